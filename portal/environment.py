@@ -1,0 +1,175 @@
+"""Reading the environment: every value is checked where it is read, and a wrong one stops the start."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on", "tak"}
+FALSE = {"", "0", "false", "no", "off", "nie"}
+
+
+class SettingError(ImproperlyConfigured):
+    """A setting that is missing or wrong; the text is one sentence that names the variable."""
+
+
+def text(name, default=""):
+    return os.environ.get(name, default).strip()
+
+
+def flag(name, default=False):
+    """A switch: 1/0, true/false, yes/no, on/off."""
+    value = text(name, "1" if default else "0").lower()
+    if value in TRUE:
+        return True
+    if value in FALSE:
+        return False
+    raise SettingError(f"{name} must be 1 or 0, not “{value}”.")
+
+
+def port(name, default):
+    """A TCP port number."""
+    value = text(name, str(default))
+    if not value.isdecimal() or not 1 <= int(value) <= 65535:
+        raise SettingError(f"{name} must be a port number from 1 to 65535, not “{value}”.")
+    return int(value)
+
+
+def names(name, default):
+    """A comma-separated list."""
+    return [part.strip() for part in text(name, ",".join(default)).split(",") if part.strip()]
+
+
+def folder(name, default):
+    """A folder that exists afterwards and can be written to."""
+    path = Path(text(name) or default).expanduser().resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingError(f"{name} points to {path}, which cannot be made: {error.strerror}.") from error
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise SettingError(f"{name} points to {path}, which cannot be written to.")
+    return path
+
+
+def origin(name, default):
+    """An address such as https://grupy.example.org: scheme and host, no path; given without a final slash."""
+    value = text(name) or default
+    parts = _split(name, value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
+        raise SettingError(f"{name} must look like https://grupy.example.org, not “{value}”.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def secret_key(name, kept_in, make):
+    """The secret key: from the environment, or (only if `make`) generated once and kept in the folder."""
+    if value := text(name):
+        if len(value) < 50:
+            raise SettingError(f"{name} must be at least 50 characters long.")
+        return value
+    if not make:
+        raise SettingError(f"{name} is required: set it to at least 50 random characters.")
+    kept = kept_in / "secret_key"
+    try:
+        # O_EXCL: of two processes started together one makes the key, the other reads it
+        with os.fdopen(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass
+    return kept.read_text().strip()
+
+
+def database(name, data_dir):
+    """A Django database dictionary from sqlite:///path or postgresql://user:password@host/name."""
+    value = text(name) or f"sqlite:///{data_dir / 'db.sqlite3'}"
+    scheme = _split(name, value).scheme
+    if scheme == "sqlite":
+        return _sqlite(name, value)
+    if scheme in {"postgresql", "postgres"}:
+        return _postgresql(name, value)
+    raise SettingError(f"{name} must begin with postgresql:// or sqlite:///, not “{scheme or value}”.")
+
+
+def _sqlite(name, value):
+    path = unquote(value.removeprefix("sqlite://"))
+    if not path.startswith("/") or path == "/":
+        raise SettingError(
+            f"{name} must name a file with its whole path, such as sqlite:////srv/data/db.sqlite3."
+        )
+    path = path if path.startswith("//") else path
+    file = Path("/" + path.lstrip("/"))
+    if not file.parent.is_dir():
+        raise SettingError(f"{name} names a file in {file.parent}, and there is no such folder.")
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(file),
+        "OPTIONS": {
+            # IMMEDIATE: a transaction that reads first and writes later would otherwise fail under load
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000",
+        },
+        "TEST": {"NAME": str(file.with_name("test-" + file.name))},
+    }
+
+
+def _postgresql(name, value):
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        parts = conninfo_to_dict(value)
+    except ProgrammingError as error:
+        reason = str(error).strip().replace("\n", " ")
+        raise SettingError(f"{name} is not an address that PostgreSQL understands: {reason}.") from error
+    if not parts.get("dbname"):
+        raise SettingError(f"{name} names no database: it ends as in postgresql://user@host/drogowskaz.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": str(parts.pop("port", "")),
+        # without the health check each pooled connection answers one request with a 500 after a restart
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, **parts},
+    }
+
+
+def mailer(name, data_dir):
+    """A Django mailer from smtp://, smtps:// or smtp+starttls://; by default .eml files under the data folder."""
+    value = text(name)
+    if not value:
+        return {"BACKEND": "signup.eml.EmlBackend", "OPTIONS": {"folder": str(data_dir / "mail")}}
+    parts = _split(name, value)
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    starttls = parts.scheme == "smtp+starttls" or query.get("tls") == "starttls"
+    if parts.scheme not in {"smtp", "smtps", "smtp+starttls"} or not parts.hostname:
+        raise SettingError(
+            f"{name} must look like smtps://user:password@mail.example.org:465 "
+            "or smtp+starttls://user:password@mail.example.org:587."
+        )
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": parts.port or (465 if parts.scheme == "smtps" else 587 if starttls else 25),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": parts.scheme == "smtps",
+            "use_tls": starttls,
+            "timeout": 20,
+        },
+    }
+
+
+def _split(name, value):
+    try:
+        parts = urlsplit(value)
+        _ = parts.port  # a wrong port is found only when it is read
+    except ValueError as error:
+        raise SettingError(f"{name} is not an address: {error}.") from error
+    return parts

@@ -1,0 +1,22 @@
+from .base import SitePage
+from .centre import Centre
+from .groups import GroupIndexPage, WorkingGroupPage
+from .meetings import MeetingIndexPage, MeetingPage
+from .news import NewsIndexPage, NewsPage
+from .pages import ContentPage, HomePage
+from .pictures import Picture, PictureRendition
+
+__all__ = [
+    "Centre",
+    "ContentPage",
+    "GroupIndexPage",
+    "HomePage",
+    "MeetingIndexPage",
+    "MeetingPage",
+    "NewsIndexPage",
+    "NewsPage",
+    "Picture",
+    "PictureRendition",
+    "SitePage",
+    "WorkingGroupPage",
+]

@@ -1,0 +1,40 @@
+"""What all our page types share."""
+
+from django.core.exceptions import ValidationError
+from django.urls import get_resolver
+from wagtail.models import Page
+
+
+def taken_slugs():
+    """The first path words that our own views answer; no page directly under home may have one of them."""
+
+    def patterns(entries):
+        for entry in entries:
+            if str(entry.pattern) == "" and hasattr(entry, "url_patterns"):
+                yield from patterns(entry.url_patterns)
+            else:
+                yield str(entry.pattern)
+
+    words = {pattern.split("/")[0] for pattern in patterns(get_resolver().url_patterns)}
+    return {word for word in words if word.replace("-", "").isalnum()}
+
+
+class SitePage(Page):
+    """A page of this site: its card in the parent's list is brought along (`card_template`)."""
+
+    card_template = "portal/page.html#card"
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        parent = self.get_parent() if self.path else getattr(self, "_parent_page", None)
+        if (parent is None or parent.depth == 2) and self.slug in taken_slugs():
+            raise ValidationError(
+                {"slug": f"Adres „{self.slug}” jest zajęty przez część serwisu. Wybierz inny."}
+            )
+
+    def cards(self):
+        """The live children in their order, as themselves."""
+        return self.get_children().live().specific()

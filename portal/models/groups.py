@@ -1,0 +1,105 @@
+"""Working groups."""
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from portal.blocks import BODY
+
+from .base import SitePage
+
+# as many hues as static/css/tokens.css has routes
+HUES = 8
+
+
+class GroupIndexPage(SitePage):
+    """All working groups, in the editors' order."""
+
+    lede = models.TextField("wprowadzenie", max_length=400, blank=True)
+
+    class Meta:
+        verbose_name = "spis grup"
+
+    content_panels = [*SitePage.content_panels, FieldPanel("lede")]
+    search_fields = [*SitePage.search_fields, index.SearchField("lede")]
+
+    parent_page_types = ["portal.HomePage"]
+    subpage_types = ["portal.WorkingGroupPage"]
+    max_count = 1
+    template = "portal/groups.html"
+
+    def get_context(self, request):
+        from portal.home import groups_context
+
+        return super().get_context(request) | groups_context(request)
+
+
+class WorkingGroupQuerySet(PageQuerySet):
+    def numbered(self):
+        """The live groups as a list in their order; each knows its number from 1 on."""
+        groups = list(self.live().order_by("path"))
+        for number, group in enumerate(groups, start=1):
+            group.number = number
+        return groups
+
+
+class WorkingGroupPage(SitePage):
+    """A voluntary, informal working group (grupa robocza)."""
+
+    purpose = models.TextField(
+        "po co jest grupa", max_length=400, help_text="Dwa zdania, które czyta się jako pierwsze."
+    )
+    body = StreamField(BODY, verbose_name="więcej o grupie", blank=True)
+    contact_role = models.CharField(
+        "kto odpowiada na pytania", max_length=120, blank=True, help_text="Rola, nie nazwisko."
+    )
+    contact_email = models.EmailField("adres e-mail", blank=True)
+    archived = models.BooleanField(
+        "zakończyła pracę",
+        default=False,
+        help_text="Wszystko w grupie zostaje do czytania; nic nie można zmienić.",
+    )
+
+    objects = PageManager.from_queryset(WorkingGroupQuerySet)()
+
+    class Meta:
+        verbose_name = "grupa robocza"
+        verbose_name_plural = "grupy robocze"
+
+    content_panels = [
+        *SitePage.content_panels,
+        FieldPanel("purpose"),
+        FieldPanel("body"),
+        MultiFieldPanel([FieldPanel("contact_role"), FieldPanel("contact_email")], heading="Kontakt"),
+        FieldPanel("archived"),
+    ]
+    search_fields = [*SitePage.search_fields, index.SearchField("purpose"), index.SearchField("body")]
+
+    parent_page_types = ["portal.GroupIndexPage"]
+    template = "portal/group.html"
+    card_template = "portal/group.html#card"
+
+    @property
+    def number(self):
+        """The group's number on its shield: its place among the live groups."""
+        if not hasattr(self, "_number"):
+            before = Page.objects.live().filter(path__lt=self.path, depth=self.depth)
+            self._number = before.sibling_of(self).count() + 1
+        return self._number
+
+    @number.setter
+    def number(self, value):
+        self._number = value
+
+    @property
+    def hue(self):
+        """Which of the palette's hues the group wears: 1 to HUES, then from the start."""
+        return (self.number - 1) % HUES + 1
+
+    def get_context(self, request):
+        from portal.home import group_context
+
+        return super().get_context(request) | group_context(request, self)

@@ -1,0 +1,70 @@
+"""News (aktualności)."""
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.utils import timezone
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from portal.blocks import BODY
+
+from .base import SitePage
+
+
+class NewsIndexPage(SitePage):
+    """All news, the newest first."""
+
+    per_page = 10
+
+    class Meta:
+        verbose_name = "spis aktualności"
+
+    parent_page_types = ["portal.HomePage"]
+    subpage_types = ["portal.NewsPage"]
+    max_count = 1
+    template = "portal/news_index.html"
+
+    def get_context(self, request):
+        news = NewsPage.objects.live().newest_first().prefetch_related("groups")
+        page = Paginator(news, self.per_page).get_page(request.GET.get("strona"))
+        return super().get_context(request) | {"news": page}
+
+
+class NewsQuerySet(PageQuerySet):
+    def newest_first(self):
+        return self.order_by("-date", "-pk")
+
+
+class NewsPage(SitePage):
+    """One piece of news."""
+
+    date = models.DateField("data", default=timezone.localdate)
+    lead = models.TextField("lead", max_length=300, help_text="Jedno lub dwa zdania: najważniejsze.")
+    body = StreamField(BODY, verbose_name="treść", blank=True)
+    groups = ParentalManyToManyField(
+        "portal.WorkingGroupPage", verbose_name="dotyczy grup", blank=True, related_name="news"
+    )
+
+    objects = PageManager.from_queryset(NewsQuerySet)()
+
+    class Meta:
+        verbose_name = "aktualność"
+        verbose_name_plural = "aktualności"
+
+    content_panels = [
+        *SitePage.content_panels,
+        FieldPanel("date"),
+        FieldPanel("lead"),
+        FieldPanel("body"),
+        FieldPanel("groups"),
+    ]
+    search_fields = [*SitePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
+
+    parent_page_types = ["portal.NewsIndexPage"]
+    subpage_types = []
+    template = "portal/news.html"
+    card_template = "portal/news.html#card"

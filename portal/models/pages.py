@@ -1,0 +1,57 @@
+"""Home and ordinary pages."""
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from portal.blocks import BODY
+
+from .base import SitePage
+
+
+class HomePage(SitePage):
+    """The front door: what this is, the groups, the next meetings, the latest news."""
+
+    heading = models.CharField("nagłówek", max_length=120, help_text="Jedno zdanie: po co to wszystko.")
+    lede = models.TextField("wprowadzenie", max_length=400)
+    groups_heading = models.CharField("nagłówek grup", max_length=80, default="Grupy robocze")
+    groups_lede = models.TextField("skąd wzięły się grupy", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "strona główna"
+
+    content_panels = [
+        *SitePage.content_panels,
+        FieldPanel("heading"),
+        FieldPanel("lede"),
+        FieldPanel("groups_heading"),
+        FieldPanel("groups_lede"),
+    ]
+    search_fields = [*SitePage.search_fields, index.SearchField("heading"), index.SearchField("lede")]
+
+    parent_page_types = ["wagtailcore.Page"]
+    max_count = 1
+    template = "portal/home.html"
+
+    def get_context(self, request):
+        from portal.home import home_context
+
+        return super().get_context(request) | home_context(request)
+
+
+class ContentPage(SitePage):
+    """Any text: about the centre, contact, rules."""
+
+    lede = models.TextField("wprowadzenie", max_length=400, blank=True)
+    body = StreamField(BODY, verbose_name="treść", blank=True)
+
+    class Meta:
+        verbose_name = "strona z tekstem"
+        verbose_name_plural = "strony z tekstem"
+
+    content_panels = [*SitePage.content_panels, FieldPanel("lede"), FieldPanel("body")]
+    search_fields = [*SitePage.search_fields, index.SearchField("lede"), index.SearchField("body")]
+
+    parent_page_types = ["portal.HomePage", "portal.ContentPage"]
+    template = "portal/content.html"

@@ -1,0 +1,79 @@
+"""Slots: where upper rooms put what the portal shows but may not import.
+
+The portal says where something may stand (a slot), a room that knows says what stands there. Rooms fill
+slots in `AppConfig.ready()`; this is the only registry of the house.
+
+    home_band       fn(request) -> Piece | None                         under the heading of the home page
+    group_road      fn(request, groups) -> {group pk: Piece}            in each group's part of the home page
+    group_facts     fn(request, groups) -> {group pk: Piece}            dt/dd pairs in the same place
+    group_signs     fn(request, groups) -> {group pk: Piece}            the row of signs on a group's page
+    group_sections  fn(request, groups) -> {group pk: Piece}            sections of a group's page
+    search_source   fn(words) -> list of portal.search.Hit              hits that are not pages
+    health          fn() -> None, or raises with a sentence             a part of /healthz, named by `name`
+    job             fn() -> None                                        run by the scheduler every `seconds`
+"""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+SLOTS = {
+    "home_band",
+    "group_road",
+    "group_facts",
+    "group_signs",
+    "group_sections",
+    "search_source",
+    "health",
+    "job",
+}
+
+
+class Piece(NamedTuple):
+    """A template (or partial of one) with the context that it needs."""
+
+    template: str
+    context: dict
+
+
+class Filling(NamedTuple):
+    """What stands in a slot."""
+
+    order: int
+    name: str
+    function: object
+    seconds: int | None
+
+
+_fillings = defaultdict(list)
+
+
+def fill(slot, function, *, order=100, name="", seconds=None):
+    """Put a function into a slot; lower orders come first; a job says every how many seconds it runs."""
+    if slot not in SLOTS:
+        raise ValueError(f"There is no slot “{slot}”.")
+    if slot == "job" and not seconds:
+        raise ValueError("A job says every how many seconds it runs.")
+    _fillings[slot].append(Filling(order, name or function.__name__, function, seconds))
+    _fillings[slot].sort(key=lambda filling: (filling.order, filling.name))
+
+
+def fillings(slot):
+    """The fillings of a slot in their order."""
+    if slot not in SLOTS:
+        raise ValueError(f"There is no slot “{slot}”.")
+    return tuple(_fillings[slot])
+
+
+def pieces(slot, request):
+    """The pieces of a slot that belongs to the whole page."""
+    found = (filling.function(request) for filling in fillings(slot))
+    return [piece for piece in found if piece]
+
+
+def pieces_by_group(slot, request, groups):
+    """The pieces of a slot for each of the groups: {group pk: [Piece, …]}; each function is asked once."""
+    found = {group.pk: [] for group in groups}
+    for filling in fillings(slot):
+        for pk, piece in filling.function(request, groups).items():
+            found[pk].append(piece)
+    return found

@@ -1,0 +1,114 @@
+"""Polish for templates: plurals, no-break spaces, dates. Rules: Rada Języka Polskiego, PN-83/P-55366 habits."""
+
+import re
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+
+register = template.Library()
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+_ONE_LETTER = re.compile(r"(?<![^\W_])([aiouwz])[ \n](?=\S)", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    r"(?<!\w)(nr|ul|al|pl|art|ust|godz|p|im|tel|pkt|str|poz)(\.?)[ \n](?=[\w„])", re.IGNORECASE
+)
+_NUMBER_UNIT = re.compile(
+    r"(\d)[ \n](?=(?:r\.|zł|mies\.|godz\.|min|MB|kB|km|m|dni|dzień|osób|osoby|tys\.|mln|proc\.|stycznia|lutego|marca"
+    r"|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia)(?!\w))"
+)
+_TAG = re.compile(r"(<[^>]*>|&[#\w]+;)")
+
+
+def choose(n, forms):
+    """The Polish form for n out of "one,few,many": 1 głos, 2 głosy, 5 głosów."""
+    one, few, many = forms.split(",")
+    n = abs(int(n))
+    if n == 1:
+        return one
+    if n % 10 in (2, 3, 4) and n % 100 not in (12, 13, 14):
+        return few
+    return many
+
+
+@register.filter
+def plural(n, forms):
+    """{{ n|plural:"głos,głosy,głosów" }} gives the form alone."""
+    return choose(n, forms)
+
+
+@register.filter
+def counted(n, forms):
+    """{{ n|counted:"głos,głosy,głosów" }} gives the number and the form, with a no-break space."""
+    return f"{n}{NBSP}{choose(n, forms)}"
+
+
+def bind(text):
+    """Put no-break spaces where a Polish line must not break. Idempotent."""
+    # twice, since in „i w Radomiu” the matches of a chain share their space
+    text = _ONE_LETTER.sub(rf"\1{NBSP}", text)
+    text = _ONE_LETTER.sub(rf"\1{NBSP}", text)
+    text = _ABBREVIATION.sub(rf"\1\2{NBSP}", text)
+    return _NUMBER_UNIT.sub(rf"\1{NBSP}", text)
+
+
+@register.filter
+def typo(value):
+    """No-break spaces in the text nodes of HTML (plain text is escaped first); attributes stay as they are."""
+    html = str(conditional_escape(value))
+    parts = _TAG.split(html)
+    return mark_safe("".join(part if i % 2 else bind(part) for i, part in enumerate(parts)))  # noqa: S308
+
+
+@register.filter
+def day(value):
+    """15 stycznia 2018 r."""
+    return f"{date_format(_local(value), f'j{NBSP}E{NBSP}Y')}{NBSP}r." if value else ""
+
+
+@register.filter
+def short_day(value):
+    """15.01.2018, for tables."""
+    return date_format(_local(value), "d.m.Y") if value else ""
+
+
+@register.filter
+def weekday(value):
+    """poniedziałek, 15 stycznia 2018 r."""
+    return f"{date_format(_local(value), 'l')}, {day(value)}" if value else ""
+
+
+@register.filter
+def moment(value):
+    """poniedziałek, 15 stycznia 2018 r., godz. 17.30"""
+    return f"{weekday(value)}, {clock(value)}" if value else ""
+
+
+@register.filter
+def stamp(value):
+    """15 stycznia 2018 r., godz. 17.30"""
+    return f"{day(value)}, {clock(value)}" if value else ""
+
+
+@register.filter
+def clock(value):
+    """godz. 17.30"""
+    return f"godz.{NBSP}{date_format(_local(value), 'G.i')}" if value else ""
+
+
+@register.filter
+def iso(value):
+    """What <time datetime> takes: local time with its offset, or a plain date."""
+    return _local(value).isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
+
+
+def _local(value):
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    if isinstance(value, datetime | date):
+        return value
+    raise TypeError(f"A date or a time is needed, not {value!r}.")

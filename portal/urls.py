@@ -1,0 +1,32 @@
+"""All addresses. Pages answer GET through Wagtail; plain views do the rest under the short prefixes named here."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from portal import health, search, views
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("favicon.ico", views.favicon),
+    path("deklaracja-dostepnosci/", views.accessibility, name="accessibility"),
+    path("mapa-strony/", views.site_map, name="site_map"),
+    path("szukaj/", search.results, name="search"),
+    path("konto/", include("signup.account_urls")),
+    path("", include("signup.urls")),
+    path("", include("roadmaps.urls")),
+    path("redakcja/login/", views.editors_door, name="redakcja_entry"),
+    path("redakcja/password_reset/", views.editors_door),
+    path("redakcja/", include(wagtailadmin_urls)),
+    path("dokumenty/", include(wagtaildocs_urls)),
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    path("", include(wagtail_urls)),
+]
+
+handler403 = "portal.errors.forbidden"
+handler404 = "portal.errors.not_found"
+handler429 = "portal.errors.too_many"
+handler500 = "portal.errors.fault"

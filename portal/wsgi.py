@@ -1,0 +1,9 @@
+"""The door for pages and writes. Live streams will get an ASGI door of their own beside it."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+application = get_wsgi_application()

@@ -1,0 +1,2 @@
+def board_context(request, page):
+    return {}

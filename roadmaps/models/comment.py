@@ -1,0 +1,25 @@
+"""Discussion under an action."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class Comment(models.Model):
+    """A comment, a question or an update. Plain text."""
+
+    KINDS = [("comment", "komentarz"), ("question", "pytanie"), ("update", "aktualizacja")]
+
+    action = models.ForeignKey("roadmaps.Action", on_delete=models.CASCADE, related_name="comments")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comments")
+    kind = models.CharField("rodzaj", max_length=10, choices=KINDS, default="comment")
+    text = models.TextField("komentarz", max_length=2000)
+    at = models.DateTimeField("kiedy", default=timezone.now)
+
+    class Meta:
+        verbose_name = "komentarz"
+        verbose_name_plural = "komentarze"
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.pk}"

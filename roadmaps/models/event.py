@@ -1,0 +1,44 @@
+"""The one append-only log of what happened on a board."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class Event(models.Model):
+    """Something happened on a roadmap: who, when, what, old and new. Never changed, never deleted."""
+
+    KINDS = [
+        ("added", "dodane"),
+        ("revised", "zmieniony tekst"),
+        ("moved", "przeniesione"),
+        ("ordered", "zmieniona kolejność"),
+        ("supported", "głos"),
+        ("support_withdrawn", "głos wycofany"),
+        ("commented", "komentarz"),
+    ]
+
+    roadmap = models.ForeignKey("roadmaps.Roadmap", on_delete=models.PROTECT, related_name="events")
+    number = models.PositiveIntegerField("numer")
+    action = models.ForeignKey(
+        "roadmaps.Action", on_delete=models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    # None: it happened by itself („automatycznie”)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField("kiedy", default=timezone.now)
+    kind = models.CharField("co", max_length=20, choices=KINDS)
+    # {field: [old, new]}
+    changes = models.JSONField("zmiany", default=dict, blank=True)
+    note = models.TextField("dlaczego", blank=True)
+
+    class Meta:
+        verbose_name = "zmiana"
+        verbose_name_plural = "zmiany"
+        ordering = ["roadmap", "number"]
+        constraints = [models.UniqueConstraint(fields=["roadmap", "number"], name="events_are_numbered")]
+        indexes = [models.Index(fields=["action", "number"], name="event_by_action")]
+
+    def __str__(self):
+        return f"{self.roadmap_id}/{self.number} {self.kind}"

@@ -1,0 +1,2 @@
+def call_context(request, call):
+    return {}

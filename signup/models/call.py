@@ -1,0 +1,116 @@
+"""Calls (nabory): when declarations are taken, for which groups, on which terms."""
+
+from datetime import datetime, time, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from portal.blocks import BODY
+from portal.models import SitePage
+
+
+class CallIndexPage(SitePage):
+    """All calls: open, coming, closed."""
+
+    class Meta:
+        verbose_name = "spis naborów"
+
+    parent_page_types = ["portal.HomePage"]
+    subpage_types = ["signup.DeclarationCallPage"]
+    max_count = 1
+    template = "signup/calls.html"
+
+    def get_context(self, request):
+        calls = DeclarationCallPage.objects.live().prefetch_related("groups")
+        return super().get_context(request) | {"calls": calls.order_by("-closes", "-pk")}
+
+
+class CallQuerySet(PageQuerySet):
+    def open(self, at=None):
+        """Live calls that take declarations at that moment: first and last day count in full, in Warsaw time."""
+        day = timezone.localdate(at or timezone.now())
+        return self.live().filter(opens__lte=day, closes__gte=day).order_by("closes", "pk")
+
+    def latest(self):
+        """The call that closed (or will close) last, or None."""
+        return self.live().order_by("-closes", "-pk").first()
+
+
+class DeclarationCallPage(SitePage):
+    """A period in which people may declare that they want to take part."""
+
+    opens = models.DateField("otwarcie", help_text="Od początku tego dnia.")
+    closes = models.DateField("termin", help_text="Do końca tego dnia, godz. 23.59.59.")
+    first_meeting = models.CharField(
+        "planowane pierwsze spotkanie",
+        max_length=120,
+        blank=True,
+        help_text="np. pierwsza połowa lutego 2018 r.",
+    )
+    lede = models.TextField("dla kogo", max_length=400, blank=True)
+    body = StreamField(BODY, verbose_name="więcej", blank=True)
+    groups = ParentalManyToManyField("portal.WorkingGroupPage", verbose_name="grupy", related_name="calls")
+    clause = models.ForeignKey(
+        "signup.ConsentText",
+        verbose_name="klauzula informacyjna",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"kind": "clause"},
+        help_text="Puste: najnowsza wersja.",
+    )
+
+    objects = PageManager.from_queryset(CallQuerySet)()
+
+    class Meta:
+        verbose_name = "nabór"
+        verbose_name_plural = "nabory"
+
+    content_panels = [
+        *SitePage.content_panels,
+        FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")], heading="Kiedy"),
+        FieldPanel("first_meeting"),
+        FieldPanel("lede"),
+        FieldPanel("groups"),
+        FieldPanel("clause"),
+        FieldPanel("body"),
+    ]
+    search_fields = [*SitePage.search_fields, index.SearchField("lede"), index.SearchField("body")]
+
+    parent_page_types = ["signup.CallIndexPage"]
+    subpage_types = []
+    template = "signup/call.html"
+    card_template = "signup/call.html#card"
+
+    def clean(self):
+        super().clean()
+        if self.opens and self.closes and self.closes < self.opens:
+            raise ValidationError({"closes": "Termin nie może być wcześniejszy niż otwarcie."})
+
+    # questions
+
+    @property
+    def deadline(self):
+        """The first moment after the call: midnight after the last day, in Warsaw."""
+        return timezone.make_aware(datetime.combine(self.closes + timedelta(days=1), time.min))
+
+    def is_open(self, at=None):
+        """Whether it takes declarations at that moment (last day up to 23:59:59 Europe/Warsaw)."""
+        return self.live and self.opens <= timezone.localdate(at or timezone.now()) <= self.closes
+
+    def days_left(self, at=None):
+        """Whole days until the last day: 0 on the last day itself."""
+        return (self.closes - timezone.localdate(at or timezone.now())).days
+
+    def get_context(self, request):
+        from signup.declaring import call_context
+
+        return super().get_context(request) | call_context(request, self)

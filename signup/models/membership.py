@@ -1,0 +1,50 @@
+"""Memberships: who belongs to which group, as what, since when."""
+
+from django.db import models
+from django.utils import timezone
+
+from .declaration import Declaration
+
+
+class MembershipQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(status="active")
+
+    def coordinators(self):
+        return self.filter(role="coordinator")
+
+
+class Membership(models.Model):
+    """A person in a group. One row for the two, whatever happens between them."""
+
+    ROLES = [("member", "członkini, członek"), ("coordinator", "koordynatorka, koordynator")]
+    STATUSES = [("active", "aktywne"), ("suspended", "zawieszone"), ("ended", "zakończone")]
+
+    user = models.ForeignKey(
+        "signup.User", verbose_name="osoba", on_delete=models.CASCADE, related_name="memberships"
+    )
+    group = models.ForeignKey(
+        "portal.WorkingGroupPage", verbose_name="grupa", on_delete=models.PROTECT, related_name="memberships"
+    )
+    role = models.CharField("rola", max_length=12, choices=ROLES, default="member")
+    status = models.CharField("stan", max_length=10, choices=STATUSES, default="active")
+    since = models.DateTimeField("od", default=timezone.now)
+    ended_at = models.DateTimeField("zakończone", null=True, blank=True)
+    declaration = models.ForeignKey(
+        Declaration, on_delete=models.SET_NULL, null=True, blank=True, related_name="memberships"
+    )
+    org_name = models.CharField("nazwa organizacji", max_length=160, blank=True)
+    org_kind = models.CharField("rodzaj podmiotu", max_length=30, choices=Declaration.ORG_KINDS, blank=True)
+    org_role = models.CharField("funkcja", max_length=120, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "członkostwo"
+        verbose_name_plural = "członkostwa"
+        ordering = ["group__path", "user__last_name", "user__first_name"]
+        constraints = [models.UniqueConstraint(fields=["user", "group"], name="one_membership_a_group")]
+        indexes = [models.Index(fields=["group", "status", "role"], name="membership_by_group")]
+
+    def __str__(self):
+        return f"{self.user} – {self.group}"

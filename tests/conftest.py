@@ -1,0 +1,165 @@
+"""The cast of the tests and a few builders. These people are the tests' own, not the demo's.
+
+Anna is a member of „Edukacja”, Bartek too; Jan has an account but belongs nowhere; Ewa coordinates „Edukacja”;
+Celina belongs to „Kooperacja”, which Karol coordinates; Redakcja is an editor; Admin is an administrator;
+`client` is nobody.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+MODEL_BACKEND = "signup.backends.MembershipBackend"
+
+
+@pytest.fixture(autouse=True)
+def _clean_slate(settings, tmp_path):
+    """No rate limit or file of one test reaches the next."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.ACCOUNT_RATE_LIMITS = False
+    yield
+
+
+@pytest.fixture
+def home(db):
+    from portal.models import HomePage
+
+    return HomePage.objects.get()
+
+
+@pytest.fixture
+def make_group(home):
+    """make_group("Tytuł") publishes a working group (and so its roadmap)."""
+    from portal.models import GroupIndexPage, WorkingGroupPage
+
+    def make(title, **fields):
+        index = GroupIndexPage.objects.get()
+        group = index.add_child(instance=WorkingGroupPage(title=title, purpose="Po co jesteśmy.", **fields))
+        group.save_revision().publish()
+        return WorkingGroupPage.objects.get(pk=group.pk)
+
+    return make
+
+
+@pytest.fixture
+def group(make_group):
+    return make_group("Edukacja", slug="edukacja")
+
+
+@pytest.fixture
+def other_group(make_group):
+    return make_group("Kooperacja", slug="kooperacja")
+
+
+@pytest.fixture
+def make_user(db):
+    """make_user("anna") makes an account with the address anna@example.org."""
+    from signup.models import User
+
+    def make(name, **fields):
+        fields = {"first_name": name.capitalize(), "last_name": "Próbna"} | fields
+        return User.objects.create_user(f"{name}@example.org", **fields)
+
+    return make
+
+
+@pytest.fixture
+def join():
+    """join(user, group, role="member") makes an active membership."""
+    from signup.models import Membership
+
+    def make(user, group, role="member", **fields):
+        return Membership.objects.create(user=user, group=group, role=role, **fields)
+
+    return make
+
+
+@pytest.fixture
+def anna(make_user, join, group):
+    user = make_user("anna")
+    join(user, group)
+    return user
+
+
+@pytest.fixture
+def bartek(make_user, join, group):
+    user = make_user("bartek")
+    join(user, group)
+    return user
+
+
+@pytest.fixture
+def jan(make_user):
+    return make_user("jan")
+
+
+@pytest.fixture
+def ewa(make_user, join, group):
+    user = make_user("ewa")
+    join(user, group, role="coordinator")
+    return user
+
+
+@pytest.fixture
+def celina(make_user, join, other_group):
+    user = make_user("celina")
+    join(user, other_group)
+    return user
+
+
+@pytest.fixture
+def karol(make_user, join, other_group):
+    user = make_user("karol")
+    join(user, other_group, role="coordinator")
+    return user
+
+
+@pytest.fixture
+def editor(make_user):
+    from django.contrib.auth.models import Group
+
+    user = make_user("redakcja")
+    user.groups.add(Group.objects.get(name="Redaktorzy"))
+    return user
+
+
+@pytest.fixture
+def admin(make_user):
+    return make_user("admin", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def as_user():
+    """as_user(anna) is a client that is signed in."""
+
+    def sign_in(user, **options):
+        client = Client(**options)
+        client.force_login(user, backend=MODEL_BACKEND)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def call(home, group):
+    """An open call for the group, a week before its deadline."""
+    from signup.models import CallIndexPage, DeclarationCallPage
+
+    today = timezone.localdate()
+    page = CallIndexPage.objects.get().add_child(
+        instance=DeclarationCallPage(
+            title="Nabór", slug="nabor", opens=today - timedelta(days=7), closes=today + timedelta(days=7)
+        )
+    )
+    page.groups = [group]
+    page.save_revision().publish()
+    return DeclarationCallPage.objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def roadmap(group):
+    from roadmaps.models import Roadmap
+
+    return Roadmap.objects.get(page__path__startswith=group.path)
