@@ -37,4 +37,24 @@ BODY = [
             description="Wyróżniona wypowiedź z podpisem roli, bez danych osobowych.",
         ),
     ),
+    (
+        "office",
+        blocks.StaticBlock(
+            label="Biuro i kontakt",
+            icon="mail",
+            admin_text="Adres, godziny i kontakt z ustawień „Centrum”.",
+            template="portal/blocks.html#office",
+            description="Dane kontaktowe z ustawień, zawsze aktualne.",
+        ),
+    ),
+    (
+        "partners",
+        blocks.StaticBlock(
+            label="Partnerzy",
+            icon="group",
+            admin_text="Lista partnerów z ustawień „Centrum”.",
+            template="portal/blocks.html#partners",
+            description="Partnerzy z ustawień, zawsze aktualni.",
+        ),
+    ),
 ]

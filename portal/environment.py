@@ -95,10 +95,7 @@ def database(name, data_dir):
 def _sqlite(name, value):
     path = unquote(value.removeprefix("sqlite://"))
     if not path.startswith("/") or path == "/":
-        raise SettingError(
-            f"{name} must name a file with its whole path, such as sqlite:////srv/data/db.sqlite3."
-        )
-    path = path if path.startswith("//") else path
+        raise SettingError(f"{name} must name a file with its whole path, such as sqlite:////srv/data/db.sqlite3.")
     file = Path("/" + path.lstrip("/"))
     if not file.parent.is_dir():
         raise SettingError(f"{name} names a file in {file.parent}, and there is no such folder.")
@@ -140,7 +137,7 @@ def _postgresql(name, value):
 
 
 def mailer(name, data_dir):
-    """A Django mailer from smtp://, smtps:// or smtp+starttls://; by default .eml files under the data folder."""
+    """A mailer from smtp://, smtps:// or smtp+starttls://; by default .eml files in the data folder."""
     value = text(name)
     if not value:
         return {"BACKEND": "signup.eml.EmlBackend", "OPTIONS": {"folder": str(data_dir / "mail")}}

@@ -31,9 +31,7 @@ class SitePage(Page):
         super().clean()
         parent = self.get_parent() if self.path else getattr(self, "_parent_page", None)
         if (parent is None or parent.depth == 2) and self.slug in taken_slugs():
-            raise ValidationError(
-                {"slug": f"Adres „{self.slug}” jest zajęty przez część serwisu. Wybierz inny."}
-            )
+            raise ValidationError({"slug": f"Adres „{self.slug}” jest zajęty przez część serwisu. Wybierz inny."})
 
     def cards(self):
         """The live children in their order, as themselves."""

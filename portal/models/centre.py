@@ -49,20 +49,12 @@ class Centre(BaseSiteSetting):
 
     accessibility_published = models.DateField("data publikacji strony", null=True, blank=True)
     accessibility_updated = models.DateField("data ostatniej istotnej aktualizacji", null=True, blank=True)
-    accessibility_status = models.CharField(
-        "status zgodności", max_length=20, choices=STATUSES, default=STATUSES[0][0]
-    )
-    accessibility_gaps = models.TextField(
-        "treści niedostępne", blank=True, help_text="Każda w osobnym wierszu."
-    )
-    accessibility_exclusions = models.TextField(
-        "wyłączenia", blank=True, help_text="Każde w osobnym wierszu."
-    )
+    accessibility_status = models.CharField("status zgodności", max_length=20, choices=STATUSES, default=STATUSES[0][0])
+    accessibility_gaps = models.TextField("treści niedostępne", blank=True, help_text="Każda w osobnym wierszu.")
+    accessibility_exclusions = models.TextField("wyłączenia", blank=True, help_text="Każde w osobnym wierszu.")
     accessibility_prepared = models.DateField("data sporządzenia deklaracji", null=True, blank=True)
     accessibility_reviewed = models.DateField("data ostatniego przeglądu", null=True, blank=True)
-    accessibility_auditor = models.CharField(
-        "podmiot zewnętrzny, który badał stronę", max_length=160, blank=True
-    )
+    accessibility_auditor = models.CharField("podmiot zewnętrzny, który badał stronę", max_length=160, blank=True)
     accessibility_burden_url = models.URLField("adres analizy nadmiernego obciążenia", blank=True)
     accessibility_building = models.TextField(
         "dostępność budynku", blank=True, help_text="Każdy akapit w osobnym wierszu."
@@ -72,9 +64,7 @@ class Centre(BaseSiteSetting):
         verbose_name = "centrum"
 
     panels = [
-        MultiFieldPanel(
-            [FieldPanel("name"), FieldPanel("short_name"), FieldPanel("about")], heading="Centrum"
-        ),
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("short_name"), FieldPanel("about")], heading="Centrum"),
         MultiFieldPanel(
             [
                 FieldPanel("street"),
@@ -86,9 +76,7 @@ class Centre(BaseSiteSetting):
             ],
             heading="Biuro",
         ),
-        MultiFieldPanel(
-            [FieldPanel("contact_role"), FieldPanel("contact_email")], heading="Kontakt w sprawie grup"
-        ),
+        MultiFieldPanel([FieldPanel("contact_role"), FieldPanel("contact_email")], heading="Kontakt w sprawie grup"),
         FieldPanel("partners"),
         FieldPanel("footer_note"),
         MultiFieldPanel(

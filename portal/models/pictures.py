@@ -12,6 +12,7 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = "zdjęcie"
         verbose_name_plural = "zdjęcia"
+        permissions = [("choose_picture", "Może wybierać zdjęcia")]
 
 
 class PictureRendition(AbstractRendition):
@@ -21,7 +22,5 @@ class PictureRendition(AbstractRendition):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_each"
-            )
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_each")
         ]

@@ -14,9 +14,7 @@ register = template.Library()
 NBSP = "\N{NO-BREAK SPACE}"
 
 _ONE_LETTER = re.compile(r"(?<![^\W_])([aiouwz])[ \n](?=\S)", re.IGNORECASE)
-_ABBREVIATION = re.compile(
-    r"(?<!\w)(nr|ul|al|pl|art|ust|godz|p|im|tel|pkt|str|poz)(\.?)[ \n](?=[\w„])", re.IGNORECASE
-)
+_ABBREVIATION = re.compile(r"(?<!\w)(nr|ul|al|pl|art|ust|godz|p|im|tel|pkt|str|poz)(\.?)[ \n](?=[\w„])", re.IGNORECASE)
 _NUMBER_UNIT = re.compile(
     r"(\d)[ \n](?=(?:r\.|zł|mies\.|godz\.|min|MB|kB|km|m|dni|dzień|osób|osoby|tys\.|mln|proc\.|stycznia|lutego|marca"
     r"|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia)(?!\w))"

@@ -24,9 +24,7 @@ class Event(models.Model):
         "roadmaps.Action", on_delete=models.PROTECT, null=True, blank=True, related_name="events"
     )
     # None: it happened by itself („automatycznie”)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField("kiedy", default=timezone.now)
     kind = models.CharField("co", max_length=20, choices=KINDS)
     # {field: [old, new]}

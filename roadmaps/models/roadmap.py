@@ -43,3 +43,12 @@ class Roadmap(models.Model):
 
     def __str__(self):
         return f"mapa drogowa {self.pk}"
+
+
+def make_roadmap(sender, instance, **kwargs):
+    """Publishing a group makes its roadmap, once."""
+    if RoadmapPage.objects.child_of(instance).exists():
+        return
+    page = instance.add_child(instance=RoadmapPage(title="Mapa drogowa", slug="mapa-drogowa"))
+    page.save_revision()
+    Roadmap.objects.create(page=page)

@@ -46,9 +46,7 @@ class Consent(models.Model):
     declaration = models.ForeignKey(
         "signup.Declaration", on_delete=models.CASCADE, null=True, blank=True, related_name="consents"
     )
-    user = models.ForeignKey(
-        "signup.User", on_delete=models.CASCADE, null=True, blank=True, related_name="consents"
-    )
+    user = models.ForeignKey("signup.User", on_delete=models.CASCADE, null=True, blank=True, related_name="consents")
     given_at = models.DateTimeField("udzielona", default=timezone.now)
     withdrawn_at = models.DateTimeField("wycofana", null=True, blank=True)
 
@@ -58,9 +56,7 @@ class Consent(models.Model):
         verbose_name = "zgoda"
         verbose_name_plural = "zgody"
         constraints = [
-            models.UniqueConstraint(
-                fields=["text", "declaration"], name="one_consent_a_text_in_a_declaration"
-            )
+            models.UniqueConstraint(fields=["text", "declaration"], name="one_consent_a_text_in_a_declaration")
         ]
 
     def __str__(self):

@@ -49,9 +49,7 @@ class Declaration(models.Model):
     ]
     SOURCES = [("online", "formularz"), ("paper", "papier")]
 
-    call = models.ForeignKey(
-        "signup.DeclarationCallPage", on_delete=models.PROTECT, related_name="declarations"
-    )
+    call = models.ForeignKey("signup.DeclarationCallPage", on_delete=models.PROTECT, related_name="declarations")
     state = models.CharField("stan", max_length=20, choices=STATES, default="unconfirmed")
     source = models.CharField("źródło", max_length=10, choices=SOURCES, default="online")
     number = models.CharField("numer", max_length=20, unique=True, null=True, blank=True)
@@ -73,9 +71,7 @@ class Declaration(models.Model):
     user = models.ForeignKey(
         "signup.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="declarations"
     )
-    groups = models.ManyToManyField(
-        "portal.WorkingGroupPage", through="signup.DeclarationChoice", related_name="+"
-    )
+    groups = models.ManyToManyField("portal.WorkingGroupPage", through="signup.DeclarationChoice", related_name="+")
 
     class Meta:
         verbose_name = "deklaracja"
@@ -106,9 +102,7 @@ class DeclarationChoice(models.Model):
     declaration = models.ForeignKey(Declaration, on_delete=models.CASCADE, related_name="choices")
     group = models.ForeignKey("portal.WorkingGroupPage", on_delete=models.PROTECT, related_name="choices")
     state = models.CharField("stan", max_length=10, choices=STATES, default="waiting")
-    decided_by = models.ForeignKey(
-        "signup.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    decided_by = models.ForeignKey("signup.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField("data decyzji", null=True, blank=True)
     reason = models.TextField("uzasadnienie", blank=True)
 

@@ -20,9 +20,7 @@ class Membership(models.Model):
     ROLES = [("member", "członkini, członek"), ("coordinator", "koordynatorka, koordynator")]
     STATUSES = [("active", "aktywne"), ("suspended", "zawieszone"), ("ended", "zakończone")]
 
-    user = models.ForeignKey(
-        "signup.User", verbose_name="osoba", on_delete=models.CASCADE, related_name="memberships"
-    )
+    user = models.ForeignKey("signup.User", verbose_name="osoba", on_delete=models.CASCADE, related_name="memberships")
     group = models.ForeignKey(
         "portal.WorkingGroupPage", verbose_name="grupa", on_delete=models.PROTECT, related_name="memberships"
     )
