@@ -15,7 +15,9 @@ def pytest_addoption(parser):
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config, parser, args):
     """Point the settings at a scratch folder and at the chosen engine."""
-    scratch = Path(tempfile.mkdtemp(prefix="drogowskaz-tests-"))
+    # TEST_DATA_DIR with --reuse-db saves the migrations between runs
+    scratch = Path(os.environ.get("TEST_DATA_DIR") or tempfile.mkdtemp(prefix="drogowskaz-tests-"))
+    scratch.mkdir(exist_ok=True)
     os.environ |= {
         "DATA_DIR": str(scratch),
         "DEMO": "1",  # a secret key of its own; the demo's buttons are tested with and without
