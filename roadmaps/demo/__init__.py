@@ -1,0 +1,1 @@
+"""The demo instance: believable content about invented people. Loaded by `manage.py demo`."""

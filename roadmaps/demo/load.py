@@ -1,0 +1,315 @@
+"""Loads the demo instance with the same verbs that people use, at moments of the past.
+
+What a person would do, a verb does: declarations are sent, confirmed and accepted, actions are proposed,
+supported and moved. So numbers, memberships, history and counts are real ones. Pages are made as editors make
+them: saved as a revision and published.
+"""
+
+import calendar
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from signup.accounts import open_account
+from wagtail.models import Site
+
+from portal.models import (
+    Centre,
+    ContentPage,
+    GroupIndexPage,
+    HomePage,
+    MeetingIndexPage,
+    MeetingPage,
+    NewsIndexPage,
+    NewsPage,
+    WorkingGroupPage,
+)
+from roadmaps.models import Roadmap
+from signup.models import CallIndexPage, Declaration, DeclarationCallPage, Mail, Membership, User
+
+from . import texts
+from .actions import ACTIONS, AGREED_AT
+
+MARK = "admin@example.org"
+
+
+class NotEmpty(Exception):
+    """The database holds something that is not the demo."""
+
+
+def load(now=None):
+    """Load the demo into an empty database. True when it did, False when it was there already."""
+    if User.objects.filter(email=MARK).exists():
+        return False
+    for model in (User, WorkingGroupPage, NewsPage, MeetingPage, DeclarationCallPage, Declaration):
+        if model.objects.exists():
+            raise NotEmpty(model._meta.verbose_name_plural)
+    with transaction.atomic():
+        Demo(now or timezone.now()).load()
+    return True
+
+
+def warsaw(text):
+    """An aware moment from “2018-02-06 17:00”."""
+    return timezone.make_aware(datetime.fromisoformat(text))
+
+
+def month_end(day):
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+class Demo:
+    """One loading: the pages, people and boards made so far, by the names that the texts use."""
+
+    def __init__(self, now):
+        self.now = now
+        self.today = timezone.localdate(now)
+        self.people = {}
+
+    def load(self):
+        self.accounts()
+        self.centre()
+        self.groups()
+        self.meetings()
+        self.news()
+        self.calls()
+        self.memberships()
+        self.waiting_declarations()
+        for number, actions in enumerate(ACTIONS, start=1):
+            self.board(number, actions)
+        # nobody waits for mail about the past
+        Mail.objects.all().delete()
+        DBTaskResult.objects.all().delete()
+
+    # people
+
+    def accounts(self):
+        self.admin = open_account(MARK, first_name="Adam", last_name="Demonowicz", is_staff=True, is_superuser=True)
+        editor = open_account("redakcja@example.org", first_name="Renata", last_name="Wzorcowa")
+        editor.groups.add(_editors())
+
+    def memberships(self):
+        """The coordinator is named by the administrator; everybody else sends a declaration in the call of 2018."""
+        call = self.call_2018
+        for index, (name, first, last, groups, coordinates, org, kind, named) in enumerate(texts.PEOPLE):
+            with_button = name in {"koordynator", "anna", "bartek", "celina"}
+            address = (
+                f"{name}@example.org" if with_button else f"{slugify(f'{first} {last}').replace('-', '.')}@example.org"
+            )
+            chosen = [self.group[number] for number in groups]
+            if coordinates:
+                coordinator = self.people[name] = open_account(address, first_name=first, last_name=last)
+                for group in chosen:
+                    Membership.objects.create(
+                        user=coordinator, group=group, role="coordinator", since=warsaw("2018-01-16 09:00")
+                    )
+                continue
+            sent = warsaw("2017-12-19 10:12") + timedelta(days=1.7 * index, minutes=37 * index)
+            declaration = self.declare(call, first, last, address, org, kind, "", chosen, named, sent)
+            for group in chosen:
+                declaration.accept(coordinator, group, at=warsaw("2018-01-18 12:00") + timedelta(minutes=11 * index))
+            self.people[name] = User.objects.get(email=address)
+
+    def waiting_declarations(self):
+        for first, last, name, org, kind, role, groups, days in texts.WAITING:
+            self.declare(
+                self.call_now,
+                first,
+                last,
+                f"{name}@example.org",
+                org,
+                kind,
+                role,
+                [self.group[number] for number in groups],
+                False,
+                self.now - timedelta(days=days, hours=3),
+            )
+
+    def declare(self, call, first, last, address, org, kind, role, groups, named, at):
+        """A declaration sent and confirmed a few minutes later."""
+        declaration = Declaration.objects.send(
+            call,
+            given_name=first,
+            family_name=last,
+            email=address,
+            capacity="representative" if org else "own",
+            org_name=org,
+            org_kind=kind,
+            org_role=(role or "członkini, członek") if org else "",
+            groups=groups,
+            consents=["public_name"] if named else [],
+            at=at,
+        )
+        declaration.confirm(at=at + timedelta(minutes=7))
+        return declaration
+
+    # pages
+
+    def publish(self, page):
+        page.save_revision(user=self.admin).publish(user=self.admin)
+        return type(page).objects.get(pk=page.pk)
+
+    def add(self, parent, page, groups=None):
+        page = parent.add_child(instance=page)
+        if groups is not None:
+            page.groups = [self.group[number] for number in groups]
+        return self.publish(page)
+
+    def centre(self):
+        centre = Centre.for_site(Site.objects.get(is_default_site=True))
+        for name, value in texts.CENTRE.items():
+            setattr(centre, name, value)
+        centre.partners = [("partner", partner) for partner in texts.PARTNERS]
+        centre.accessibility_published = date(2017, 12, 1)
+        centre.accessibility_updated = centre.accessibility_prepared = centre.accessibility_reviewed = self.today
+        centre.save()
+        home = HomePage.objects.get()
+        for name, value in texts.HOME.items():
+            setattr(home, name, value)
+        self.publish(home)
+        about = ContentPage.objects.get(slug="o-centrum")
+        about.lede, about.body = texts.ABOUT["lede"], texts.ABOUT["body"]
+        self.publish(about)
+
+    def groups(self):
+        index = GroupIndexPage.objects.get()
+        self.group = {
+            number: self.add(index, WorkingGroupPage(**group)) for number, group in enumerate(texts.GROUPS, start=1)
+        }
+
+    def meetings(self):
+        index = MeetingIndexPage.objects.get()
+        place = {"place": texts.PLACE, "accessibility": texts.PLACE_ACCESS}
+        for slug, title, when, hours, groups, lead, agenda, body in texts.PAST_MEETINGS:
+            starts = warsaw(when)
+            meeting = MeetingPage(
+                slug=slug,
+                title=title,
+                starts_at=starts,
+                ends_at=starts + timedelta(hours=hours),
+                lead=lead,
+                agenda=agenda or texts.FIRST_AGENDA,
+                body=[("text", body)] if body else [],
+                **place,
+            )
+            self.add(index, meeting, groups)
+        for slug, title, days, hour, minute, groups, lead, agenda in texts.NEXT_MEETINGS:
+            day = self.today + timedelta(days=days)
+            while day.weekday() > 3:  # from Monday to Thursday
+                day += timedelta(days=1)
+            starts = timezone.make_aware(datetime.combine(day, time(hour, minute)))
+            meeting = MeetingPage(
+                slug=slug,
+                title=title,
+                starts_at=starts,
+                ends_at=starts + timedelta(hours=2),
+                lead=lead,
+                agenda=agenda,
+                **place,
+            )
+            self.add(index, meeting, groups)
+
+    def news(self):
+        index = NewsIndexPage.objects.get()
+        for slug, title, when, groups, lead, body in texts.NEWS:
+            day = date.fromisoformat(when) if isinstance(when, str) else self.today - timedelta(days=when)
+            self.add(index, NewsPage(slug=slug, title=title, date=day, lead=lead, body=[("text", body)]), groups)
+
+    def calls(self):
+        index = CallIndexPage.objects.get()
+        everyone = list(self.group)
+        self.call_2018 = self.add(index, DeclarationCallPage(**texts.CALL_2018), everyone)
+        # open whenever the demo is loaded
+        dates = {"opens": self.today - timedelta(days=14), "closes": self.today + timedelta(days=21)}
+        self.call_now = self.add(index, DeclarationCallPage(**texts.CALL_NOW, **dates), everyone)
+
+    # boards
+
+    def board(self, number, actions):
+        """Ten weeks of work on one roadmap: the steps of all its actions, in the order of time."""
+        group = self.group[number]
+        self.roadmap = Roadmap.objects.get(page__path__startswith=group.path)
+        members = [
+            self.people[name]
+            for name, _, _, groups, coordinates, *_ in texts.PEOPLE
+            if number in groups and not coordinates
+        ]
+        coordinator = self.people["koordynator"]
+        steps = []
+        for index, action in enumerate(actions):
+            steps += self.steps(index, action, members, coordinator)
+        made = {}
+        for _, _, step in sorted(steps, key=lambda step: step[:2]):
+            step(made)
+
+    def steps(self, index, action, members, coordinator):
+        """(moment, order, what to do) for one action; `made` carries the actions that exist already."""
+        title, description, state, supports, extra, comments = action
+        start = self.now - timedelta(days=70) + timedelta(days=2 * index, hours=5 * index)
+        fields = {key: value for key, value in extra.items() if key not in {"term", "responsible", "outcome", "reason"}}
+        if "term" in extra:
+            fields["term"], fields["term_precision"] = self.term(*extra["term"])
+        if "responsible" in extra:
+            fields["responsible_members"] = [self.people[name] for name in extra["responsible"]]
+        steps = []
+
+        def at(days, hours=0.0):
+            return start + timedelta(days=days, hours=hours)
+
+        def step(when, do):
+            steps.append((when, len(steps), do))
+
+        author = members[index % len(members)]
+
+        def propose(made):
+            made[title] = self.roadmap.add(author, title=title, description=description, at=at(0), **fields)
+
+        step(at(0), propose)
+        voters = [*members, coordinator]
+        for turn in range(supports):
+            voter = voters[(index * 3 + turn) % len(voters)]
+            when = at(1 + 2.3 * turn, turn)
+            step(when, lambda made, voter=voter, when=when: _fresh(made[title]).support(voter, at=when))
+        for turn, (name, kind, text) in enumerate(comments):
+            when = at(3 + 5 * turn, 2)
+            step(
+                when,
+                lambda made, name=name, kind=kind, text=text, when=when: _fresh(made[title]).comment(
+                    self.people[name], text, kind, at=when
+                ),
+            )
+        moves = [("agreed", 27, {"note": AGREED_AT}), ("in_progress", 33, {})]
+        if state == "done":
+            moves.append(("done", 48, {"outcome": extra.get("outcome"), "done_on": timezone.localdate(at(47))}))
+        reached = {"agreed": 1, "in_progress": 2, "done": 3}.get(state, 0)
+        for to, days, why in moves[:reached]:
+            step(
+                at(days),
+                lambda made, to=to, days=days, why=why: _fresh(made[title]).move(coordinator, to, at=at(days), **why),
+            )
+        if state == "dropped":
+            step(at(30), lambda made: _fresh(made[title]).drop(coordinator, extra["reason"], at=at(30)))
+        return steps
+
+    def term(self, precision, amount):
+        """The last day of a term that lies so far from now, and its precision."""
+        if precision == "day":
+            return self.today + timedelta(days=amount), precision
+        if precision == "month":
+            month = self.today.year * 12 + self.today.month - 1 + amount
+            return month_end(date(month // 12, month % 12 + 1, 1)), precision
+        end = month_end(date(self.today.year, amount * 3, 1))
+        return (end if end > self.today else month_end(date(end.year + 1, end.month, 1))), precision
+
+
+def _fresh(action):
+    return type(action).objects.get(pk=action.pk)
+
+
+def _editors():
+    from django.contrib.auth.models import Group
+
+    from portal.first_pages import EDITORS
+
+    return Group.objects.get(name=EDITORS)
