@@ -8,6 +8,7 @@ them: saved as a revision and published.
 import calendar
 from datetime import date, datetime, time, timedelta
 
+from anyascii import anyascii
 from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -94,9 +95,7 @@ class Demo:
         call = self.call_2018
         for index, (name, first, last, groups, coordinates, org, kind, named) in enumerate(texts.PEOPLE):
             with_button = name in {"koordynator", "anna", "bartek", "celina"}
-            address = (
-                f"{name}@example.org" if with_button else f"{slugify(f'{first} {last}').replace('-', '.')}@example.org"
-            )
+            address = f"{name}@example.org" if with_button else f"{name}.{anyascii(last).lower()}@example.org"
             chosen = [self.group[number] for number in groups]
             if coordinates:
                 coordinator = self.people[name] = open_account(address, first_name=first, last_name=last)
