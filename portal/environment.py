@@ -1,6 +1,7 @@
 """Reading the environment: every value is checked where it is read, and a wrong one stops the start."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -161,6 +162,15 @@ def mailer(name, data_dir):
             "timeout": 20,
         },
     }
+
+
+def sender(name, site_url):
+    """The address that mail comes from: the mailer's ?from=…, or drogowskaz@ the host of the site."""
+    query = parse_qs(_split(name, text(name)).query)
+    address = query.get("from", [f"drogowskaz@{urlsplit(site_url).hostname}"])[-1]
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address):
+        raise SettingError(f"{name} names the sender “{address}”, which is no address: ?from=grupy@example.org.")
+    return address
 
 
 def _split(name, value):

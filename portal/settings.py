@@ -141,7 +141,8 @@ TASKS = {
 
 # Mail
 
-DEFAULT_FROM_EMAIL = "Drogowskaz <drogowskaz@localhost>"
+MAIL_FROM = environment.sender("EMAIL_URL", SITE_URL)
+DEFAULT_FROM_EMAIL = f"Drogowskaz <{MAIL_FROM}>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Safety
@@ -205,6 +206,8 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
+# beside allauth's own limits for codes; counted in the cache, so for all processes together
+ACCOUNT_RATE_LIMITS = {"declare": "60/h/ip,10/h/key"}
 
 # Wagtail
 
@@ -213,6 +216,7 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_LOGIN_URL = "redakcja_entry"
 WAGTAIL_FRONTEND_LOGIN_URL = "/konto/logowanie/"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
