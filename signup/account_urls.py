@@ -3,9 +3,14 @@
 from allauth.account import views
 from django.urls import path
 
+from signup import account
+
 urlpatterns = [
-    path("logowanie/", views.request_login_code, name="account_login"),
-    path("logowanie/", views.request_login_code, name="account_request_login_code"),
-    path("logowanie/kod/", views.confirm_login_code, name="account_confirm_login_code"),
+    path("", account.home, name="account"),
+    path("logowanie/", account.AskForCode.as_view(), name="account_login"),
+    path("logowanie/", account.AskForCode.as_view(), name="account_request_login_code"),
+    path("logowanie/kod/", account.TypeCode.as_view(), name="account_confirm_login_code"),
+    path("logowanie/pokaz/", account.demo_door, name="account_demo"),
+    path("wejscie/<str:person>/<str:token>/", account.entry, name="account_entry"),
     path("wylogowanie/", views.logout, name="account_logout"),
 ]

@@ -1,2 +1,102 @@
-def call_context(request, call):
-    return {}
+"""Declaring: the form of a call, the link in the mail, the page of one declaration."""
+
+from allauth.core import ratelimit
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from portal.errors import too_many
+from signup.forms import DeclarationForm
+from signup.models import ConsentText, Declaration, DeclarationCallPage, Refused
+
+
+def call_context(request, call, form=None):
+    """What the page of a call needs: its form while it is open, its facts afterwards."""
+    form = form or (DeclarationForm(call) if call.is_open() else None)
+    return {
+        "call": call,
+        "form": form,
+        "groups": call.groups.live().order_by("path"),
+        "clause": call.clause or ConsentText.newest("clause"),
+    }
+
+
+def plain_address(request):
+    """/deklaracja/: the open call with its form; several: a choice; none: the last one."""
+    calls = list(DeclarationCallPage.objects.open())
+    if len(calls) > 1:
+        return render(request, "signup/choice.html", {"calls": calls})
+    call = calls[0] if calls else DeclarationCallPage.objects.latest()
+    if call is None:
+        return render(request, "signup/no_call.html")
+    return render(request, "signup/call.html", {"page": call, **call_context(request, call)})
+
+
+@require_POST
+def send(request, slug):
+    """The form of a call. What the screen says afterwards is the same for known and unknown addresses."""
+    call = get_object_or_404(DeclarationCallPage.objects.live(), slug=slug)
+    form = DeclarationForm(call, request.POST)
+    if not call.is_open():
+        return _call_page(request, call, None, status=409)
+    if not form.is_valid():
+        return _call_page(request, call, form, status=422)
+    if form.is_from_a_robot:
+        return redirect("declaration_sent")
+    if not ratelimit.consume(request, action="declare", key=form.cleaned_data["email"].lower()):
+        return too_many(request)
+    try:
+        Declaration.objects.send(call, **form.fields_to_send())
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _call_page(request, call, form, status=409)
+    return redirect("declaration_sent")
+
+
+def _call_page(request, call, form, status):
+    return render(request, "signup/call.html", {"page": call, **call_context(request, call, form)}, status=status)
+
+
+def sent(request):
+    return render(request, "signup/sent.html")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def declaration(request, token):
+    """The page of one declaration, for whoever holds the link. GET changes nothing; the button confirms."""
+    declaration = _declaration_or_404(token)
+    if request.method == "POST":
+        try:
+            declaration.confirm()
+        except Refused:
+            return render(request, "signup/expired.html", status=410)
+        return redirect(declaration.address)
+    if declaration.is_expired():
+        return render(request, "signup/expired.html", status=410)
+    choices = declaration.choices.select_related("group")
+    template = "signup/confirm.html" if declaration.state == "unconfirmed" else "signup/case.html"
+    return render(request, template, {"declaration": declaration, "choices": choices})
+
+
+def _declaration_or_404(token):
+    declaration = Declaration.objects.by_token(token).select_related("call").first()
+    if declaration is None or declaration.state == "anonymised":
+        raise Http404
+    return declaration
+
+
+def clause(request, version=None):
+    """The whole information clause, in the version asked for or the newest."""
+    text = get_object_or_404(ConsentText, kind="clause", version=version) if version else ConsentText.newest("clause")
+    if text is None:
+        raise Http404
+    return render(request, "signup/clause.html", {"clause": text})
+
+
+def expire():
+    """Job: forget who sent what was never confirmed."""
+    with transaction.atomic():
+        Declaration.objects.expire()

@@ -1,1 +1,14 @@
-urlpatterns = []
+"""Writes about declarations, and the pages that belong to one person; the pages of calls answer GET themselves."""
+
+from django.urls import path
+
+from signup import declaring
+
+urlpatterns = [
+    path("deklaracja/", declaring.plain_address, name="declare"),
+    path("deklaracja/klauzula/", declaring.clause, name="clause"),
+    path("deklaracja/klauzula/<int:version>/", declaring.clause, name="clause"),
+    path("deklaracje/wyslano/", declaring.sent, name="declaration_sent"),
+    path("deklaracje/nabor/<slug:slug>/", declaring.send, name="send_declaration"),
+    path("deklaracje/<str:token>/", declaring.declaration, name="declaration"),
+]

@@ -106,6 +106,11 @@ class DeclarationCallPage(SitePage):
         """Whether it takes declarations at that moment (last day up to 23:59:59 Europe/Warsaw)."""
         return self.live and self.opens <= timezone.localdate(at or timezone.now()) <= self.closes
 
+    @property
+    def is_coming(self):
+        """Whether it has not opened yet."""
+        return self.opens > timezone.localdate()
+
     def days_left(self, at=None):
         """Whole days until the last day: 0 on the last day itself."""
         return (self.closes - timezone.localdate(at or timezone.now())).days

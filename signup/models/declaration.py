@@ -1,7 +1,20 @@
 """Declarations of participation (deklaracje udziału) and what is decided about them."""
 
-from django.db import models
+import base64
+import hashlib
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from signup.mail import post
+
+# how long an address may stay unconfirmed, and within what time the same form twice is one press too many
+CONFIRMATION = timedelta(days=7)
+DOUBLE_POST = timedelta(minutes=10)
 
 
 class Refused(Exception):
@@ -21,6 +34,132 @@ class NumberSeries(models.Model):
     def __str__(self):
         return f"{self.year}: {self.last}"
 
+    @classmethod
+    def take(cls, at):
+        """The next number of the year (Europe/Warsaw), as D/2018/0042. Only inside a transaction."""
+        year = timezone.localtime(at).year
+        cls.objects.get_or_create(year=year)
+        series = cls.objects.select_for_update().get(year=year)
+        series.last += 1
+        series.save()
+        return f"D/{year}/{series.last:04}"
+
+
+class DeclarationQuerySet(models.QuerySet):
+    def submitted(self):
+        """Those that reached the desk: confirmed, and not withdrawn or anonymised."""
+        return self.filter(state__in=["submitted", "in_review", "needs_correction", "decided"])
+
+    def for_desk(self, user):
+        """What a coordinator may see: submitted declarations that chose a group the person coordinates."""
+        groups = user.memberships.active().coordinators().values("group")
+        return self.submitted().filter(pk__in=DeclarationChoice.objects.filter(group__in=groups).values("declaration"))
+
+    def by_token(self, token):
+        """Those (one or none) to which the token of a mail belongs."""
+        return self.filter(confirmation_key=hashlib.sha256(token.encode()).hexdigest())
+
+    @transaction.atomic
+    def send(
+        self,
+        call,
+        *,
+        given_name,
+        family_name,
+        email,
+        capacity,
+        groups,
+        org_name="",
+        org_kind="",
+        org_role="",
+        consents=(),
+        at=None,
+    ):
+        """Write a declaration down and mail the link that confirms it; None when nothing new was needed.
+
+        `groups` are working groups of the call; `consents` are kinds of optional consents. Refuses when the call is
+        closed at that moment. Groups for which this address already has a declaration or a membership are left out:
+        the screen says the same as ever, the mail says what is known.
+        """
+        at = at or timezone.now()
+        # the call's row is the lock: of two posts at once the second sees what the first wrote
+        call = type(call).objects.select_for_update(of=("self",)).get(pk=call.pk)
+        if not call.is_open(at):
+            raise Refused("Nabór jest zakończony. Deklaracji nie można już wysłać.")
+        offered = {group.pk: group for group in call.groups.live().filter(archived=False)}
+        wanted = [offered[pk] for pk in offered if pk in {group.pk for group in groups}]
+        if not wanted:
+            raise Refused("Wybierz co najmniej jedną grupę z tego naboru.")
+        email = email.strip()
+        declaration = self.model(
+            call=call,
+            given_name=given_name,
+            family_name=family_name,
+            email=email,
+            email_lower=email.lower(),
+            capacity=capacity,
+            org_name=org_name,
+            org_kind=org_kind,
+            org_role=org_role,
+            sent_at=at,
+        )
+        known = self._known_groups(declaration, wanted)
+        new = [group for group in wanted if group.pk not in known]
+        if not new:
+            self._advise(declaration, wanted)
+            return None
+        declaration.save()
+        declaration.confirmation_key = hashlib.sha256(declaration.token.encode()).hexdigest()
+        declaration.save(update_fields=["confirmation_key"])
+        DeclarationChoice.objects.bulk_create(DeclarationChoice(declaration=declaration, group=g) for g in new)
+        declaration._note_consents(consents)
+        declaration._mail_confirmation(new, [group for group in wanted if group.pk in known])
+        return declaration
+
+    def _known_groups(self, declaration, groups):
+        """Of the groups, the keys of those that the address of the declaration needs no other declaration for."""
+        from .membership import Membership
+
+        choices = DeclarationChoice.objects.filter(group__in=groups, declaration__email_lower=declaration.email_lower)
+        choices = choices.filter(
+            models.Q(state="waiting", declaration__state__in=["unconfirmed", *Declaration.BEFORE_DECISION])
+            | models.Q(state="rejected", declaration__call=declaration.call)
+        )
+        # an unconfirmed one that is over its time is only waiting to be swept away
+        choices = choices.exclude(
+            declaration__state="unconfirmed", declaration__sent_at__lte=declaration.sent_at - CONFIRMATION
+        )
+        memberships = Membership.objects.exclude(status="ended").filter(
+            group__in=groups, user__email=declaration.email_lower
+        )
+        return {*choices.values_list("group", flat=True), *memberships.values_list("group", flat=True)}
+
+    def _advise(self, declaration, groups):
+        """Say by mail that the address has a declaration already, unless this was one press too many."""
+        first = self.filter(email_lower=declaration.email_lower, state="unconfirmed", choices__group__in=groups).first()
+        if first and first.is_same_as(declaration):
+            return
+        post(
+            "already",
+            declaration.email_lower,
+            {"groups": quoted(groups), "until": first and first.expires_at},
+            subject="Twoja deklaracja udziału już u nas jest",
+            button=("Potwierdź deklarację", first.address) if first else None,
+        )
+
+    def expire(self, at=None):
+        """Forget who sent what was not confirmed within 7 days; the rows stay. Their number."""
+        late = self.filter(state="unconfirmed", sent_at__lte=(at or timezone.now()) - CONFIRMATION)
+        nobody = dict.fromkeys(
+            ["given_name", "family_name", "email", "email_lower", "org_name", "org_kind", "org_role"], ""
+        )
+        return late.update(state="expired", **nobody)
+
+
+def quoted(groups):
+    """„Edukacja obywatelska”, „Rozwój III sektora”"""
+    return ", ".join(f"„{group.title}”" for group in groups)
+
 
 class Declaration(models.Model):
     """One person's application for one or more groups, in one call."""
@@ -35,6 +174,7 @@ class Declaration(models.Model):
         ("expired", "wygasła"),
         ("anonymised", "zanonimizowana"),
     ]
+    BEFORE_DECISION = ["submitted", "in_review", "needs_correction"]
     CAPACITIES = [("own", "w imieniu własnym"), ("representative", "jako przedstawiciel(ka) organizacji")]
     ORG_KINDS = [
         ("stowarzyszenie", "stowarzyszenie"),
@@ -73,6 +213,8 @@ class Declaration(models.Model):
     )
     groups = models.ManyToManyField("portal.WorkingGroupPage", through="signup.DeclarationChoice", related_name="+")
 
+    objects = DeclarationQuerySet.as_manager()
+
     class Meta:
         verbose_name = "deklaracja"
         verbose_name_plural = "deklaracje"
@@ -87,6 +229,162 @@ class Declaration(models.Model):
 
     def __str__(self):
         return self.number or "deklaracja bez numeru"
+
+    # questions
+
+    @property
+    def full_name(self):
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def token(self):
+        """What stands in the mailed link. Made from the secret key, so the database alone does not give it away."""
+        digest = salted_hmac("signup.declaration", str(self.pk), algorithm="sha256").digest()
+        return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+    @property
+    def address(self):
+        """The page of this one declaration: first its confirmation, then its receipt."""
+        return reverse("declaration", args=[self.token])
+
+    @property
+    def expires_at(self):
+        return self.sent_at + CONFIRMATION
+
+    def is_expired(self, at=None):
+        """Whether it was not confirmed in time."""
+        return self.state == "expired" or (self.state == "unconfirmed" and (at or timezone.now()) >= self.expires_at)
+
+    def is_same_as(self, other):
+        """Whether the other, not saved yet, is this one posted twice."""
+        fields = ["call_id", "given_name", "family_name", "email", "capacity", "org_name", "org_kind", "org_role"]
+        return other.sent_at - self.sent_at < DOUBLE_POST and all(
+            getattr(self, field) == getattr(other, field) for field in fields
+        )
+
+    # verbs
+
+    @transaction.atomic
+    def confirm(self, at=None):
+        """The address is right: give the number and say so by mail. Idempotent; refuses after 7 days."""
+        at = at or timezone.now()
+        self._lock()
+        if self.is_expired(at):
+            raise Refused("Minęło 7 dni, więc link wygasł, a dane z formularza usunęliśmy.")
+        if self.state != "unconfirmed":
+            return
+        self.state = "submitted"
+        self.submitted_at = at
+        self.number = NumberSeries.take(at)
+        self.save(update_fields=["state", "submitted_at", "number"])
+        post(
+            "received",
+            self.email_lower,
+            {"number": self.number, "groups": quoted(choice.group for choice in self.choices.select_related("group"))},
+            subject=f"Otrzymaliśmy Twoją deklarację nr {self.number}",
+            button=("Zobacz drogę deklaracji", self.address),
+        )
+
+    @transaction.atomic
+    def take(self, by, at=None):
+        """A coordinator of a chosen group takes the declaration up. Idempotent."""
+        self._lock()
+        if not self.choices.filter(group__in=by.memberships.active().coordinators().values("group")).exists():
+            raise PermissionDenied("Tę deklarację rozpatrują koordynatorzy wybranych grup.")
+        self._start_review(at or timezone.now())
+
+    @transaction.atomic
+    def accept(self, by, group, at=None):
+        """Take the person into the group: a membership and, once, an account. The membership. Idempotent."""
+        from signup.accounts import open_account
+        from .membership import Membership
+
+        at = at or timezone.now()
+        choice = self._choice_to_become("accepted", by, group)
+        if choice is None:
+            return Membership.objects.filter(user=self.user, group=group).first()
+        user = open_account(self.email_lower, first_name=self.given_name, last_name=self.family_name)
+        membership = Membership.objects.join(user, group, self, at)
+        self._decide(choice, "accepted", by, at, user=user)
+        self.consents.update(user=user)
+        post(
+            "welcome",
+            self.email_lower,
+            {"group": group.title, "number": self.number},
+            subject=f"Witamy w grupie roboczej «{group.title}»",
+            button=("Zaloguj się", reverse("account_login")),
+        )
+        return membership
+
+    @transaction.atomic
+    def decline(self, by, group, reason, at=None):
+        """Do not take the person into the group, and say why. Idempotent; refuses without a reason."""
+        reason = reason.strip()
+        if not reason:
+            raise Refused("Podaj uzasadnienie. Trafi do osoby, która się zgłosiła.")
+        choice = self._choice_to_become("rejected", by, group)
+        if choice is None:
+            return
+        choice.reason = reason
+        self._decide(choice, "rejected", by, at or timezone.now())
+        post(
+            "declined",
+            self.email_lower,
+            {"group": group.title, "number": self.number, "reason": reason},
+            subject="Decyzja w sprawie deklaracji",
+        )
+
+    def _lock(self):
+        """Hold the row until the end of the transaction, and see what stands in it now."""
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+
+    def _choice_to_become(self, state, by, group):
+        """The choice of the group, locked and ready for that decision by that person; None when it is made already."""
+        self._lock()
+        if not by.coordinates(group):
+            raise PermissionDenied("O przyjęciu do grupy decydują jej koordynatorzy.")
+        choice = self.choices.get(group=group)
+        if choice.state == state:
+            return None
+        if choice.state != "waiting" or self.state not in self.BEFORE_DECISION:
+            raise Refused("Decyzja w tej sprawie już zapadła.")
+        if group.archived:
+            raise Refused("Ta grupa zakończyła pracę i nie przyjmuje nowych osób.")
+        return choice
+
+    def _decide(self, choice, state, by, at, **changes):
+        choice.state, choice.decided_by, choice.decided_at = state, by, at
+        choice.save(update_fields=["state", "decided_by", "decided_at", "reason"])
+        self._start_review(at)
+        if not self.choices.filter(state="waiting").exists():
+            self.state = "decided"
+        for field, value in changes.items():
+            setattr(self, field, value)
+        self.save(update_fields=["state", *changes])
+
+    def _start_review(self, at):
+        if self.state == "submitted":
+            self.state = "in_review"
+            self.review_started_at = at
+            self.save(update_fields=["state", "review_started_at"])
+
+    def _note_consents(self, kinds):
+        from .consent import Consent, ConsentText
+
+        texts = [self.call.clause or ConsentText.newest("clause")]
+        texts += [ConsentText.newest(kind) for kind in kinds]
+        Consent.objects.bulk_create(
+            Consent(text=text, declaration=self, given_at=self.sent_at) for text in texts if text
+        )
+
+    def _mail_confirmation(self, groups, known):
+        post(
+            "confirm",
+            self.email_lower,
+            {"groups": quoted(groups), "known": quoted(known), "until": self.expires_at},
+            subject="Potwierdź swoją deklarację udziału",
+            button=("Potwierdź deklarację", self.address),
+        )
 
 
 class DeclarationChoice(models.Model):

@@ -1,9 +1,38 @@
 """Mail that waits for its way out, or went."""
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
+
+# longer than any one try may last, so that a row is let go only by a worker that died
+TRY = timedelta(minutes=10)
+PATIENCE = timedelta(days=5)
+KEPT = timedelta(days=30)
+
+
+class MailQuerySet(models.QuerySet):
+    def waiting(self):
+        """Neither sent nor given up."""
+        return self.filter(sent_at=None, failed_at=None)
+
+    def due(self, at):
+        """Waiting, and in no worker's hands at that moment."""
+        return self.waiting().filter(Q(taken_until=None) | Q(taken_until__lte=at))
+
+    def take(self, pk, at=None):
+        """Take one message for a try; None when it is gone, or another worker has it."""
+        at = at or timezone.now()
+        # one conditional UPDATE: of two workers only one can win it
+        taken = self.due(at).filter(pk=pk).update(taken_until=at + TRY, attempts=F("attempts") + 1)
+        return self.get(pk=pk) if taken else None
+
+    def prune(self, at=None):
+        """Delete what was sent or given up more than 30 days ago."""
+        before = (at or timezone.now()) - KEPT
+        return self.filter(Q(sent_at__lt=before) | Q(failed_at__lt=before)).delete()
 
 
 class Mail(models.Model):
@@ -16,12 +45,14 @@ class Mail(models.Model):
     text = models.TextField("treść")
     html = models.TextField("treść w HTML", blank=True)
     created_at = models.DateTimeField("powstała", default=timezone.now)
-    # taken by a worker until then; a worker that died lets go by itself
+    # nobody else touches the row until then: a try is under way, or the next one is not due yet
     taken_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField("próby", default=0)
     last_error = models.CharField("ostatni błąd", max_length=300, blank=True)
     sent_at = models.DateTimeField("wysłana", null=True, blank=True)
     failed_at = models.DateTimeField("porzucona", null=True, blank=True)
+
+    objects = MailQuerySet.as_manager()
 
     class Meta:
         verbose_name = "wiadomość"
@@ -30,3 +61,32 @@ class Mail(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.created_at:%Y-%m-%d %H:%M}"
+
+    # verbs
+
+    def went(self, at=None):
+        """It is out: the texts, which may hold a code or a link, are not kept."""
+        self.sent_at = at or timezone.now()
+        self._forget_texts()
+
+    def give_up(self, error, at=None):
+        """It will never go out."""
+        self.failed_at = at or timezone.now()
+        self.last_error = error
+        self._forget_texts()
+
+    def put_off(self, error, at=None):
+        """Try again after 1, 2, 4 … minutes, at most 6 hours; after 5 days give up. The next try, or None."""
+        at = at or timezone.now()
+        if at - self.created_at >= PATIENCE:
+            self.give_up(error, at)
+            return None
+        minutes = min(2 ** min(self.attempts - 1, 20), 6 * 60)
+        self.taken_until = at + timedelta(minutes=minutes)
+        self.last_error = error
+        self.save(update_fields=["taken_until", "last_error"])
+        return self.taken_until
+
+    def _forget_texts(self):
+        self.text = self.html = ""
+        self.save(update_fields=["sent_at", "failed_at", "last_error", "text", "html"])

@@ -13,6 +13,23 @@ class MembershipQuerySet(models.QuerySet):
     def coordinators(self):
         return self.filter(role="coordinator")
 
+    def join(self, user, group, declaration, at):
+        """The active membership of an accepted person; one that had ended or rested becomes active again."""
+        given = {
+            "since": at,
+            "declaration": declaration,
+            "org_name": declaration.org_name,
+            "org_kind": declaration.org_kind,
+            "org_role": declaration.org_role,
+        }
+        membership, made = self.select_for_update().get_or_create(user=user, group=group, defaults=given)
+        if not made and membership.status != "active":
+            again = given | {"status": "active", "ended_at": None, "role": "member"}
+            for field, value in again.items():
+                setattr(membership, field, value)
+            membership.save(update_fields=again)
+        return membership
+
 
 class Membership(models.Model):
     """A person in a group. One row for the two, whatever happens between them."""

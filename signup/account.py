@@ -1,0 +1,117 @@
+"""Signing in and out, and one's own page. allauth's views, answering in the way of this house: 422, 429, no dead ends."""
+
+from allauth.account import views
+from allauth.account.utils import get_login_redirect_url
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.tokens import default_token_generator
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import base36_to_int, int_to_base36
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from portal.errors import too_many
+from signup.forms import AskForCodeForm, CodeForm
+from signup.models import Declaration, User
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+# the only accounts that the buttons of a demo open, and what they are
+DEMO_ACCOUNTS = {
+    "admin@example.org": "administracja",
+    "redakcja@example.org": "strony, aktualności, spotkania",
+    "koordynator@example.org": "koordynacja trzech grup: deklaracje i mapy",
+    "anna@example.org": "członkini trzech grup",
+    "bartek@example.org": "członek trzech grup",
+    "celina@example.org": "członkini grupy „Edukacja obywatelska”",
+}
+
+
+class AskForCode(views.RequestLoginCodeView):
+    """An address, then a code to it; the same screen for an address that nobody has."""
+
+    form_class = AskForCodeForm
+
+    def form_invalid(self, form):
+        if form.has_error("email", "too_many_login_attempts"):
+            return too_many(self.request)
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"doors": demo_doors()}
+
+
+class TypeCode(views.ConfirmLoginCodeView):
+    """The code; three wrong ones and a new code is needed."""
+
+    form_class = CodeForm
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        if response.status_code == 200:
+            response.status_code = 422
+        return response
+
+
+def demo_doors():
+    """(address, role) of the demo accounts that there are; none outside demo mode."""
+    if not settings.DEMO:
+        return []
+    there = set(User.objects.filter(email__in=DEMO_ACCOUNTS, is_active=True).values_list("email", flat=True))
+    return [(email, role) for email, role in DEMO_ACCOUNTS.items() if email in there]
+
+
+@require_POST
+def demo_door(request):
+    """Sign in as one of the six demo accounts, in demo mode only."""
+    email = request.POST.get("account")
+    if not settings.DEMO or email not in DEMO_ACCOUNTS:
+        raise Http404
+    login(request, get_object_or_404(User, email=email, is_active=True), backend=BACKEND)
+    return redirect(get_login_redirect_url(request))
+
+
+def entry_link(user):
+    """A path that signs this person in once, within an hour: it is over with the next sign-in, whatever its way."""
+    return reverse("account_entry", args=[int_to_base36(user.pk), default_token_generator.make_token(user)])
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry(request, person, token):
+    """The link that `manage.py administrator` prints. GET shows a button, POST signs in and burns the link."""
+    with transaction.atomic():
+        # two presses at once: the second waits and finds the link burnt
+        user = User.objects.select_for_update().filter(pk=_number(person), is_active=True).first()
+        if user is None or not default_token_generator.check_token(user, token):
+            return render(request, "account/entry.html", {"burnt": True}, status=410)
+        if request.method == "POST":
+            login(request, user, backend=BACKEND)
+            return redirect("wagtailadmin_home")
+    return render(request, "account/entry.html", {"person": user})
+
+
+def _number(text):
+    try:
+        return base36_to_int(text)
+    except ValueError:
+        return 0
+
+
+@login_required
+@never_cache
+def home(request):
+    """My account: who I am here, my groups, my declarations."""
+    user = request.user
+    mine = Q(user=user) | Q(email_lower=user.email) if user.email else Q(user=user)
+    context = {
+        "memberships": user.memberships.active().select_related("group"),
+        "declarations": Declaration.objects.submitted().filter(mine).prefetch_related("choices__group"),
+        "edits": user.has_perm("wagtailadmin.access_admin"),
+    }
+    return render(request, "account/home.html", context)

@@ -1,0 +1,78 @@
+"""What pages of the portal say about joining: the open call, who is in a group, how to get in."""
+
+from django.db.models import Count, Exists, OuterRef
+
+from portal.slots import Piece
+from signup.models import Consent, DeclarationCallPage, Membership
+
+
+def band(request):
+    """The open call on the home page: the one that closes first."""
+    call = DeclarationCallPage.objects.open().first()
+    if call is None:
+        return None
+    return Piece("signup/joining.html#band", {"call": call, "days_left": call.days_left()})
+
+
+def facts(request, groups):
+    """How many people are in each group, and whether it takes more."""
+    counts = dict(
+        Membership.objects.active()
+        .filter(group__in=groups)
+        .values_list("group")
+        .annotate(people=Count("pk"))
+        .values_list("group", "people")
+    )
+    calls = open_calls(groups)
+    return {
+        group.pk: Piece("signup/joining.html#facts", {"people": counts.get(group.pk, 0), "call": calls.get(group.pk)})
+        for group in groups
+    }
+
+
+def signs(request, groups):
+    """How to join each group."""
+    calls = open_calls(groups)
+    return {
+        group.pk: Piece("signup/joining.html#sign", {"group": group, "call": calls.get(group.pk)}) for group in groups
+    }
+
+
+def people(request, groups):
+    """Who makes each group: by name only whoever agreed to it, all others as a number."""
+    agreed = Consent.objects.standing().filter(user=OuterRef("user"), text__kind="public_name")
+    members = (
+        Membership.objects.active()
+        .filter(group__in=groups, user__is_active=True)
+        .select_related("user")
+        .annotate(shows_name=Exists(agreed))
+    )
+    by_group = {group.pk: [] for group in groups}
+    for member in members:
+        by_group[member.group_id].append(member)
+    found = {}
+    for pk, everyone in by_group.items():
+        named = sorted((member for member in everyone if member.shows_name), key=_by_family_name)
+        if everyone:
+            context = {"named": named, "unnamed": len(everyone) - len(named)}
+            found[pk] = Piece("signup/joining.html#people", context)
+    return found
+
+
+def open_calls(groups):
+    """{group pk: the open call that offers it and closes first}; archived groups are offered by none."""
+    pairs = DeclarationCallPage.groups.through.objects.filter(
+        workinggrouppage__in=[group for group in groups if not group.archived],
+        declarationcallpage__in=DeclarationCallPage.objects.open(),
+    ).select_related("declarationcallpage")
+    latest_first = sorted(pairs, key=lambda pair: pair.declarationcallpage.closes, reverse=True)
+    return {pair.workinggrouppage_id: pair.declarationcallpage for pair in latest_first}
+
+
+# the Polish alphabet, for people's names: neither engine sorts it
+ALPHABET = {letter: place for place, letter in enumerate("aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż")}
+
+
+def _by_family_name(member):
+    names = f"{member.user.last_name} {member.user.first_name}".lower()
+    return [ALPHABET.get(letter, ord(letter) - 1000) for letter in names]

@@ -1,0 +1,123 @@
+"""Mail: written with the change that it tells of, sent by the worker, tried again while the way is blocked.
+
+A message is one file of words, `templates/signup/mail/KIND.txt`; `layout.txt` and `layout.html` put the same frame
+around all of them. No message is sent twice, except when the line dropped after DATA: then nobody can know.
+"""
+
+import logging
+import smtplib
+from email.utils import format_datetime, formataddr
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.tasks import task
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import Site
+
+from portal.models import Centre
+from portal.templatetags.polish import NBSP
+from signup.models.mail import Mail
+
+log = logging.getLogger("signup.mail")
+
+
+def post(kind, to, context=None, *, subject, button=None):
+    """Write a message and hand it to the worker, both in the transaction of the caller.
+
+    `button` is (words, path or address): the one thing to do. Subjects carry no personal data.
+    """
+    context = {"centre": centre(), "site_url": settings.SITE_URL, "subject": subject} | (context or {})
+    if button:
+        words, address = button
+        context |= {"button": words, "address": address if "://" in address else settings.SITE_URL + address}
+    # plain text is not HTML: it is written with escaping off, and escaped where it goes into the layout
+    body = render_to_string(f"signup/mail/{kind}.txt", context).strip()
+    text = render_to_string("signup/mail/layout.txt", context | {"body": body}).strip() + "\n"
+    html = render_to_string("signup/mail/layout.html", context | {"body": body})
+    with transaction.atomic():
+        mail = Mail.objects.create(
+            kind=kind, to=to, subject=subject, text=text.replace(NBSP, " "), html=html, created_at=timezone.now()
+        )
+        send.enqueue(mail.pk)
+    return mail
+
+
+@task(backend="queue", queue_name="mail")
+def send(pk):
+    """One try to send a message."""
+    mail = Mail.objects.take(pk)
+    if mail is None:
+        return
+    try:
+        message(mail).send()
+    except Exception as error:
+        # whatever went wrong, the words of the error may name the address: only its kind and code are kept
+        _not_sent(mail, error)
+    else:
+        mail.went()
+        log.info("Mail %s (%s) sent", mail.message_id, mail.kind)
+
+
+def _not_sent(mail, error):
+    code = _code(error)
+    name = f"{type(error).__name__} {code or ''}".strip()
+    if code and code >= 500 and not isinstance(error, smtplib.SMTPAuthenticationError | smtplib.SMTPHeloError):
+        mail.give_up(name)
+        log.warning("Mail %s (%s) refused: %s", mail.message_id, mail.kind, name)
+    elif again := mail.put_off(name):
+        send.using(run_after=again).enqueue(mail.pk)
+        log.info("Mail %s (%s) put off: %s", mail.message_id, mail.kind, name)
+    else:
+        log.warning("Mail %s (%s) given up after %s tries: %s", mail.message_id, mail.kind, mail.attempts, name)
+
+
+def _code(error):
+    """The SMTP code of an error, or None."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return max(code for code, _ in error.recipients.values())
+    return getattr(error, "smtp_code", None)
+
+
+def message(mail):
+    """The message as it goes out. Message-ID and Date are the row's, so each try is the same message."""
+    office = centre()
+    host = urlsplit(settings.SITE_URL).hostname
+    reply_to = office.contact_email or office.email
+    letter = EmailMultiAlternatives(
+        mail.subject,
+        mail.text,
+        formataddr((office.short_name or office.name, settings.MAIL_FROM), charset="utf-8"),
+        [mail.to],
+        reply_to=[reply_to] if reply_to else None,
+        headers={
+            "Message-ID": f"<{mail.message_id}@{host}>",
+            "Date": format_datetime(mail.created_at),
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    letter.attach_alternative(mail.html, "text/html")
+    return letter
+
+
+def centre():
+    return Centre.for_site(Site.objects.get(is_default_site=True))
+
+
+# jobs of the scheduler
+
+
+def heal():
+    """Hand messages to the worker again that nobody has in hand: a worker died between taking and sending."""
+    # due tasks mean that the worker is only behind; it will come to them
+    if DBTaskResult.objects.ready().filter(task_path=send.module_path).exists():
+        return
+    for pk in Mail.objects.due(timezone.now()).values_list("pk", flat=True)[:1000]:
+        send.enqueue(pk)
+
+
+def prune():
+    Mail.objects.prune()

@@ -1,0 +1,31 @@
+"""Whether the worker lives: a task that does nothing goes through the queue every 20 seconds."""
+
+from datetime import timedelta
+
+from django.tasks import TaskResultStatus, task
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+SILENCE = timedelta(seconds=90)
+
+
+# before all mail, however much of it waits
+@task(backend="queue", priority=100)
+def pulse():
+    """Nothing to do: that it ran is the news."""
+
+
+def beat():
+    """Ask for the next pulse, unless one still waits; forget old ones."""
+    pulses = DBTaskResult.objects.filter(task_path=pulse.module_path)
+    pulses.filter(finished_at__lt=timezone.now() - timedelta(hours=1)).delete()
+    if not pulses.filter(status=TaskResultStatus.READY).exists():
+        pulse.enqueue()
+
+
+def check(at=None):
+    """Raise with a sentence when the newest pulse is older than 90 seconds or missing."""
+    since = (at or timezone.now()) - SILENCE
+    pulses = DBTaskResult.objects.successful().filter(task_path=pulse.module_path)
+    if not pulses.filter(finished_at__gte=since).exists():
+        raise RuntimeError(f"The worker has run no task in the last {SILENCE.seconds} seconds.")
