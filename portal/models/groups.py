@@ -4,12 +4,11 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from portal.blocks import BODY
 
-from .base import SitePage
+from .base import SitePage, SitePageQuerySet
 
 # as many hues as static/css/tokens.css has routes
 HUES = 8
@@ -37,13 +36,30 @@ class GroupIndexPage(SitePage):
         return super().get_context(request) | groups_context(request)
 
 
-class WorkingGroupQuerySet(PageQuerySet):
+class WorkingGroupQuerySet(SitePageQuerySet):
     def numbered(self):
         """The live groups as a list in their order; each knows its number from 1 on."""
         groups = list(self.live().order_by("path"))
         for number, group in enumerate(groups, start=1):
             group.number = number
         return groups
+
+
+def name_groups(pages, groups):
+    """Give each page (all of one type) `concerned`: those of the numbered groups that it concerns. One query.
+
+    A page's own `groups` would cost a query a page, and its groups would not know their numbers.
+    """
+    pages = list(pages)
+    if pages:
+        model = type(pages[0])
+        link = model.groups.through
+        page_field = f"{model._meta.model_name}_id"
+        pairs = link.objects.filter(**{f"{page_field}__in": [page.pk for page in pages]})
+        linked = set(pairs.values_list(page_field, "workinggrouppage_id"))
+        for page in pages:
+            page.concerned = [group for group in groups if (page.pk, group.pk) in linked]
+    return pages
 
 
 class WorkingGroupPage(SitePage):

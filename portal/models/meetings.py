@@ -7,12 +7,11 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from portal.blocks import BODY
 
-from .base import SitePage
+from .base import SitePage, SitePageQuerySet
 
 
 class MeetingIndexPage(SitePage):
@@ -27,11 +26,12 @@ class MeetingIndexPage(SitePage):
     template = "portal/meetings.html"
 
     def get_context(self, request):
-        meetings = MeetingPage.objects.live().prefetch_related("groups")
-        return super().get_context(request) | {"coming": meetings.coming(), "past": meetings.past()[:50]}
+        from portal.lists import meetings_context
+
+        return super().get_context(request) | meetings_context(request)
 
 
-class MeetingQuerySet(PageQuerySet):
+class MeetingQuerySet(SitePageQuerySet):
     def coming(self, at=None):
         """Meetings that have not ended by then, the nearest first."""
         return self.filter(ends_at__gte=at or timezone.now()).order_by("starts_at", "pk")
@@ -105,3 +105,13 @@ class MeetingPage(SitePage):
         """The points of the agenda, without the numbers that somebody may have typed."""
         lines = (line.strip().lstrip("0123456789.) ") for line in self.agenda.splitlines())
         return [line for line in lines if line]
+
+    @property
+    def days(self):
+        """The days it takes: one date, or its first and last."""
+        return sorted({timezone.localtime(self.starts_at).date(), timezone.localtime(self.ends_at).date()})
+
+    def get_context(self, request):
+        from portal.lists import one_context
+
+        return super().get_context(request) | one_context(self)

@@ -1,24 +1,20 @@
 """News (aktualności)."""
 
-from django.core.paginator import Paginator
 from django.db import models
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from portal.blocks import BODY
 
-from .base import SitePage
+from .base import SitePage, SitePageQuerySet
 
 
 class NewsIndexPage(SitePage):
     """All news, the newest first."""
-
-    per_page = 10
 
     class Meta:
         verbose_name = "spis aktualności"
@@ -29,12 +25,12 @@ class NewsIndexPage(SitePage):
     template = "portal/news_index.html"
 
     def get_context(self, request):
-        news = NewsPage.objects.live().newest_first().prefetch_related("groups")
-        page = Paginator(news, self.per_page).get_page(request.GET.get("strona"))
-        return super().get_context(request) | {"news": page}
+        from portal.lists import news_context
+
+        return super().get_context(request) | news_context(request)
 
 
-class NewsQuerySet(PageQuerySet):
+class NewsQuerySet(SitePageQuerySet):
     def newest_first(self):
         return self.order_by("-date", "-pk")
 
@@ -68,3 +64,8 @@ class NewsPage(SitePage):
     subpage_types = []
     template = "portal/news.html"
     card_template = "portal/news.html#card"
+
+    def get_context(self, request):
+        from portal.lists import one_context
+
+        return super().get_context(request) | one_context(self)

@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 register = template.Library()
 
 NBSP = "\N{NO-BREAK SPACE}"
+SHORT_WEEKDAYS = ("pon.", "wt.", "śr.", "czw.", "pt.", "sob.", "niedz.")
 
 _ONE_LETTER = re.compile(r"(?<![^\W_])([aiouwz])[ \n](?=\S)", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"(?<!\w)(nr|ul|al|pl|art|ust|godz|p|im|tel|pkt|str|poz)(\.?)[ \n](?=[\w„])", re.IGNORECASE)
@@ -77,7 +78,25 @@ def short_day(value):
 @register.filter
 def weekday(value):
     """poniedziałek, 15 stycznia 2018 r."""
-    return f"{date_format(_local(value), 'l')}, {day(value)}" if value else ""
+    return f"{date_format(_local(value), 'l').lower()}, {day(value)}" if value else ""
+
+
+@register.filter
+def short_weekday(value):
+    """pon., wt., śr., czw., pt., sob., niedz.; for timetables."""
+    return SHORT_WEEKDAYS[_local(value).weekday()] if value else ""
+
+
+@register.filter
+def month(value):
+    """styczeń 2018, for headings."""
+    return date_format(_local(value), f"F{NBSP}Y").lower() if value else ""
+
+
+@register.filter
+def month_of(value):
+    """stycznia: the month as it stands after a day."""
+    return date_format(_local(value), "E") if value else ""
 
 
 @register.filter

@@ -1,0 +1,56 @@
+"""The lists of news and of meetings, of all groups or (`?grupa=<slug>`) of one."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+
+from portal.models.groups import WorkingGroupPage, name_groups
+
+PER_PAGE = 12
+
+
+def news_context(request):
+    """A page of news, the newest first."""
+    from portal.models import NewsPage
+
+    groups, chosen = _choice(request)
+    news = NewsPage.objects.shown().newest_first()
+    return {"groups": groups, "chosen": chosen, "news": _page(request, _of(chosen, news), groups)}
+
+
+def meetings_context(request):
+    """All coming meetings (on the first page), and a page of the past ones."""
+    from portal.models import MeetingPage
+
+    groups, chosen = _choice(request)
+    meetings = _of(chosen, MeetingPage.objects.shown())
+    past = _page(request, meetings.past(), groups)
+    coming = name_groups(meetings.coming(), groups) if past.number == 1 else []
+    return {"groups": groups, "chosen": chosen, "coming": coming, "past": past}
+
+
+def one_context(page):
+    """The groups that one piece of news or one meeting concerns."""
+    name_groups([page], WorkingGroupPage.objects.numbered())
+    return {"concerned": page.concerned}
+
+
+def _choice(request):
+    """All groups, and the one that the address asks for (or None)."""
+    groups = WorkingGroupPage.objects.numbered()
+    slug = request.GET.get("grupa")
+    if not slug:
+        return groups, None
+    chosen = next((group for group in groups if group.slug == slug), None)
+    if chosen is None:
+        raise Http404
+    return groups, chosen
+
+
+def _of(group, pages):
+    return pages.filter(groups=group) if group else pages
+
+
+def _page(request, pages, groups):
+    page = Paginator(pages, PER_PAGE).get_page(request.GET.get("strona"))
+    page.object_list = name_groups(page.object_list, groups)
+    return page
