@@ -7,6 +7,7 @@ class PortalConfig(AppConfig):
     verbose_name = "portal"
 
     def ready(self):
-        from portal import first_pages
+        from portal import checks, first_pages, jobs  # noqa: F401 - importing the checks registers them
 
+        jobs.fill_slots()
         post_migrate.connect(first_pages.lay, sender=self)

@@ -1,8 +1,10 @@
 """Reading the environment: every value is checked where it is read, and a wrong one stops the start."""
 
+import contextlib
 import os
 import re
 import secrets
+import tempfile
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -33,14 +35,20 @@ def flag(name, default=False):
 def port(name, default):
     """A TCP port number."""
     value = text(name, str(default))
-    if not value.isdecimal() or not 1 <= int(value) <= 65535:
+    if not (value.isascii() and value.isdecimal() and 1 <= int(value) <= 65535):
         raise SettingError(f"{name} must be a port number from 1 to 65535, not “{value}”.")
     return int(value)
 
 
-def names(name, default):
-    """A comma-separated list."""
-    return [part.strip() for part in text(name, ",".join(default)).split(",") if part.strip()]
+def hosts(name, default):
+    """Host names or addresses between commas, without scheme or port; IPv6 in brackets; `.example.org` is a domain."""
+    found = [part.strip() for part in text(name).split(",") if part.strip()]
+    for host in found:
+        if not re.fullmatch(r"\*|\.?[\w-]+(\.[\w-]+)*|\[[0-9A-Fa-f:.]+\]", host):
+            raise SettingError(
+                f"{name} lists host names such as grupy.example.org, without scheme and port, not “{host}”."
+            )
+    return found or list(dict.fromkeys(default))
 
 
 def folder(name, default):
@@ -59,27 +67,51 @@ def origin(name, default):
     """An address such as https://grupy.example.org: scheme and host, no path; given without a final slash."""
     value = text(name) or default
     parts = _split(name, value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
+    extra = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
+    if parts.scheme not in {"http", "https"} or not parts.hostname or extra or parts.netloc.endswith(":"):
         raise SettingError(f"{name} must look like https://grupy.example.org, not “{value}”.")
-    return f"{parts.scheme}://{parts.netloc}"
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def host(origin):
+    """The host of an origin, as Django writes hosts: an IPv6 address in brackets."""
+    name = urlsplit(origin).hostname
+    return f"[{name}]" if ":" in name else name
 
 
 def secret_key(name, kept_in, make):
     """The secret key: from the environment, or (only if `make`) generated once and kept in the folder."""
     if value := text(name):
-        if len(value) < 50:
-            raise SettingError(f"{name} must be at least 50 characters long.")
+        if len(value) < 50 or len(set(value)) < 5:
+            raise SettingError(f"{name} must be at least 50 random characters long.")
         return value
     if not make:
         raise SettingError(f"{name} is required: set it to at least 50 random characters.")
     kept = kept_in / "secret_key"
     try:
-        # O_EXCL: of two processes started together one makes the key, the other reads it
-        with os.fdopen(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(64))
-    except FileExistsError:
-        pass
-    return kept.read_text().strip()
+        if not kept.exists():
+            _write_once(kept, secrets.token_urlsafe(64))
+        value = kept.read_text().strip()
+    except OSError as error:
+        raise SettingError(f"{name} is kept in {kept}, which cannot be used: {error.strerror}.") from error
+    if len(value) < 50:
+        raise SettingError(f"{name} is kept in {kept}, which is damaged: delete the file or set the variable.")
+    return value
+
+
+def _write_once(file, value):
+    """Of several processes that start together one writes the file, whole; the others find it."""
+    with tempfile.NamedTemporaryFile("w", dir=file.parent, prefix=file.name) as draft:  # mode 0600
+        draft.write(value)
+        draft.flush()
+        with contextlib.suppress(FileExistsError):
+            os.link(draft.name, file)
+
+
+def not_yet(name):
+    """Stop when a variable is set that this version does not know how to use: it would be ignored silently."""
+    if text(name):
+        raise SettingError(f"{name} is not supported by this version: leave it empty.")
 
 
 def database(name, data_dir):
@@ -90,7 +122,10 @@ def database(name, data_dir):
         return _sqlite(name, value)
     if scheme in {"postgresql", "postgres"}:
         return _postgresql(name, value)
-    raise SettingError(f"{name} must begin with postgresql:// or sqlite:///, not “{scheme or value}”.")
+    # never the value itself: it may hold a password
+    raise SettingError(
+        f"{name} must begin with postgresql:// or sqlite:///" + (f", not {scheme}://." if scheme else ".")
+    )
 
 
 def _sqlite(name, value):
@@ -100,6 +135,8 @@ def _sqlite(name, value):
     file = Path("/" + path.lstrip("/"))
     if not file.parent.is_dir():
         raise SettingError(f"{name} names a file in {file.parent}, and there is no such folder.")
+    if file.is_dir() or not os.access(file if file.exists() else file.parent, os.R_OK | os.W_OK):
+        raise SettingError(f"{name} names {file}, which is not a file that can be written to.")
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(file),
@@ -133,7 +170,7 @@ def _postgresql(name, value):
         "PORT": str(parts.pop("port", "")),
         # without the health check each pooled connection answers one request with a 500 after a restart
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, **parts},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}, **parts},
     }
 
 

@@ -1,7 +1,42 @@
-"""/healthz: whether the process, the database and the queue work."""
+"""/healthz: whether the process, the database and all that other rooms ask about (the queue) work."""
 
+import logging
+
+from django.db import connection
 from django.http import JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from portal import slots
+
+log = logging.getLogger("portal.health")
 
 
+def database():
+    """Raises when the database does not answer, or holds no tables of ours yet."""
+    from wagtail.models import Site
+
+    Site.objects.exists()
+
+
+@require_safe
+@never_cache
 def healthz(request):
-    return JsonResponse({"process": "ok"})
+    """200 when every part works, else 503; each part says "ok" or what is wrong with it."""
+    parts = {"process": "ok", "database": _state(database)}
+    for filling in slots.fillings("health"):
+        # without a database the others can say nothing that is worth waiting for
+        parts[filling.name] = _state(filling.function) if parts["database"] == "ok" else "unknown"
+    healthy = all(state == "ok" for state in parts.values())
+    return JsonResponse(parts, status=200 if healthy else 503)
+
+
+def _state(check):
+    """Names only the kind of the trouble; the details, such as an address of the database, go to the log."""
+    try:
+        check()
+    except Exception as error:
+        log.warning("Unhealthy: %s", error)
+        connection.close()
+        return type(error).__name__
+    return "ok"

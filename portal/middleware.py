@@ -24,6 +24,7 @@ def admin_policy(get_response):
         response = get_response(request)
         if request.path.startswith("/redakcja/") and not hasattr(response, "_csp_config"):
             response._csp_config = settings.ADMIN_CSP  # what Django's csp_override sets
+            response["X-Frame-Options"] = "SAMEORIGIN"  # the editor shows its previews in a frame
         return response
 
     return middleware

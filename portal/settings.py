@@ -21,11 +21,21 @@ if DATA_DIR.is_relative_to(BASE_DIR / "static") or DATA_DIR.is_relative_to(BASE_
 SECRET_KEY = environment.secret_key("SECRET_KEY", kept_in=DATA_DIR, make=DEMO)
 SITE_URL = environment.origin("SITE_URL", f"http://localhost:{PORT}")
 SECURE = SITE_URL.startswith("https://")
-ALLOWED_HOSTS = environment.names(
-    "ALLOWED_HOSTS", [SITE_URL.split("://")[1].rsplit(":", 1)[0], "localhost", "127.0.0.1", "[::1]"]
-)
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", [environment.host(SITE_URL), "localhost", "127.0.0.1", "[::1]"])
+environment.not_yet("MAILBOX_URL")
+environment.not_yet("MEDIA_STORAGE_URL")
 DATABASES = {"default": environment.database("DATABASE_URL", DATA_DIR)}
 MAILERS = {"default": environment.mailer("EMAIL_URL", DATA_DIR)}
+
+# Those that may be entered with one click in demo mode, and only then (`manage.py demo` makes them)
+DEMO_ACCOUNTS = [
+    "admin@example.org",
+    "redakcja@example.org",
+    "koordynator@example.org",
+    "anna@example.org",
+    "bartek@example.org",
+    "celina@example.org",
+]
 
 # What Django is made of
 
@@ -167,11 +177,13 @@ ADMIN_CSP = SECURE_CSP | {
     "frame-src": [CSP.SELF],
     "frame-ancestors": [CSP.SELF],
 }
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# an https address means a proxy before us, which sets these headers itself whatever the visitor sent (deploy/README.md)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE else 0
 SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE else 0
@@ -206,6 +218,7 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
+PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds that the link of `manage.py administrator` is good for
 # beside allauth's own limits for codes; counted in the cache, so for all processes together
 ACCOUNT_RATE_LIMITS = {"declare": "60/h/ip,10/h/key"}
 
@@ -240,6 +253,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
+        "django": {"level": "WARNING"},
         "portal": {"level": "INFO"},
         "signup": {"level": "INFO"},
         "roadmaps": {"level": "INFO"},

@@ -1,9 +1,18 @@
 """The door for pages and writes. Live streams will get an ASGI door of their own beside it."""
 
 import os
+import sys
 
 from django.core.wsgi import get_wsgi_application
 
+from portal.environment import SettingError
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
-application = get_wsgi_application()
+try:
+    application = get_wsgi_application()
+    from portal.checks import stop_unless_durable
+
+    stop_unless_durable()
+except SettingError as error:
+    sys.exit(f"Drogowskaz cannot start: {error}")

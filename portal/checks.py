@@ -1,0 +1,50 @@
+"""Whether the database can be trusted with people's work; asked by `check`, by `migrate` and at each start."""
+
+from django.core import checks
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+
+from portal.environment import SettingError
+
+# what PRAGMA answers when a commit survives a power cut and no row points into nowhere
+DURABLE = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+@checks.register(checks.Tags.database)
+def sqlite_is_durable(app_configs=None, databases=None, **kwargs):
+    """An error for each of our SQLite settings that the file or its file system did not take."""
+    errors = []
+    for alias in databases or []:
+        connection = connections[alias]
+        if connection.vendor != "sqlite" or connection.is_in_memory_db():
+            continue
+        with connection.cursor() as cursor:
+            for pragma, wanted in DURABLE.items():
+                found = cursor.execute(f"PRAGMA {pragma}").fetchone()[0]
+                if found != wanted:
+                    errors.append(checks.Error(f"SQLite answers {pragma}={found}, not {wanted}.", id="portal.E001"))
+    return errors
+
+
+def stop_unless_reachable(alias=DEFAULT_DB_ALIAS):
+    """Stop with one sentence when the database does not answer; past the pool, which would hide the reason."""
+    connection = connections[alias]
+    parameters = connection.get_connection_params()
+    if connection.vendor == "postgresql":
+        parameters.pop("pool", None)
+        parameters.setdefault("connect_timeout", 5)
+    try:
+        connection.Database.connect(**parameters).close() if connection.vendor == "postgresql" else connection.connect()
+    except (DatabaseError, connection.Database.Error) as error:
+        reason = " ".join(str(error).split()).rstrip(".")
+        raise SettingError(f"DATABASE_URL points to a database that does not answer: {reason}.") from error
+
+
+def stop_unless_durable(alias=DEFAULT_DB_ALIAS):
+    """Stop with one sentence when SQLite would not keep what it is given; PostgreSQL is asked by /healthz alone."""
+    connection = connections[alias]
+    if connection.vendor != "sqlite":
+        return
+    stop_unless_reachable(alias)
+    if errors := sqlite_is_durable(databases=[alias]):
+        raise SettingError(f"DATABASE_URL names a file that is not safe to write to: {errors[0].msg}")
+    connection.close()

@@ -1,0 +1,235 @@
+"""Runs the whole portal in one go: web server, queue worker and scheduler, under the eyes of this process.
+
+The children are forked from this process after it has loaded Django, so that each is there at once and they
+share its memory. Live streams will join in `serve`, the one place that chooses the server: a granian ASGI process
+on this port, which gives /na-zywo/ to an ASGI application and everything else to portal.wsgi in its page threads.
+"""
+
+import ctypes
+import http.client
+import os
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from portal.checks import stop_unless_durable, stop_unless_reachable
+
+ADDRESS = "127.0.0.1"
+THREADS = 4  # that answer pages; more gain nothing, since Python runs one at a time
+STOP_WITHIN = 10  # seconds until a child that does not stop is killed
+SOON = 10  # a child that dies within so many seconds of its start…
+ATTEMPTS = 3  # …so many times in a row will not live
+
+
+def serve():
+    """The web server: one process with a few threads, enough for one machine."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "portal.wsgi:application",
+        address=ADDRESS,
+        port=settings.PORT,
+        interface=Interfaces.WSGI,
+        blocking_threads=THREADS,
+        log_level=LogLevels.warning,
+        workers_kill_timeout=STOP_WITHIN // 2,
+    ).serve(target_loader=load_pages, wrap_loader=False)
+
+
+def load_pages():
+    """What the web server's own process loads."""
+    die_with_parent()
+    from portal.wsgi import application
+
+    return application
+
+
+def work():
+    call_command("db_worker", "--backend=queue", "--queue-name=*", "--no-reload", "--no-startup-delay", verbosity=0)
+
+
+def schedule():
+    call_command("scheduler")
+
+
+class Child:
+    """A process that is started again when it dies."""
+
+    def __init__(self, name, function):
+        self.name = name
+        self.function = function
+        self.pid = None
+        self.due = 0  # when to start it, on the monotonic clock
+        self.failures = 0
+
+    def start(self):
+        self.started = time.monotonic()
+        self.pid = os.fork()
+        if self.pid == 0:
+            os._exit(self._live())
+
+    def _live(self):
+        """The life of the child itself; its exit code."""
+        try:
+            os.setpgid(0, 0)  # Ctrl-C goes to the parent alone, which stops us once and in order
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, signal.SIG_DFL)
+            die_with_parent()
+            self.function()
+        except SystemExit as end:
+            if isinstance(end.code, str):
+                print(end.code, file=sys.stderr)
+            return end.code if isinstance(end.code, int) else int(bool(end.code))
+        except BaseException:
+            import traceback
+
+            traceback.print_exc()
+            return 1
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        return 0
+
+    def bury(self):
+        """It died: plan its next life, later each time. False when there is no hope left."""
+        self.pid = None
+        self.failures = self.failures + 1 if time.monotonic() - self.started < SOON else 1
+        self.due = time.monotonic() + 2 ** (self.failures - 1)
+        return self.failures < ATTEMPTS
+
+
+class Command(BaseCommand):
+    help = "Run web server, queue worker and scheduler together until SIGTERM or SIGINT."
+    requires_system_checks = []  # `make check` runs them; here they would delay every start
+
+    def handle(self, **options):
+        self.parent = os.getppid()
+        under_make = "MAKELEVEL" in os.environ
+        if under_make:
+            die_with_parent()
+        stop_if_port_is_taken()
+        prepare()
+        self.stopping = False
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, self.stop)
+        # the children must share no connection with us, nor a thread of the pool
+        connections.close_all()
+        if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+            connections[DEFAULT_DB_ALIAS].close_pool()
+        self.children = [Child("web", serve), Child("worker", work), Child("scheduler", schedule)]
+        try:
+            self.watch(under_make)
+        finally:
+            self.stop_children()
+
+    def stop(self, *args):
+        self.stopping = True
+
+    def watch(self, under_make):
+        """Start what is due, bury what died, announce once, until told to stop."""
+        announced = False
+        while not self.stopping:
+            for child in self.children:
+                if child.pid is None and child.due <= time.monotonic():
+                    child.start()
+            if not announced and (announced := answers("/healthz")):
+                self.announce()
+            time.sleep(0.2 if announced else 0.05)
+            for child in self.children:
+                if child.pid and os.waitpid(child.pid, os.WNOHANG)[0]:
+                    if not child.bury():
+                        raise CommandError(f"The {child.name} process dies again and again; see its message above.")
+                    self.stderr.write(f"The {child.name} process died; it is started again.")
+            if under_make and waits_for_us(self.parent):
+                self.stop()
+
+    def announce(self):
+        self.stdout.write(f"\nDrogowskaz: http://localhost:{settings.PORT}")
+        if settings.DEMO:
+            self.stdout.write("Demo accounts, one click each on the sign-in page (/konto/logowanie/):")
+            for account in settings.DEMO_ACCOUNTS:
+                self.stdout.write(f"  {account}")
+        self.stdout.write("Ctrl-C stops it.\n")
+
+    def stop_children(self):
+        alive = [child for child in self.children if child.pid]
+        for child in alive:
+            os.kill(child.pid, signal.SIGTERM)
+        deadline = time.monotonic() + STOP_WITHIN
+        while alive and time.monotonic() < deadline:
+            alive = [child for child in alive if not os.waitpid(child.pid, os.WNOHANG)[0]]
+            time.sleep(0.02)
+        for child in alive:
+            os.kill(child.pid, signal.SIGKILL)
+            os.waitpid(child.pid, 0)
+
+
+def prepare():
+    """Bring the database up to date and, in demo mode, fill an empty one."""
+    stop_unless_reachable()
+    stop_unless_durable()
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        print("Preparing the database, which takes half a minute the first time…", flush=True)
+        call_command("migrate", verbosity=0, interactive=False)
+    if settings.DEMO:
+        try:
+            call_command("demo")
+        except CommandError as refusal:  # real content: it stays as it is
+            print(refusal, flush=True)
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def stop_if_port_is_taken():
+    # granian shares a port with whoever allows it, so that two portals would answer in turns
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, settings.PORT))
+        except OSError as error:
+            raise CommandError(
+                f"Port {settings.PORT} cannot be used ({error.strerror}): stop what runs there or set PORT to another."
+            ) from error
+
+
+def answers(path):
+    """Whether the web server answers 200."""
+    connection = http.client.HTTPConnection(ADDRESS, settings.PORT, timeout=5)
+    try:
+        connection.request("GET", path, headers={"Host": "localhost"})
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def die_with_parent():
+    """Ask Linux to send this process SIGTERM when its parent is gone, even by SIGKILL. Elsewhere nothing happens."""
+    if sys.platform == "linux":
+        parent = os.getppid()
+        set_parent_death_signal = 1
+        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)
+        if os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+
+def waits_for_us(parent):
+    """Whether make got a SIGINT of its own: it blocks further ones, tells its children nothing and waits for them."""
+    try:
+        status = Path(f"/proc/{parent}/status").read_text()
+    except OSError:
+        return False
+    blocked = next(int(line.split()[1], 16) for line in status.splitlines() if line.startswith("SigBlk:"))
+    return bool(blocked >> (signal.SIGINT - 1) & 1)
