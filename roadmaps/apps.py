@@ -6,9 +6,15 @@ class RoadmapsConfig(AppConfig):
     verbose_name = "mapy drogowe"
 
     def ready(self):
+        from django.db.models.signals import post_save
         from wagtail.signals import page_published
 
+        from portal import slots
         from portal.models import WorkingGroupPage
-        from roadmaps.models.roadmap import make_roadmap
+        from roadmaps import board
+        from roadmaps.models.roadmap import RoadmapPage, make_page, make_roadmap
 
-        page_published.connect(make_roadmap, sender=WorkingGroupPage)
+        page_published.connect(make_page, sender=WorkingGroupPage)
+        post_save.connect(make_roadmap, sender=RoadmapPage)
+        slots.fill("group_road", board.roads)
+        slots.fill("group_signs", board.progress)

@@ -165,3 +165,30 @@ def roadmap(group):
     from roadmaps.models import Roadmap
 
     return Roadmap.objects.get(page__path__startswith=group.path)
+
+
+@pytest.fixture
+def make_action(roadmap, ewa):
+    """make_action("Tytuł", state="agreed") is an action of the group's roadmap in that state, proposed by Ewa."""
+
+    def make(title="Debaty przy wspólnym stole", state="proposed", by=None, **fields):
+        action = roadmap.add(by or ewa, title=title, description="Cztery rozmowy w roku.", **fields)
+        if state != "proposed":
+            type(action).objects.filter(pk=action.pk).update(state=state, position=roadmap.end_of(state))
+        return type(action).objects.get(pk=action.pk)
+
+    return make
+
+
+@pytest.fixture
+def agree_to_name():
+    """agree_to_name(user): the name may be shown in public."""
+    from signup.models import Consent, ConsentText
+
+    def agree(user):
+        text = ConsentText.objects.filter(kind="public_name").first() or ConsentText.objects.create(
+            kind="public_name", version=1, text="Zgadzam się."
+        )
+        return Consent.objects.create(user=user, text=text)
+
+    return agree

@@ -2,7 +2,16 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Prefetch
 from django.utils import timezone
+
+from signup.models import User
+
+
+class CommentQuerySet(models.QuerySet):
+    def with_people(self):
+        """With those who wrote them, and their consent to be named."""
+        return self.prefetch_related(Prefetch("by", User.objects.with_consent_to_name()))
 
 
 class Comment(models.Model):
@@ -15,6 +24,8 @@ class Comment(models.Model):
     kind = models.CharField("rodzaj", max_length=10, choices=KINDS, default="comment")
     text = models.TextField("komentarz", max_length=2000)
     at = models.DateTimeField("kiedy", default=timezone.now)
+
+    objects = CommentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "komentarz"

@@ -2,7 +2,18 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Prefetch
 from django.utils import timezone
+
+from signup.models import User
+
+
+class EventQuerySet(models.QuerySet):
+    def told(self):
+        """What the public may hear: never who supports; people come with their consent to be named."""
+        people = Prefetch("by", User.objects.with_consent_to_name())
+        hidden = ["supported", "support_withdrawn"]
+        return self.exclude(kind__in=hidden).select_related("action").prefetch_related(people)
 
 
 class Event(models.Model):
@@ -30,6 +41,8 @@ class Event(models.Model):
     # {field: [old, new]}
     changes = models.JSONField("zmiany", default=dict, blank=True)
     note = models.TextField("dlaczego", blank=True)
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = "zmiana"

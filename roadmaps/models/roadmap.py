@@ -1,10 +1,16 @@
 """A group's roadmap (mapa drogowa) and the page that shows it."""
 
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
-from portal.models import SitePage
+from portal.models import SitePage, WorkingGroupPage
+from roadmaps.standing import Standing
+
+from .action import Action
 
 
 class RoadmapPage(SitePage):
@@ -29,6 +35,13 @@ class RoadmapPage(SitePage):
 
         return super().get_context(request) | board_context(request, self)
 
+    @property
+    def summary(self):
+        """What the card on the group's page shows."""
+        from roadmaps.board import summary
+
+        return summary(self)
+
 
 class Roadmap(models.Model):
     """The ordered actions of one group, and the log of what happened to them."""
@@ -44,11 +57,48 @@ class Roadmap(models.Model):
     def __str__(self):
         return f"mapa drogowa {self.pk}"
 
+    # questions
 
-def make_roadmap(sender, instance, **kwargs):
-    """Publishing a group makes its roadmap, once."""
-    if RoadmapPage.objects.child_of(instance).exists():
-        return
-    page = instance.add_child(instance=RoadmapPage(title="Mapa drogowa", slug="mapa-drogowa"))
-    page.save_revision()
-    Roadmap.objects.create(page=page)
+    @cached_property
+    def group(self):
+        """The working group above the page."""
+        return WorkingGroupPage.objects.ancestor_of(self.page).get()
+
+    def end_of(self, state):
+        """The position behind the last action of a state."""
+        return (self.actions.filter(state=state).aggregate(last=Max("position"))["last"] or 0) + 1
+
+    # verbs
+
+    def add(self, by, *, title, description, at=None, **fields):
+        """A member proposes an action; it comes last among the proposals."""
+        with transaction.atomic():
+            roadmap = Roadmap.objects.select_for_update().get(pk=self.pk)
+            Standing.of(by, roadmap).demand("member")
+            at = at or timezone.now()
+            action = Action(roadmap=roadmap, position=roadmap.end_of("proposed"), created_by=by, created_at=at)
+            action.write({"title": title, "description": description} | fields, at)
+            text = {name: [None, value] for name, value in action.snapshot().items() if value}
+            roadmap.record("added", action=action, by=by, at=at, changes=text)
+            return action
+
+    def record(self, kind, *, action=None, by=None, at, changes=None, note=""):
+        """Write the next event; only inside a transaction that holds this row's lock."""
+        self.last_event += 1
+        self.save(update_fields=["last_event"])
+        return self.events.create(
+            number=self.last_event, kind=kind, action=action, by=by, at=at, changes=changes or {}, note=note
+        )
+
+
+def make_page(sender, instance, **kwargs):
+    """Publishing a group gives it the page of its roadmap, once."""
+    if not RoadmapPage.objects.child_of(instance).exists():
+        page = instance.add_child(instance=RoadmapPage(title="Mapa drogowa", slug="mapa-drogowa"))
+        page.save_revision()
+
+
+def make_roadmap(sender, instance, created, raw=False, **kwargs):
+    """A new page of a roadmap, copies included, has a roadmap of its own."""
+    if created and not raw:
+        Roadmap.objects.create(page=instance)

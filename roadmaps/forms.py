@@ -1,0 +1,200 @@
+"""Forms of the board. They check the shape of what was typed; what may be done now is decided by the verbs."""
+
+from django import forms
+
+from roadmaps.models import Action, Comment
+from roadmaps.terms import parse
+from signup.models import User
+
+
+class TextField(forms.CharField):
+    """Plain text with the line ends of this system, so that texts can be compared."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class TermField(forms.CharField):
+    """A term as people write it; gives a Term or None."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return parse(text)
+        except ValueError as error:
+            raise forms.ValidationError(
+                "Podaj termin w jednej z postaci: 15.01.2018, wrzesień 2018, II kwartał 2018."
+            ) from error
+
+
+class PeopleField(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, user):
+        return user.get_full_name() or "osoba bez nazwiska"
+
+
+class ActionsField(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+
+class ActionForm(forms.Form):
+    """The text of an action. `action` is the one being edited; without it the form adds a new one."""
+
+    title = forms.CharField(
+        label="Tytuł",
+        min_length=5,
+        max_length=120,
+        error_messages={
+            "required": "Podaj tytuł.",
+            "min_length": "Podaj tytuł, który ma co najmniej 5 znaków.",
+            "max_length": "Skróć tytuł do 120 znaków.",
+        },
+    )
+    description = TextField(
+        label="Opis",
+        max_length=5000,
+        widget=forms.Textarea,
+        error_messages={"required": "Opisz działanie.", "max_length": "Skróć opis do 5000 znaków."},
+    )
+    goal = TextField(label="Cel", max_length=1000, required=False, widget=forms.Textarea)
+    audience = forms.CharField(label="Odbiorcy", max_length=300, required=False)
+    responsible_members = PeopleField(label="Osoby odpowiedzialne", queryset=User.objects.none(), required=False)
+    responsible_organisations = forms.CharField(label="Organizacje odpowiedzialne", max_length=300, required=False)
+    partners = forms.CharField(label="Partnerzy", max_length=300, required=False)
+    term = TermField(
+        label="Termin",
+        max_length=40,
+        required=False,
+        help_text="Dzień, miesiąc albo kwartał: 15.01.2018, wrzesień 2018, II kwartał 2018.",
+    )
+    horizon = forms.ChoiceField(label="Horyzont", choices=[("", "wynika z terminu"), *Action.HORIZONS], required=False)
+    resources = TextField(label="Zasoby", max_length=1000, required=False, widget=forms.Textarea)
+    indicator = forms.CharField(
+        label="Wskaźnik", max_length=300, required=False, help_text="Po czym poznamy, że się udało."
+    )
+    related = ActionsField(label="Powiązane działania", queryset=Action.objects.none(), required=False)
+
+    FIRST = ["title", "description"]
+
+    def __init__(self, data=None, *, roadmap, action=None, **options):
+        initial = (self.initial_of(action) if action else {}) | options.pop("initial", {})
+        super().__init__(data, initial=initial, **options)
+        members = User.objects.filter(memberships__group=roadmap.group, memberships__status="active")
+        others = roadmap.actions.exclude(state="dropped")
+        if action:
+            # whoever is responsible now stays in the list, also after leaving the group
+            members = members | User.objects.filter(pk__in=initial["responsible_members"])
+            others = (others | roadmap.actions.filter(pk__in=initial["related"])).exclude(pk=action.pk)
+        self.fields["responsible_members"].queryset = members.distinct().order_by("last_name", "first_name", "pk")
+        self.fields["related"].queryset = others.order_by("title")
+
+    @staticmethod
+    def initial_of(action):
+        return {name: getattr(action, name) for name in Action.TEXTS if name not in Action.MANY} | {
+            "term": str(action.when or ""),
+            "responsible_members": [user.pk for user in action.responsible_members.all()],
+            "related": [other.pk for other in action.related.all()],
+        }
+
+    @property
+    def first(self):
+        """The two fields that are always seen."""
+        return [self[name] for name in self.FIRST]
+
+    @property
+    def more(self):
+        return [self[name] for name in self.fields if name in Action.TEXTS and name not in self.FIRST]
+
+    @property
+    def more_is_open(self):
+        """Whether a folded field has an error."""
+        return any(field.errors for field in self.more)
+
+    def texts(self):
+        """What was typed, as the verbs take it."""
+        texts = {name: self.cleaned_data[name] for name in Action.TEXTS}
+        term = texts.pop("term")
+        texts |= {"term": term.last_day if term else None, "term_precision": term.precision if term else ""}
+        return texts
+
+
+class EditForm(ActionForm):
+    """An edit: it carries the version that it started from, and may say why."""
+
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    note = TextField(
+        label="Opis zmiany",
+        max_length=500,
+        required=False,
+        help_text="Co i dlaczego się zmienia; zostanie w historii.",
+    )
+
+
+class MoveForm(forms.Form):
+    """Into another state, with what that state asks for."""
+
+    to = forms.ChoiceField(choices=Action.STATES, widget=forms.HiddenInput)
+    note = TextField(label="Opis zmiany", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    outcome = TextField(
+        label="Co się udało",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Napisz krótko, co się udało."},
+    )
+    done_on = forms.DateField(
+        label="Dzień zakończenia",
+        help_text="Na przykład 15.01.2018.",
+        input_formats=["%d.%m.%Y", "%Y-%m-%d"],
+        error_messages={
+            "required": "Podaj dzień zakończenia.",
+            "invalid": "Podaj dzień zakończenia w postaci 15.01.2018.",
+        },
+    )
+
+    NOTES = {
+        ("discussed", "agreed"): (
+            "Gdzie to uzgodniono",
+            "Jedno zdanie albo odnośnik do spotkania.",
+            "Napisz, gdzie to uzgodniono.",
+        ),
+        ("dropped", "proposed"): (
+            "Dlaczego wraca do propozycji",
+            "",
+            "Napisz, dlaczego działanie wraca do propozycji.",
+        ),
+    }
+
+    def __init__(self, data=None, *, action, initial=None):
+        to = data.get("to", "") if data is not None else initial["to"]
+        super().__init__(data, initial=initial, auto_id=f"{to}_%s")
+        self.state_name = dict(Action.STATES).get(to, "")
+        if to != "done":
+            del self.fields["outcome"], self.fields["done_on"]
+        if asked := self.NOTES.get((action.state, to)):
+            note = self.fields["note"]
+            note.required = True
+            note.label, note.help_text, note.error_messages["required"] = asked
+        # a state that asks for what the action lacks cannot be chosen yet
+        self.lacks = action.lacks() if to == "in_progress" else []
+
+
+class DropForm(forms.Form):
+    reason = TextField(
+        label="Powód", max_length=1000, widget=forms.Textarea, error_messages={"required": "Podaj powód zaniechania."}
+    )
+
+
+class CommentForm(forms.Form):
+    text = TextField(
+        label="Komentarz",
+        max_length=2000,
+        widget=forms.Textarea,
+        error_messages={"required": "Napisz komentarz.", "max_length": "Skróć komentarz do 2000 znaków."},
+    )
+    kind = forms.ChoiceField(label="Rodzaj", choices=Comment.KINDS, required=False)
+
+    def clean_kind(self):
+        return self.cleaned_data["kind"] or "comment"

@@ -1,0 +1,106 @@
+"""Who may do what: the two tables of rights, and a person's standing in a group.
+
+A right belongs to a rank: any `member` of the group, the `responsible` person of the action (or a coordinator),
+or a `coordinator` only. Administrators have no rank here unless they are members. An archived group is for reading.
+"""
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied
+
+# from a state to a state: who may do it
+MOVES = {
+    ("proposed", "discussed"): "member",
+    ("discussed", "proposed"): "member",
+    ("discussed", "agreed"): "coordinator",
+    ("agreed", "discussed"): "coordinator",
+    ("agreed", "in_progress"): "responsible",
+    ("in_progress", "done"): "responsible",
+    ("proposed", "dropped"): "member",
+    ("discussed", "dropped"): "member",
+    ("agreed", "dropped"): "responsible",
+    ("in_progress", "dropped"): "responsible",
+    ("dropped", "proposed"): "coordinator",
+}
+
+# an act in a state: who may do it; nobody where the state is not named
+ACTS = {
+    "edit": {
+        "proposed": "member",
+        "discussed": "member",
+        "agreed": "responsible",
+        "in_progress": "responsible",
+        "done": "coordinator",
+        "dropped": "coordinator",
+    },
+    "order": {
+        "proposed": "member",
+        "discussed": "member",
+        "agreed": "coordinator",
+        "in_progress": "coordinator",
+        "done": "coordinator",
+        "dropped": "coordinator",
+    },
+    "comment": dict.fromkeys(["proposed", "discussed", "agreed", "in_progress", "done", "dropped"], "member"),
+    "support": {"proposed": "member", "discussed": "member"},
+}
+
+WHO = {
+    "member": "członkinie i członkowie grupy",
+    "responsible": "osoby odpowiedzialne za działanie oraz koordynatorki i koordynatorzy grupy",
+    "coordinator": "koordynatorki i koordynatorzy grupy",
+}
+
+
+class Refused(Exception):
+    """A verb that cannot be done now; the text is a sentence for the person who tried."""
+
+
+class NotAllowed(Refused, PermissionDenied):
+    """A verb that this person may not do; uncaught it becomes the 403 page."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one person is in one group, and which of its actions that person is responsible for."""
+
+    user: object = None
+    role: str = ""
+    archived: bool = False
+    responsible_for: frozenset = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, user, roadmap):
+        """Two queries, whatever the number of actions; strangers cost none beyond the group's own."""
+        archived = roadmap.group.archived
+        membership = user.membership_in(roadmap.group) if user and user.is_authenticated else None
+        if membership is None:
+            return cls(user=user, archived=archived)
+        mine = frozenset(user.responsible_for.filter(roadmap=roadmap).values_list("pk", flat=True))
+        return cls(user=user, role=membership.role, archived=archived, responsible_for=mine)
+
+    @property
+    def is_member(self):
+        return bool(self.role)
+
+    @property
+    def may_write(self):
+        return self.is_member and not self.archived
+
+    def has(self, rank, action=None):
+        """Whether the person has the rank, for this action."""
+        if not self.may_write or not rank:
+            return False
+        if self.role == "coordinator" or rank == "member":
+            return True
+        return rank == "responsible" and action is not None and action.pk in self.responsible_for
+
+    def demand(self, rank, action=None):
+        """Refuse with a sentence, unless the person has the rank."""
+        if self.has(rank, action):
+            return
+        if self.is_member and self.archived:
+            raise NotAllowed("Ta grupa zakończyła pracę. Jej mapę drogową można czytać, ale nie można jej zmieniać.")
+        if not self.is_member:
+            raise NotAllowed("Mapę drogową zmieniają członkinie i członkowie grupy.")
+        raise NotAllowed(f"Mogą to zrobić tylko {WHO[rank]}. Możesz dopisać komentarz albo poprosić te osoby o zmianę.")

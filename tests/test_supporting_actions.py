@@ -1,0 +1,234 @@
+"""Members stand behind actions: one support each, set and not toggled, safe under a crowd."""
+
+import random
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+
+from roadmaps.models import Action, Event, NotAllowed, Refused, Support
+from tests.conftest import MODEL_BACKEND
+
+
+def test_support_counts_once_however_often_it_is_given(anna, make_action):
+    action = make_action()
+    action.support(anna)
+    action.support(anna)
+    assert action.supports.count() == 1
+    assert action.events.filter(kind="supported").count() == 1
+
+
+def test_withdrawing_twice_writes_one_event(anna, make_action):
+    action = make_action()
+    action.withdraw_support(anna)
+    assert not action.events.filter(kind="support_withdrawn").exists()
+    action.support(anna)
+    action.withdraw_support(anna)
+    action.withdraw_support(anna)
+    assert action.supports.count() == 0
+    assert action.events.filter(kind="support_withdrawn").count() == 1
+
+
+def test_support_keeps_the_wording_it_was_given_for(anna, bartek, make_action):
+    action = make_action()
+    action.support(anna)
+    action.revise(bartek, 1, title="Debaty przy okrągłym stole")
+    action.support(bartek)
+    assert list(action.supports.order_by("pk").values_list("wording", flat=True)) == [1, 2]
+
+
+def test_third_support_brings_a_proposal_into_discussion(anna, bartek, ewa, make_action):
+    action = make_action()
+    action.support(anna)
+    action.support(bartek)
+    assert action.state == "proposed"
+    action.support(ewa)
+    assert action.state == "discussed"
+    event = action.events.get(kind="moved")
+    assert event.by is None and event.changes["state"] == ["proposed", "discussed"]
+
+
+def test_withdrawn_support_does_not_move_back(anna, bartek, ewa, make_action):
+    action = make_action()
+    for person in (anna, bartek, ewa):
+        action.support(person)
+    action.withdraw_support(anna)
+    assert action.state == "discussed"
+
+
+def test_it_moves_by_itself_once_in_its_life(anna, bartek, ewa, make_action):
+    action = make_action()
+    for person in (anna, bartek, ewa):
+        action.support(person)
+    action.move(anna, "proposed")
+    action.withdraw_support(anna)
+    action.support(anna)
+    assert action.supports.count() == 3
+    assert action.state == "proposed"
+
+
+@pytest.mark.parametrize("state", ["agreed", "in_progress", "done", "dropped"])
+def test_later_states_count_only(anna, make_action, state):
+    action = make_action(state=state)
+    with pytest.raises(Refused):
+        action.support(anna)
+    assert action.supports.count() == 0
+
+
+@pytest.mark.parametrize("who", ["jan", "celina", "admin"])
+def test_strangers_cannot_support(request, who, make_action):
+    action = make_action()
+    with pytest.raises(NotAllowed):
+        action.support(request.getfixturevalue(who))
+    assert not Support.objects.exists()
+
+
+def test_the_database_holds_one_support_a_person(anna, make_action):
+    action = make_action()
+    action.support(anna)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        action.supports.create(by=anna, wording=1)
+
+
+# over HTTP
+
+
+def test_member_presses_the_button_and_comes_back_to_the_card(anna, as_user, make_action):
+    action = make_action()
+    answer = as_user(anna).post(f"/dzialania/{action.pk}/glos/", {"cast": "1"})
+    assert answer.status_code == 302
+    assert answer.url == f"{action.roadmap.page.url}?stan=propozycje#dzialanie-{action.pk}"
+    assert action.supports.get().by == anna
+
+
+def test_pressing_with_htmx_brings_the_card_and_the_announcement(anna, as_user, make_action):
+    action = make_action()
+    answer = as_user(anna).post(f"/dzialania/{action.pk}/glos/", {"cast": "1"}, headers={"HX-Request": "true"})
+    html = answer.content.decode()
+    assert 'aria-pressed="true"' in html and f'id="karta-{action.pk}"' in html
+    assert 'hx-target="#ogloszenie"' in html and "1\xa0głos: Debaty" in html
+    assert "<html" not in html
+
+
+def test_the_third_press_carries_the_card_to_the_next_column(anna, bartek, ewa, as_user, make_action):
+    action = make_action()
+    action.support(bartek)
+    action.support(ewa)
+    answer = as_user(anna).post(f"/dzialania/{action.pk}/glos/", {"cast": "1"}, headers={"HX-Request": "true"})
+    html = answer.content.decode()
+    assert f'hx-target="#dzialanie-{action.pk}" hx-swap="delete"' in html
+    assert 'hx-target="#lista-w-dyskusji" hx-swap="append"' in html
+
+
+def test_repeated_posts_do_not_flip_it(anna, as_user, make_action):
+    action = make_action()
+    client = as_user(anna)
+    for _ in range(2):
+        client.post(f"/dzialania/{action.pk}/glos/", {"cast": "1"})
+    assert action.supports.count() == 1
+    for _ in range(2):
+        client.post(f"/dzialania/{action.pk}/glos/", {"cast": "0"})
+    assert action.supports.count() == 0
+
+
+def test_support_that_comes_too_late_is_told_so(anna, as_user, make_action):
+    action = make_action(state="agreed")
+    answer = as_user(anna).post(f"/dzialania/{action.pk}/glos/", {"cast": "1"})
+    assert answer.status_code == 409
+    assert "Uzgodnione" in answer.content.decode()
+    assert not Support.objects.exists()
+
+
+@pytest.mark.parametrize("who", [None, "jan", "celina", "admin", "editor"])
+def test_strangers_get_403_and_change_nothing(request, who, as_user, make_action):
+    action = make_action()
+    client = as_user(request.getfixturevalue(who)) if who else Client()
+    answer = client.post(f"/dzialania/{action.pk}/glos/", {"cast": "1"})
+    assert answer.status_code == 403
+    assert not Support.objects.exists()
+
+
+def test_a_post_without_a_token_is_refused(anna, as_user, make_action):
+    action = make_action()
+    answer = as_user(anna, enforce_csrf_checks=True).post(f"/dzialania/{action.pk}/glos/", {"cast": "1"})
+    assert answer.status_code == 403
+    assert not Support.objects.exists()
+
+
+@pytest.mark.parametrize("pk", [0, 999999, 99999999999999999999999])
+def test_an_unknown_action_is_404(anna, as_user, pk):
+    assert as_user(anna).post(f"/dzialania/{pk}/glos/", {"cast": "1"}).status_code == 404
+
+
+def test_names_of_supporters_are_in_no_page(anna, bartek, as_user, client, make_action, agree_to_name):
+    agree_to_name(bartek)
+    action = make_action()
+    action.support(bartek)
+    for reader in (client, as_user(anna)):
+        for address in (action.get_absolute_url(), action.roadmap.page.url, action.roadmap.group.url):
+            assert "Bartek" not in reader.get(address).content.decode()
+
+
+# a crowd
+
+
+def crowd(work, workers):
+    """Run the jobs on so many threads, each with its own connection; give their errors."""
+    errors = []
+    start = threading.Barrier(workers)
+
+    def worker(jobs):
+        try:
+            start.wait()
+            for job in jobs:
+                job()
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(worker, [work[n::workers] for n in range(workers)]))
+    return errors
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_members_support_ten_actions_at_once(group, roadmap, make_user, join, make_action):
+    members = [make_user(f"osoba{n}") for n in range(50)]
+    for member in members:
+        join(member, group)
+    actions = [make_action(f"Działanie numer {n}") for n in range(10)]
+    clients = {}
+    for member in members:
+        clients[member.pk] = Client()
+        clients[member.pk].force_login(member, backend=MODEL_BACKEND)
+    statuses = []
+
+    def press(member, action):
+        answer = clients[member.pk].post(f"/dzialania/{action.pk}/glos/", {"cast": "1"})
+        statuses.append(answer.status_code)
+
+    # a client is not for sharing: all presses of one member stay on one thread
+    lanes = [[(member, action) for member in members[n::10] for action in actions] for n in range(10)]
+    for lane in lanes:
+        random.Random(7).shuffle(lane)
+    jobs = [lambda pair=pair: press(*pair) for turn in zip(*lanes, strict=True) for pair in turn]
+    assert crowd(jobs, 10) == []
+    assert set(statuses) == {302}
+    assert Support.objects.count() == 500
+    assert Action.objects.filter(state="discussed").count() == 10
+    assert Event.objects.filter(kind="moved", by=None).count() == 10
+    assert Event.objects.filter(kind="supported").count() == 500
+    numbers = list(roadmap.events.order_by("number").values_list("number", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_member_on_many_devices_has_one_support(anna, make_action):
+    action = make_action()
+    jobs = [lambda: Action.objects.get(pk=action.pk).support(anna) for _ in range(16)]
+    assert crowd(jobs, 8) == []
+    assert action.supports.count() == 1
+    assert action.events.filter(kind="supported").count() == 1
