@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 
 
 class PortalConfig(AppConfig):
@@ -8,6 +8,8 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         from portal import checks, first_pages, jobs  # noqa: F401 - importing the checks registers them
+        from portal.models.texts import keep_text
 
         jobs.fill_slots()
         post_migrate.connect(first_pages.lay, sender=self)
+        post_save.connect(keep_text)

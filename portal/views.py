@@ -4,6 +4,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from wagtail.models import Page, Site
+
+from portal.models import Centre, MeetingIndexPage, NewsIndexPage
+from portal.models.base import SitePageQuerySet
 
 
 def favicon(request):
@@ -11,15 +15,38 @@ def favicon(request):
 
 
 def accessibility(request):
-    return render(request, "portal/accessibility.html")
+    """The accessibility declaration (ustawa z 4 kwietnia 2019 r., art. 10) from the settings of the centre."""
+    centre = Centre.for_request(request)
+    lines = {
+        "gaps": centre.accessibility_gaps,
+        "exclusions": centre.accessibility_exclusions,
+        "building": centre.accessibility_building,
+    }
+    return render(request, "portal/accessibility.html", {name: _lines(text) for name, text in lines.items()})
+
+
+def _lines(text):
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def site_map(request):
-    return render(request, "portal/site_map.html")
+    """Every public page below home, as a tree; the lists of news and meetings stand for what is in them."""
+    home = Site.find_for_request(request).root_page
+    pages = SitePageQuerySet(Page).shown().descendant_of(home).order_by("path")
+    tree = {home.path: []}
+    for page in pages:
+        above = tree.get(page.path[: -Page.steplen])
+        if above is None:
+            continue  # below a list, or below a page that is not public
+        branch = {"page": page, "below": []}
+        above.append(branch)
+        if page.specific_class not in (MeetingIndexPage, NewsIndexPage):
+            tree[page.path] = branch["below"]
+    return render(request, "portal/site_map.html", {"branches": tree[home.path]})
 
 
 def editors_door(request):
     """Where Wagtail sends whoever may not enter: strangers sign in, members without rights are told so."""
     if request.user.is_authenticated:
-        raise PermissionDenied
+        raise PermissionDenied("Redakcja jest dla osób, które prowadzą ten serwis. Twoje konto nie ma tego prawa.")
     return redirect_to_login(request.GET.get("next", "/redakcja/"))

@@ -5,6 +5,7 @@ from .meetings import MeetingIndexPage, MeetingPage
 from .news import NewsIndexPage, NewsPage
 from .pages import ContentPage, HomePage
 from .pictures import Picture, PictureRendition
+from .texts import PageText
 
 __all__ = [
     "Centre",
@@ -15,6 +16,7 @@ __all__ = [
     "MeetingPage",
     "NewsIndexPage",
     "NewsPage",
+    "PageText",
     "Picture",
     "PictureRendition",
     "SitePage",
