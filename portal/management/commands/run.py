@@ -142,9 +142,9 @@ class Command(BaseCommand):
             for child in self.children:
                 if child.pid is None and child.due <= time.monotonic():
                     child.start()
+            time.sleep(0.2)
             if not announced and (announced := answers("/healthz")):
                 self.announce()
-            time.sleep(0.2 if announced else 0.05)
             for child in self.children:
                 if child.pid and os.waitpid(child.pid, os.WNOHANG)[0]:
                     if not child.bury():
