@@ -29,7 +29,8 @@ def plain(text):
 
 
 def _line(text):
-    return typo(urlize(text.strip(), nofollow=True, autoescape=True))
+    # urlize escapes, and says so only as a template filter
+    return typo(mark_safe(urlize(text.strip(), nofollow=True, autoescape=True)))  # noqa: S308
 
 
 def _paragraph(lines):

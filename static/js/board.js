@@ -1,0 +1,34 @@
+// The board with htmx: focus is kept when a card moves, goes to the first error, and comes back on closing.
+(() => {
+  let focused = "";
+
+  document.addEventListener("htmx:before:swap", () => {
+    focused = document.activeElement?.id ?? "";
+  });
+
+  document.addEventListener("htmx:after:swap", () => {
+    const wanted = document.querySelector("#dodaj [data-focus]") ?? document.querySelector("#dodaj [data-first] input");
+    if (wanted && !wanted.dataset.met) {
+      wanted.dataset.met = "1";
+      wanted.focus();
+    } else if (focused && document.activeElement === document.body) {
+      document.getElementById(focused)?.focus();
+    }
+  });
+
+  // an answer that is a whole page (signed out meanwhile, a fault) is shown as a page, not inside a card
+  document.addEventListener("htmx:before:swap", (event) => {
+    if (/^\s*<!doctype/i.test(event.detail.ctx?.text ?? "")) {
+      event.preventDefault();
+      location.reload();
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-close]");
+    if (!button) return;
+    event.preventDefault();
+    document.querySelector(button.dataset.close).replaceChildren();
+    document.querySelector(button.dataset.back)?.focus();
+  });
+})();

@@ -1,0 +1,218 @@
+"""Everybody reads boards: by states, without JavaScript, in as many queries for one action as for many."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from roadmaps.models import Action, RoadmapPage, Standing
+
+STATES = [state for state, _ in Action.STATES]
+
+
+def read(client, address, status=200):
+    answer = client.get(address)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+@pytest.fixture
+def board(roadmap):
+    return "/grupy/edukacja/mapa-drogowa/"
+
+
+def test_a_visitor_finds_a_region_for_each_state(client, board, make_action):
+    make_action("Debaty przy wspólnym stole", state="agreed", responsible_organisations="Fundacja Demo")
+    html = read(client, board)
+    for name in ["Propozycje", "W dyskusji", "Uzgodnione", "W realizacji", "Zrealizowane"]:
+        assert re.search(rf'<section[^>]*aria-labelledby="(s-[\w-]+)".*?<h2 id="\1">{name}</h2>', html, re.S)
+    assert re.search(r'<article[^>]*aria-labelledby="d\d+"', html)
+    assert "Debaty przy wspólnym stole" in html and "Fundacja Demo" in html
+    assert "Popieram" not in html and "Dodaj działanie" not in html and "<script" not in html
+
+
+def test_a_member_finds_the_buttons_by_name(anna, as_user, board, make_action):
+    make_action("Debaty", state="discussed")
+    html = read(as_user(anna), board)
+    for act in ("Popieram", "Edytuj", "Przenieś", "Zaniechaj"):
+        assert f'aria-label="{act}: Debaty"' in html
+    assert re.search(r"<button[^>]*>Dodaj działanie</button>", html)
+
+
+@pytest.mark.parametrize("who", ["jan", "celina", "admin"])
+def test_others_who_are_signed_in_see_counts_and_no_buttons(request, who, as_user, board, make_action, anna):
+    make_action("Debaty").support(anna)
+    html = read(as_user(request.getfixturevalue(who)), board)
+    assert "1\xa0głos<" in html
+    assert "Popieram" not in html and "Edytuj" not in html
+
+
+def test_a_member_cannot_change_what_is_agreed_but_a_coordinator_can(anna, ewa, as_user, board, make_action):
+    make_action("Debaty", state="agreed")
+    assert "Edytuj: Debaty" not in read(as_user(anna), board)
+    assert "Edytuj: Debaty" in read(as_user(ewa), board)
+
+
+def test_dropped_actions_are_folded_away_with_their_reason(client, anna, board, make_action):
+    make_action("Festyn na placu").drop(anna, "Zbiega się z innym wydarzeniem.")
+    html = read(client, board)
+    assert re.search(r"<details>.*Zaniechane.*Festyn na placu.*Zbiega się z\xa0innym", html, re.S)
+
+
+def test_own_support_is_seen(anna, as_user, board, make_action):
+    action = make_action("Debaty")
+    action.support(anna)
+    assert 'aria-pressed="true"' in read(as_user(anna), board)
+    Action.objects.update(state="agreed")
+    html = read(as_user(anna), board)
+    assert "w tym Twój" in html and "aria-pressed" not in html
+
+
+def test_people_are_named_only_by_consent(client, anna, bartek, board, make_action, agree_to_name):
+    agree_to_name(anna)
+    make_action("Debaty wspólne", responsible_members=[anna])
+    make_action("Spacery wspólne", responsible_members=[bartek])
+    html = read(client, board)
+    assert "Anna Próbna" in html
+    assert "Bartek" not in html and "członkini/członek grupy" in html
+
+
+@pytest.mark.parametrize("chosen", ["?stan=uzgodnione", "?stan=nie-ma", "?widok=nie-ma", ""])
+def test_one_state_is_chosen_for_narrow_screens(client, board, make_action, chosen):
+    html = read(client, board + chosen)
+    expected = "uzgodnione" if "uzgodnione" in chosen else "propozycje"
+    assert re.findall(r'class="state chosen" id="([\w-]+)"', html) == [expected]
+    switch = re.search(r'<nav class="switch".*?</nav>', html, re.S)[0]
+    assert re.findall(r'stan=([\w-]+)#stany" aria-current="true"', switch) == [expected]
+
+
+def test_empty_states_say_what_to_do(client, board):
+    assert "Pierwszą może dodać każda osoba z\xa0grupy" in read(client, board)
+
+
+def test_thirty_cards_then_a_link_to_the_rest(client, board, make_action):
+    for n in range(32):
+        make_action(f"Działanie {n}")
+    make_action("Uzgodnione działanie", state="agreed")
+    html = read(client, board)
+    assert html.count("<article") == 31
+    link = re.search(r'href="([^"#]*wszystkie=1)', html)[1].replace("&amp;", "&")
+    assert read(client, link).count("<article") == 33
+
+
+@pytest.mark.parametrize(("who", "most"), [(None, 18), ("anna", 22), ("ewa", 22)])
+def test_a_board_asks_as_much_for_one_action_as_for_twenty(
+    request, who, most, client, as_user, board, make_action, bartek, agree_to_name
+):
+    reader = as_user(request.getfixturevalue(who)) if who else client
+
+    def ask():
+        with CaptureQueriesContext(connection) as queries:
+            read(reader, board)
+        return len(queries)
+
+    make_action("Pierwsze działanie", responsible_members=[bartek]).support(bartek)
+    ask()
+    once = ask()
+    for n in range(19):
+        action = make_action(f"Działanie {n}", state=STATES[n % 6], responsible_members=[bartek])
+        action.comment(bartek, "Kto policzy koszty?") if n % 2 else action
+    assert ask() == once
+    assert once <= most  # ten of them are Wagtail's way to the page
+
+
+def test_rights_of_cards_ask_no_query(anna, make_action, django_assert_num_queries):
+    action = make_action()
+    standing = Standing.of(anna, action.roadmap)
+    with django_assert_num_queries(0):
+        assert action.can_edit(standing) and action.can_support(standing)
+        assert action.ways(standing) == ["discussed"]
+
+
+def test_unpublished_boards_and_their_actions_are_404(client, anna, as_user, board, make_action):
+    action = make_action()
+    RoadmapPage.objects.get().unpublish()
+    for reader in (client, as_user(anna)):
+        assert reader.get(board).status_code == 404
+        assert reader.get(action.get_absolute_url()).status_code == 404
+    assert as_user(anna).post(f"/dzialania/{action.pk}/glos/", {"cast": "1"}).status_code == 404
+
+
+def test_actions_of_a_private_board_are_404_for_others(client, jan, as_user, make_action, roadmap):
+    from wagtail.models import PageViewRestriction
+
+    action = make_action()
+    PageViewRestriction.objects.create(page=roadmap.page, restriction_type="login")
+    assert client.get(action.get_absolute_url()).status_code == 404
+    assert as_user(jan).get(action.get_absolute_url()).status_code == 200
+
+
+def test_an_archived_group_is_for_reading(client, ewa, anna, as_user, group, board, make_action):
+    make_action("Debaty")
+    group.archived = True
+    group.save()
+    for reader in (client, as_user(anna), as_user(ewa)):
+        html = read(reader, board)
+        assert "zakończyła pracę" in html and "Debaty" in html
+        assert "Popieram" not in html and "Dodaj działanie" not in html
+
+
+def test_the_group_page_shows_road_progress_and_latest_changes(client, anna, group, make_action):
+    make_action("Debaty", state="done")
+    make_action("Spacery").comment(anna, "Zaczynam.")
+    html = read(client, "/grupy/edukacja/")
+    assert "1 z\xa02\xa0działań zrealizowane" in html.replace("1 z 2", "1 z\xa02")
+    assert "Ostatnie zmiany" in html and "nowy komentarz" in html
+
+
+def test_roads_of_all_groups_in_two_queries(rf, make_group, make_action, other_group, group, django_assert_num_queries):
+    from roadmaps.board import roads
+
+    make_action("Debaty", state="agreed")
+    third = make_group("Trzecia")
+    with django_assert_num_queries(2):
+        pieces = roads(rf.get("/"), [group, other_group, third])
+    assert [stop["ahead"] for stop in pieces[group.pk].context["stops"]] == [False, False, False, True, True]
+    assert [stop["count"] for stop in pieces[group.pk].context["stops"]] == [0, 0, 1, 0, 0]
+    assert set(pieces) == {group.pk, other_group.pk, third.pk}
+
+
+# one action
+
+
+def test_everybody_reads_an_action_with_its_history_and_discussion(client, anna, bartek, make_action, agree_to_name):
+    agree_to_name(anna)
+    action = make_action("Debaty przy stole", term=None)
+    action.revise(anna, 1, title="Debaty przy wspólnym stole", note="Bliżej nazwy z uchwały.")
+    action.support(bartek)
+    action.comment(bartek, "Zobacz https://example.org/<b>\n\n- raz\n- dwa", "question")
+    html = read(client, action.get_absolute_url())
+    assert re.search(r"<h2[^>]*>Dyskusja</h2>", html) and re.search(r"<h2[^>]*>Historia</h2>", html)
+    assert "<del>Debaty przy stole</del>" in html and "<ins>Debaty przy wspólnym stole</ins>" in html
+    assert "Bliżej nazwy z\xa0uchwały." in html and "Anna Próbna" in html
+    assert "Bartek" not in html
+    assert "<li>raz</li><li>dwa</li>" in html and 'rel="nofollow"' in html and "&lt;b&gt;" in html
+
+
+def test_an_action_asks_as_much_for_one_comment_as_for_many(client, anna, bartek, make_action):
+    action = make_action()
+
+    def ask():
+        with CaptureQueriesContext(connection) as queries:
+            read(client, action.get_absolute_url())
+        return len(queries)
+
+    action.comment(anna, "Raz")
+    action.revise(anna, 1, title="Debaty 1", responsible_members=[anna])
+    ask()
+    once = ask()
+    for n in range(2, 8):
+        action.comment(bartek, "Dwa")
+        action.revise(bartek, n, title=f"Debaty {n}", responsible_members=[bartek] if n % 2 else [anna])
+    assert ask() == once
+
+
+@pytest.mark.parametrize("pk", [0, 987654, 10**30])
+def test_an_unknown_action_is_404(client, db, home, pk):
+    assert client.get(f"/dzialania/{pk}/").status_code == 404
