@@ -1,4 +1,4 @@
-"""Signing in and out, and one's own page. allauth's views, answering in the way of this house: 422, 429, no dead ends."""
+"""Signing in and out, and one's own page: allauth's views, with this house's answers (422, 429, no dead ends)."""
 
 from allauth.account import views
 from allauth.account.utils import get_login_redirect_url

@@ -1,8 +1,16 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    """Wagtail's screens for users, with our forms: no user names, no passwords."""
+
+    user_viewset = "signup.people.PeopleViewSet"
 
 
 class SignupConfig(AppConfig):
+    default = True
     name = "signup"
     verbose_name = "uczestnictwo"
 

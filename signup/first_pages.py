@@ -5,23 +5,9 @@ them with whoever looks after its data, and adds a version of its own.
 """
 
 from django.db import connection, transaction
-
-CLAUSE = """Administratorem danych jest centrum, którego nazwa, siedziba i kontakt są podane na tej stronie. Jeżeli administrator wyznaczył inspektora ochrony danych, kontakt do niego podaje biuro.
-
-Dane z deklaracji są potrzebne, aby ją rozpatrzyć i prowadzić grupę roboczą: zapraszać na spotkania, przesyłać materiały i prowadzić mapę drogową. Podstawą jest art. 6 ust. 1 lit. b RODO (działania na żądanie osoby, która chce wziąć udział). Imię, nazwisko i organizację na publicznej liście oraz wizerunek publikujemy tylko za zgodą (art. 6 ust. 1 lit. a RODO).
-
-Dane mogą otrzymać: dostawca hostingu, dostawca poczty elektronicznej i partner projektu. Nie przekazujemy ich poza Europejski Obszar Gospodarczy.
-
-Niepotwierdzone deklaracje usuwamy po 7 dniach. Deklaracje nieprzyjęte i wycofane usuwamy 30 dni po zakończeniu sprawy. Dane osób, które należą do grup, przechowujemy przez czas udziału i 12 miesięcy po jego zakończeniu.
-
-Każda osoba ma prawo dostępu do swoich danych, ich sprostowania, usunięcia, ograniczenia przetwarzania, przenoszenia oraz prawo sprzeciwu. Zgodę można wycofać w każdej chwili; nie wpływa to na to, co działo się wcześniej.
-
-Skargę można złożyć do Prezesa Urzędu Ochrony Danych Osobowych.
-
-Podanie danych jest dobrowolne, ale bez nich nie można wziąć udziału w pracach grupy. Nie podejmujemy decyzji w sposób zautomatyzowany i nie profilujemy."""
+from django.template.loader import render_to_string
 
 TEXTS = {
-    "clause": CLAUSE,
     "public_name": "Zgadzam się na podanie mojego imienia, nazwiska i organizacji na publicznej liście członków.",
     "image": "Zgadzam się na publikację wizerunku utrwalonego podczas spotkań.",
 }
@@ -43,6 +29,7 @@ def lay(**kwargs):
             if contact:
                 calls.move(contact, pos="left")
             CallIndexPage.objects.get().save_revision()
-        for kind, text in TEXTS.items():
+        clause = render_to_string("signup/first_clause.txt").strip()
+        for kind, text in (TEXTS | {"clause": clause}).items():
             if not ConsentText.objects.filter(kind=kind).exists():
                 ConsentText.objects.create(kind=kind, text=text)

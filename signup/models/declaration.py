@@ -297,6 +297,7 @@ class Declaration(models.Model):
     def accept(self, by, group, at=None):
         """Take the person into the group: a membership and, once, an account. The membership. Idempotent."""
         from signup.accounts import open_account
+
         from .membership import Membership
 
         at = at or timezone.now()

@@ -1,0 +1,52 @@
+"""People in the admin: Wagtail's screens for users, by e-mail alone, for administrators only."""
+
+from wagtail.permission_policies.base import ModelPermissionPolicy
+from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views.users import UserViewSet
+
+from signup.accounts import let_in_by_code
+from signup.models import User
+
+
+class AdministratorsOnly(ModelPermissionPolicy):
+    """Whatever permissions a group was given: only active administrators."""
+
+    def user_has_permission(self, user, action):
+        return user.is_active and user.is_superuser
+
+    def user_has_any_permission(self, user, actions):
+        return self.user_has_permission(user, None)
+
+    def users_with_any_permission(self, actions):
+        return User.objects.filter(is_active=True, is_superuser=True)
+
+
+class ByCode:
+    """Nobody has a password; whoever has an address can sign in by a code to it."""
+
+    def clean_email(self):
+        return User.objects.normalize_email(self.cleaned_data["email"])
+
+    def save(self, commit=True):
+        user = super().save(commit=False)
+        user.set_unusable_password()
+        if commit:
+            user.save()
+            self.save_m2m()
+            let_in_by_code(user)
+        return user
+
+
+class PersonCreationForm(ByCode, UserCreationForm):
+    pass
+
+
+class PersonEditForm(ByCode, UserEditForm):
+    pass
+
+
+class PeopleViewSet(UserViewSet):
+    menu_label = "Osoby"
+
+    def get_form_class(self, for_update=False):
+        return PersonEditForm if for_update else PersonCreationForm

@@ -1,0 +1,313 @@
+"""The desk: coordinators decide about declarations, each for own groups; administrators name coordinators."""
+
+import threading
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.utils import timezone
+
+from signup.models import Declaration, Mail, Membership, Refused, User
+
+
+@pytest.fixture
+def both(call, group, other_group):
+    """The call offers two groups."""
+    call.groups = [group, other_group]
+    call.save()
+    return call
+
+
+@pytest.fixture
+def submitted(both, group, other_group):
+    """submitted(groups=[…]) is a confirmed declaration of Maria Wzorcowa."""
+
+    def make(groups=None, confirm=True, **changes):
+        fields = {
+            "given_name": "Maria",
+            "family_name": "Wzorcowa",
+            "email": "maria@example.org",
+            "capacity": "own",
+            "groups": groups or [group],
+        }
+        declaration = Declaration.objects.send(both, **(fields | changes))
+        if confirm:
+            declaration.confirm()
+        return declaration
+
+    return make
+
+
+def decide(client, declaration, group, **answers):
+    return client.post(f"/redakcja/deklaracje/{declaration.pk}/grupa/{group.pk}/", answers)
+
+
+def test_coordinator_accepts_and_the_person_is_a_member_with_an_account(submitted, group, ewa, as_user):
+    declaration = submitted(consents=["public_name"], org_name="Fundacja Demo", capacity="representative")
+    response = decide(as_user(ewa), declaration, group, decision="accept")
+    assert response.status_code == 302
+    declaration.refresh_from_db()
+    maria = User.objects.get(email="maria@example.org")
+    assert (declaration.state, declaration.user) == ("decided", maria)
+    assert not maria.has_usable_password()
+    assert (maria.first_name, maria.last_name) == ("Maria", "Wzorcowa")
+    assert EmailAddress.objects.filter(user=maria, email=maria.email, verified=True, primary=True).exists()
+    membership = maria.membership_in(group)
+    assert (membership.declaration, membership.org_name, membership.role) == (declaration, "Fundacja Demo", "member")
+    assert maria.agreed_to_name
+    choice = declaration.choices.get()
+    assert (choice.state, choice.decided_by) == ("accepted", ewa)
+    mail = Mail.objects.get(kind="welcome")
+    assert mail.subject == "Witamy w grupie roboczej «Edukacja»"
+    assert "/konto/logowanie/" in mail.text
+
+
+def test_coordinator_declines_with_a_reason(submitted, group, ewa, as_user):
+    declaration = submitted()
+    client = as_user(ewa)
+    response = decide(client, declaration, group, decision="decline", reason="   ")
+    assert response.status_code == 422
+    assert "Podaj uzasadnienie" in response.text
+    assert decide(client, declaration, group, decision="decline", reason="Grupa jest pełna.").status_code == 302
+    declaration.refresh_from_db()
+    assert declaration.state == "decided"
+    assert declaration.choices.get().reason == "Grupa jest pełna."
+    assert "Grupa jest pełna." in Mail.objects.get(kind="declined").text
+    assert not User.objects.filter(email="maria@example.org").exists()
+
+
+def test_each_group_is_decided_separately(submitted, group, other_group, ewa, karol):
+    declaration = submitted(groups=[group, other_group])
+    declaration.accept(ewa, group)
+    declaration.refresh_from_db()
+    assert declaration.state == "in_review"
+    declaration.decline(karol, other_group, "Mamy komplet.")
+    declaration.refresh_from_db()
+    assert declaration.state == "decided"
+    maria = User.objects.get(email="maria@example.org")
+    assert [m.group_id for m in maria.memberships.all()] == [group.pk]
+
+
+def test_coordinator_sees_names_of_other_groups_but_not_their_decisions(
+    submitted, group, other_group, ewa, karol, as_user
+):
+    declaration = submitted(groups=[group, other_group])
+    declaration.decline(karol, other_group, "Zagadkowe-uzasadnienie")
+    page = as_user(ewa).get(f"/redakcja/deklaracje/{declaration.pk}/").text
+    assert "Wybrana też: Kooperacja" in page
+    for secret in ("Zagadkowe-uzasadnienie", "nieprzyjęta", "Karol"):
+        assert secret not in page
+    assert "Kooperacja" not in as_user(ewa).get("/redakcja/deklaracje/").text
+    with pytest.raises(PermissionDenied):
+        declaration.accept(ewa, other_group)
+    assert decide(as_user(ewa), declaration, other_group, decision="accept").status_code == 404
+
+
+def test_a_decision_stands(submitted, group, ewa):
+    declaration = submitted()
+    membership = declaration.accept(ewa, group)
+    assert declaration.accept(ewa, group) == membership
+    with pytest.raises(Refused):
+        declaration.decline(ewa, group, "Rozmyślone")
+    assert Mail.objects.filter(kind__in=["welcome", "declined"]).count() == 1
+
+
+def test_taking_up_starts_the_review_once(submitted, group, ewa, karol, as_user):
+    declaration = submitted()
+    with pytest.raises(PermissionDenied):
+        declaration.take(karol)
+    assert as_user(ewa).post(f"/redakcja/deklaracje/{declaration.pk}/rozpatrz/").status_code == 302
+    declaration.refresh_from_db()
+    started = declaration.review_started_at
+    assert declaration.state == "in_review"
+    declaration.take(ewa, at=timezone.now())
+    declaration.refresh_from_db()
+    assert declaration.review_started_at == started
+
+
+def test_who_was_a_member_before_gets_the_same_membership_back(submitted, group, ewa, make_user, join):
+    maria = make_user("maria")
+    old = join(maria, group, role="coordinator", status="ended", ended_at=timezone.now())
+    declaration = submitted()
+    declaration.accept(ewa, group)
+    old.refresh_from_db()
+    assert (old.status, old.ended_at, old.role) == ("active", None, "member")
+    assert Membership.objects.filter(user=maria).count() == 1
+
+
+def test_an_archived_group_takes_nobody(submitted, group, ewa):
+    declaration = submitted()
+    group.archived = True
+    group.save()
+    with pytest.raises(Refused):
+        declaration.accept(ewa, group)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("ewa", 200), ("karol", 404), ("anna", 403), ("editor", 403), ("admin", 403), ("jan", 403), (None, 302)],
+)
+def test_who_sees_a_declaration(submitted, who, status, as_user, client, request):
+    declaration = submitted()
+    visitor = as_user(request.getfixturevalue(who)) if who else client
+    response = visitor.get(f"/redakcja/deklaracje/{declaration.pk}/", follow=who in {"anna", "jan"})
+    assert response.status_code == status
+    if who and status != 200:
+        assert "Wzorcowa" not in response.text
+        assert "maria@" not in response.text
+
+
+@pytest.mark.parametrize("who", ["karol", "anna", "editor", "admin", "jan", None])
+def test_nobody_else_decides(submitted, group, who, as_user, client, request):
+    declaration = submitted()
+    visitor = as_user(request.getfixturevalue(who)) if who else client
+    before = declaration.choices.get().state
+    for address in (f"grupa/{group.pk}/", "rozpatrz/"):
+        response = visitor.post(
+            f"/redakcja/deklaracje/{declaration.pk}/{address}", {"decision": "accept"}, follow=who in {"anna", "jan"}
+        )
+        assert response.status_code in {302, 403, 404, 405}
+    declaration.refresh_from_db()
+    assert (declaration.state, declaration.choices.get().state) == ("submitted", before)
+    assert not User.objects.filter(email="maria@example.org").exists()
+
+
+def test_an_unconfirmed_declaration_is_not_on_the_desk(submitted, ewa, as_user):
+    declaration = submitted(confirm=False)
+    client = as_user(ewa)
+    assert client.get(f"/redakcja/deklaracje/{declaration.pk}/").status_code == 404
+    assert "Wzorcowa" not in client.get("/redakcja/deklaracje/").text
+
+
+def test_the_menu_and_the_home_of_the_admin_lead_coordinators_to_the_desk(submitted, ewa, editor, admin, as_user):
+    submitted()
+    page = as_user(ewa).get("/redakcja/")
+    assert page.status_code == 200
+    assert "1\xa0deklaracja czeka na Twoją decyzję" in page.text
+    assert "/redakcja/deklaracje/" in page.text
+    for other in (editor, admin):
+        page = as_user(other).get("/redakcja/")
+        assert page.status_code == 200
+        assert "/redakcja/deklaracje/" not in page.text
+
+
+def test_the_list_asks_as_often_for_twenty_as_for_one(submitted, group, ewa, as_user, django_assert_max_num_queries):
+    client = as_user(ewa)
+    submitted()
+    client.get("/redakcja/deklaracje/")
+    with django_assert_max_num_queries(100) as one:
+        client.get("/redakcja/deklaracje/")
+    for n in range(19):
+        submitted(email=f"osoba{n}@example.org")
+    with django_assert_max_num_queries(100) as twenty:
+        client.get("/redakcja/deklaracje/")
+    assert len(one) == len(twenty)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_coordinators_at_once_make_one_decision(submitted, group, ewa, karol, join):
+    join(karol, group, role="coordinator")
+    declaration = submitted()
+    together([lambda who=who: Declaration.objects.get().accept(who, group) for who in (ewa, karol) * 3])
+    assert User.objects.filter(email="maria@example.org").count() == 1
+    assert Membership.objects.filter(user__email="maria@example.org").count() == 1
+    assert EmailAddress.objects.filter(email="maria@example.org").count() == 1
+    assert Mail.objects.filter(kind="welcome").count() == 1
+    declaration.refresh_from_db()
+    assert declaration.state == "decided"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_accepted_and_declined_at_once_only_one_holds(submitted, group, ewa, karol, join):
+    join(karol, group, role="coordinator")
+    submitted()
+
+    def decline():
+        try:
+            Declaration.objects.get().decline(karol, group, "Komplet.")
+        except Refused:
+            refused.append("decline")
+
+    def accept():
+        try:
+            Declaration.objects.get().accept(ewa, group)
+        except Refused:
+            refused.append("accept")
+
+    refused = []
+    together([accept, decline])
+    assert len(refused) == 1
+    assert Mail.objects.filter(kind__in=["welcome", "declined"]).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_declarations_of_one_person_accepted_at_once_open_one_account(submitted, group, other_group, ewa, karol):
+    first, second = submitted(groups=[group]), submitted(groups=[other_group])
+    together([lambda: first.accept(ewa, group), lambda: second.accept(karol, other_group)])
+    assert User.objects.filter(email="maria@example.org").count() == 1
+    assert Membership.objects.filter(user__email="maria@example.org").count() == 2
+
+
+def together(works):
+    """Do several things at once, each in a thread; fail with the first error."""
+    barrier, errors = threading.Barrier(len(works)), []
+
+    def run(work):
+        try:
+            barrier.wait(10)
+            work()
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[work]) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert not errors, errors
+
+
+# people and memberships, for administrators
+
+
+def test_administrator_names_a_coordinator(admin, jan, group, as_user):
+    client = as_user(admin)
+    assert client.get("/redakcja/czlonkostwa/").status_code == 200
+    response = client.post(
+        "/redakcja/czlonkostwa/new/",
+        {"user": jan.pk, "group": group.pk, "role": "coordinator", "status": "active"},
+    )
+    assert response.status_code == 302
+    assert jan.coordinates(group)
+
+
+def test_administrator_adds_a_person_by_the_address_alone(admin, as_user):
+    client = as_user(admin)
+    page = client.get("/redakcja/users/new/").text
+    assert "password" not in page
+    response = client.post(
+        "/redakcja/users/new/", {"email": "Nowa@Example.org", "first_name": "Nowa", "last_name": "Próbna"}
+    )
+    assert response.status_code == 302
+    person = User.objects.get(email="nowa@example.org")
+    assert not person.has_usable_password()
+    assert EmailAddress.objects.filter(user=person, verified=True).exists()
+    for address in ("/redakcja/users/", f"/redakcja/users/edit/{person.pk}/"):
+        assert client.get(address).status_code == 200
+    response = client.post(
+        f"/redakcja/users/edit/{person.pk}/",
+        {"email": "inna@example.org", "first_name": "Inna", "last_name": "Próbna", "is_active": "on"},
+    )
+    assert response.status_code == 302
+    assert [row.email for row in EmailAddress.objects.filter(user=person)] == ["inna@example.org"]
+
+
+@pytest.mark.parametrize("who", ["ewa", "editor"])
+@pytest.mark.parametrize("address", ["/redakcja/czlonkostwa/", "/redakcja/users/", "/redakcja/users/new/"])
+def test_others_cannot_look_at_people_or_memberships(who, address, anna, as_user, request):
+    response = as_user(request.getfixturevalue(who)).get(address)
+    assert response.status_code in {302, 403}
+    assert "anna@example.org" not in response.text
