@@ -1,0 +1,217 @@
+"""Signing in with a code by e-mail, one's own page, signing out. Nobody meets a dead end."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.management import call_command
+
+from signup.models import Declaration, Mail, User
+
+LOGIN, CODE = "/konto/logowanie/", "/konto/logowanie/kod/"
+
+
+def ask(client, email, **more):
+    return client.post(LOGIN, {"email": email, **more})
+
+
+def newest_code():
+    return re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", Mail.objects.filter(kind="login_code").first().text).group()
+
+
+def test_a_code_from_the_mail_signs_in(client, anna):
+    assert "Wyślij kod" in client.get(LOGIN).text
+    response = ask(client, "ANNA@example.org")
+    assert (response.status_code, response.url) == (302, CODE)
+    page = client.get(CODE).text
+    assert "Zaloguj się" in page
+    mail = Mail.objects.get()
+    assert mail.to == "anna@example.org"
+    assert newest_code() not in mail.subject
+    response = client.post(CODE, {"code": newest_code().lower()})
+    assert (response.status_code, response.url) == (302, "/konto/")
+    page = client.get("/konto/").text
+    for words in ("Anna Próbna", "Edukacja", "członkini, członek", "/grupy/edukacja/mapa-drogowa/", "Wyloguj się"):
+        assert words in page
+    assert "Redakcja" not in page
+
+
+def test_an_account_needs_no_address_row_of_allauth(client, jan):
+    assert not EmailAddress.objects.exists()
+    ask(client, "jan@example.org")
+    assert client.post(CODE, {"code": newest_code()}).url == "/konto/"
+
+
+def test_an_unknown_address_gets_the_same_screen_and_no_mail(client, anna):
+    from django.test import Client
+
+    other = Client()
+    first, second = ask(client, "anna@example.org"), ask(other, "nikt.taki@example.org")
+    assert (first.status_code, first.url) == (second.status_code, second.url)
+    known, unknown = client.get(CODE).text, other.get(CODE).text
+    token = r'name="csrfmiddlewaretoken" value="[^"]*"'
+    assert re.sub(token, "", known) == re.sub(token, "", unknown.replace("nikt.taki@", "anna@"))
+    assert [mail.to for mail in Mail.objects.all()] == ["anna@example.org"]
+    for code in ("", "AAAA-AAAA"):
+        assert other.post(CODE, {"code": code}).status_code == 422
+
+
+def test_an_inactive_account_stays_out_even_when_switched_off_after_asking(client, anna):
+    ask(client, "anna@example.org")
+    code = newest_code()
+    User.objects.update(is_active=False)
+    response = client.post(CODE, {"code": code}, follow=True)
+    assert response.status_code == 200
+    assert client.get("/konto/").status_code == 302
+    Mail.objects.all().delete()
+    client.post("/konto/wylogowanie/")
+    assert ask(client, "anna@example.org").status_code == 302
+    assert not Mail.objects.exists()
+
+
+def test_a_wrong_address_or_code_comes_back_with_what_was_typed(client, anna):
+    response = ask(client, "anna.example.org")
+    assert response.status_code == 422
+    assert "anna.example.org" in response.text
+    assert 'href="#id_email"' in response.text
+    ask(client, "anna@example.org")
+    response = client.post(CODE, {"code": "ZLEE-ZLEE"})
+    assert response.status_code == 422
+    assert "ZLEE-ZLEE" in response.text
+    assert "Ten kod nie pasuje" in response.text
+
+
+def test_after_three_wrong_codes_a_new_one_is_needed(client, anna):
+    ask(client, "anna@example.org")
+    code = newest_code()
+    responses = [client.post(CODE, {"code": "ZLEE-ZLEE"}) for _ in range(3)]
+    assert [response.status_code for response in responses] == [422, 422, 302]
+    assert "Za dużo prób" in client.get(responses[-1].url).text
+    assert client.post(CODE, {"code": code}).status_code == 302
+    assert client.get("/konto/").status_code == 302
+
+
+def test_a_code_can_be_sent_again_and_the_old_one_is_void(client, anna):
+    ask(client, "anna@example.org")
+    old = newest_code()
+    assert client.post(CODE, {"action": "resend"}).status_code == 302
+    assert Mail.objects.count() == 2
+    assert newest_code() != old
+    assert client.post(CODE, {"code": old}).status_code == 422
+    assert client.post(CODE, {"code": newest_code()}).url == "/konto/"
+
+
+def test_cancelling_leads_back_to_the_address(client, anna):
+    ask(client, "anna@example.org")
+    assert client.get(LOGIN).url == CODE
+    response = client.post("/konto/wylogowanie/", {"next": LOGIN})
+    assert response.url == LOGIN
+    assert client.get(LOGIN).status_code == 200
+
+
+def test_without_a_code_under_way_its_page_leads_to_the_start(client, db):
+    assert client.get(CODE).url == LOGIN
+    assert client.post(CODE, {"code": "AAAA-AAAA"}).url == LOGIN
+
+
+@pytest.mark.parametrize(
+    ("asked", "reached"),
+    [
+        ("/grupy/edukacja/", "/grupy/edukacja/"),
+        ("https://zlo.example.com/", "/konto/"),
+        ("//zlo.example.com/", "/konto/"),
+        ("javascript:alert(1)", "/konto/"),
+    ],
+)
+def test_next_is_kept_through_the_code_and_stays_in_the_house(client, anna, asked, reached):
+    response = ask(client, "anna@example.org", next=asked)
+    response = client.post(response.url, {"code": newest_code()})
+    assert response.url == reached
+
+
+@pytest.mark.parametrize("address", ["/konto/", "/redakcja/", "/redakcja/deklaracje/", "/redakcja/pages/"])
+def test_signed_out_people_are_asked_to_sign_in_and_come_back(client, db, address):
+    first = client.get(address)
+    assert first.status_code == 302
+    response = client.get(address, follow=True)
+    last = response.redirect_chain[-1][0]
+    assert last.startswith(f"{LOGIN}?next=")
+    assert address in last.replace("%2F", "/")
+    assert response.status_code == 200
+
+
+def test_a_member_at_the_editors_door_gets_403_and_no_loop(anna, as_user):
+    response = as_user(anna).get("/redakcja/", follow=True)
+    assert response.status_code == 403
+    assert len(response.redirect_chain) == 1
+
+
+def test_who_may_enter_finds_the_way_to_the_admin(ewa, editor, admin, anna, as_user):
+    for person in (ewa, editor, admin):
+        assert ">Redakcja</a>" in as_user(person).get("/konto/").text
+        assert as_user(person).get("/redakcja/").status_code == 200
+    assert ">Redakcja</a>" not in as_user(anna).get("/konto/").text
+
+
+def test_signing_out_needs_a_press(anna, as_user):
+    client = as_user(anna)
+    assert client.get("/konto/wylogowanie/").status_code == 200
+    assert client.get("/konto/").status_code == 200
+    assert client.post("/konto/wylogowanie/").status_code == 302
+    assert client.get("/konto/").status_code == 302
+
+
+def test_a_signed_in_person_does_not_sign_in_again(anna, as_user):
+    assert as_user(anna).get(LOGIN).url == "/konto/"
+    assert as_user(anna).get(CODE).url == "/konto/"
+
+
+@pytest.mark.parametrize(
+    "address", ["signup/", "login/", "password/reset/", "password/change/", "email/", "inactive/", "haslo/"]
+)
+def test_what_is_not_used_is_not_there(anna, as_user, address):
+    assert as_user(anna).get(f"/konto/{address}").status_code == 404
+
+
+def test_my_account_shows_my_declarations_and_nobody_elses(call, group, ewa, as_user):
+    for name in ("maria", "obca"):
+        declaration = Declaration.objects.send(
+            call,
+            given_name=name.capitalize(),
+            family_name="Próbna",
+            email=f"{name}@example.org",
+            capacity="own",
+            groups=[group],
+        )
+        declaration.confirm()
+        declaration.accept(ewa, group)
+    mine, other = Declaration.objects.order_by("pk")
+    page = as_user(User.objects.get(email="maria@example.org")).get("/konto/").text
+    assert mine.number in page
+    assert "rozpatrzona" in page
+    assert other.number not in page
+
+
+def test_too_many_requests_for_a_code_are_stopped_for_all_processes(client, anna, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,2/m/key"}
+    from django.core.cache import cache
+
+    cache.clear()
+    statuses = []
+    for _ in range(3):
+        statuses.append(ask(client, "anna@example.org").status_code)
+        client.post("/konto/wylogowanie/")
+    assert statuses == [302, 302, 429]
+    assert Mail.objects.count() == 2
+    assert "DatabaseCache" in settings.CACHES["default"]["BACKEND"]
+
+
+def test_the_story_of_the_mail_ends_in_the_inbox(transactional_db, client, make_user, mailoutbox):
+    make_user("jan")
+    ask(client, "jan@example.org")
+    code = newest_code()
+    call_command("db_worker", "--backend=queue", "--queue-name=*", "--batch", "--no-startup-delay", "--no-reload")
+    letter = mailoutbox[0]
+    assert code in letter.body
+    assert code in letter.alternatives[0].content
+    assert code not in Mail.objects.get().text
