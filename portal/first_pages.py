@@ -10,16 +10,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from wagtail.models import GroupPagePermission, Locale, Page, Site
 
-EDITORS = "Redaktorzy"
+from portal.first_texts import TEXTS
 
-# slug, title, in the menu, lede, body
-TEXTS = [
-    ("o-centrum", "O centrum", False, "", []),
-    ("kontakt", "Kontakt", True, "", [("office", None)]),
-    ("partnerzy", "Partnerzy", False, "", [("partners", None)]),
-    ("regulamin", "Regulamin", False, "", []),
-    ("polityka-prywatnosci", "Polityka prywatności", False, "", []),
-]
+EDITORS = "Redaktorzy"
 
 
 def lay(**kwargs):

@@ -1,7 +1,7 @@
 """What all our page types share."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.urls import get_resolver
 from django.utils.functional import cached_property
 from wagtail.models import Page, PageViewRestriction
@@ -25,7 +25,8 @@ def taken_slugs():
 class SitePageQuerySet(PageQuerySet):
     def shown(self):
         """Live pages that everybody may read: Wagtail's `live().public()` without its extra query."""
-        above = PageViewRestriction.objects.annotate(below=OuterRef("path")).filter(below__startswith=F("page__path"))
+        path = ExpressionWrapper(OuterRef("path"), CharField())
+        above = PageViewRestriction.objects.annotate(below=path).filter(below__startswith=F("page__path"))
         return self.live().filter(~Exists(above))
 
 

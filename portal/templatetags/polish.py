@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 register = template.Library()
@@ -15,11 +15,16 @@ NBSP = "\N{NO-BREAK SPACE}"
 SHORT_WEEKDAYS = ("pon.", "wt.", "śr.", "czw.", "pt.", "sob.", "niedz.")
 
 _ONE_LETTER = re.compile(r"(?<![^\W_])([aiouwz])[ \n](?=\S)", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"(?<!\w)(nr|ul|al|pl|art|ust|godz|p|im|tel|pkt|str|poz)(\.?)[ \n](?=[\w„])", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    r"(?<!\w)(nr|ul|al|pl|art|ust|godz|p|im|tel|pkt|str|poz|lit|dr|mgr|prof)(\.?)[ \n](?=[\w„])", re.IGNORECASE
+)
 _NUMBER_UNIT = re.compile(
     r"(\d)[ \n](?=(?:r\.|zł|mies\.|godz\.|min|MB|kB|km|m|dni|dzień|osób|osoby|tys\.|mln|proc\.|stycznia|lutego|marca"
     r"|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia)(?!\w))"
 )
+_ROMAN = re.compile(r"(?<!\w)([IVX]{1,5})[ \n](?=[^\W\d_])")  # III sektor
+_INITIALS = re.compile(r"(?<!\w)([A-ZĄĆĘŁŃÓŚŹŻ]\.)[ \n]?(?=[A-ZĄĆĘŁŃÓŚŹŻ])")
+_THOUSANDS = re.compile(r"(?<!\d)(\d{1,3})[ \n](?=\d{3}(?!\d))")  # 12 345
 _TAG = re.compile(r"(<[^>]*>|&[#\w]+;)")
 
 
@@ -52,6 +57,9 @@ def bind(text):
     text = _ONE_LETTER.sub(rf"\1{NBSP}", text)
     text = _ONE_LETTER.sub(rf"\1{NBSP}", text)
     text = _ABBREVIATION.sub(rf"\1\2{NBSP}", text)
+    text = _THOUSANDS.sub(rf"\1{NBSP}", text)
+    text = _ROMAN.sub(rf"\1{NBSP}", text)
+    text = _INITIALS.sub(lambda found: found[0].replace(" ", NBSP).replace("\n", NBSP), text)
     return _NUMBER_UNIT.sub(rf"\1{NBSP}", text)
 
 
@@ -61,6 +69,14 @@ def typo(value):
     html = str(conditional_escape(value))
     parts = _TAG.split(html)
     return mark_safe("".join(part if i % 2 else bind(part) for i, part in enumerate(parts)))  # noqa: S308
+
+
+@register.filter
+def by_commas(value):
+    """An address that breaks at its commas before it breaks anywhere else (26-600 stays whole)."""
+    parts = str(value).split(", ")
+    spans = (format_html("<span>{}{}</span>", typo(part), "," * (i < len(parts))) for i, part in enumerate(parts, 1))
+    return format_html('<span class="parts">{}</span>', format_html_join(" ", "{}", ((span,) for span in spans)))
 
 
 @register.filter
