@@ -46,7 +46,9 @@ def too_large(request):
 
 def too_many(request, exception=None):
     """Too many tries: the longest of allauth's limits is five minutes."""
-    return render(request, "429.html", status=429, headers={"Retry-After": "300"})
+    response = render(request, "429.html", status=429)
+    response.headers["Retry-After"] = "300"
+    return response
 
 
 def fault(request):

@@ -151,7 +151,7 @@ def test_sending_needs_a_token(call, group):
 
 
 def test_too_many_declarations_for_one_address_are_stopped(fill, settings):
-    settings.ACCOUNT_RATE_LIMITS = {"declare": "2/h/key"}
+    settings.ACCOUNT_RATE_LIMITS = {"declare": "2/5m/key"}
     assert [fill().status_code for _ in range(3)] == [302, 302, 429]
 
 
