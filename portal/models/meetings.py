@@ -107,9 +107,14 @@ class MeetingPage(SitePage):
         return [line for line in lines if line]
 
     @property
-    def days(self):
-        """The days it takes: one date, or its first and last."""
-        return sorted({timezone.localtime(self.starts_at).date(), timezone.localtime(self.ends_at).date()})
+    def date(self):
+        """The day it begins, in Warsaw."""
+        return timezone.localtime(self.starts_at).date()
+
+    @property
+    def overnight(self):
+        """Whether it ends on another day than it begins."""
+        return timezone.localtime(self.ends_at).date() != self.date
 
     def get_context(self, request):
         from portal.lists import one_context

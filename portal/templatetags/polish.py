@@ -12,7 +12,6 @@ from django.utils.safestring import mark_safe
 register = template.Library()
 
 NBSP = "\N{NO-BREAK SPACE}"
-SHORT_WEEKDAYS = ("pon.", "wt.", "śr.", "czw.", "pt.", "sob.", "niedz.")
 
 _ONE_LETTER = re.compile(r"(?<![^\W_])([aiouwz])[ \n](?=\S)", re.IGNORECASE)
 _ABBREVIATION = re.compile(
@@ -95,12 +94,6 @@ def short_day(value):
 def weekday(value):
     """poniedziałek, 15 stycznia 2018 r."""
     return f"{date_format(_local(value), 'l').lower()}, {day(value)}" if value else ""
-
-
-@register.filter
-def short_weekday(value):
-    """pon., wt., śr., czw., pt., sob., niedz.; for timetables."""
-    return SHORT_WEEKDAYS[_local(value).weekday()] if value else ""
 
 
 @register.filter

@@ -1,0 +1,99 @@
+"""Trouble: every error page says what happened and what to do next."""
+
+import re
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client, RequestFactory
+from django.urls import path
+
+from portal import errors
+from portal.urls import *  # noqa: F403 - the real addresses, with two of our own before them
+from portal.urls import urlpatterns as real
+
+
+def refuse(request):
+    raise PermissionDenied("Tylko dla grupy.")
+
+
+def break_down(request):
+    raise RuntimeError("secret detail")
+
+
+urlpatterns = [path("proba/odmowa/", refuse), path("proba/awaria/", break_down), *real]
+
+
+@pytest.fixture
+def with_trouble(settings):
+    settings.ROOT_URLCONF = __name__
+
+
+@pytest.mark.parametrize("address", ["/nie-ma/", "/grupy/nie-ma/", "/spotkania/?grupa=nie-ma", "/nie/ma/wcale"])
+def test_an_unknown_address_offers_search_and_the_groups(client, group, address):
+    answer = client.get(address, follow=True)
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert page.count('<form class="seek"') == 1
+    assert f'href="{group.get_url(answer.wsgi_request)}"' in page
+
+
+def test_a_refusal_gives_its_reason_and_leads_back_after_signing_in(client, home, with_trouble):
+    answer = client.get("/proba/odmowa/?a=1")
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Tylko dla grupy." in page
+    assert "/konto/logowanie/?next=%2Fproba%2Fodmowa%2F%3Fa%3D1" in page
+
+
+def test_somebody_signed_in_is_not_sent_to_sign_in(as_user, jan, with_trouble):
+    page = as_user(jan).get("/proba/odmowa/").content.decode()
+    assert "Tylko dla grupy." in page
+    assert "/konto/logowanie/" not in page
+
+
+def test_a_refused_write_leads_back_to_its_form_but_never_to_another_site(client, home, with_trouble):
+    page = client.post("/proba/odmowa/", headers={"referer": "http://testserver/grupy/?x=1"}).content.decode()
+    assert "next=%2Fgrupy%2F%3Fx%3D1" in page
+    page = client.post("/proba/odmowa/", headers={"referer": "http://evil.example.org/x"}).content.decode()
+    assert "evil" not in page
+
+
+def test_a_form_without_its_token_is_refused_kindly(home):
+    answer = Client(enforce_csrf_checks=True).post("/szukaj/", {"q": "a"})
+    assert answer.status_code == 403
+    assert "Nic nie zostało zapisane" in answer.content.decode()
+
+
+def test_too_large_a_body_is_refused_before_it_is_read(client, home, settings):
+    settings.MAX_BODY_BYTES = 10
+    answer = client.post("/szukaj/", {"q": "a" * 100})
+    assert answer.status_code == 413
+
+
+def test_too_many_tries_say_when_to_try_again(home):
+    answer = errors.too_many(RequestFactory().get("/"))
+    assert answer.status_code == 429
+    assert answer["Retry-After"] == "300"
+    assert "za minutę" in answer.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_fault_tells_a_number_that_is_in_the_log_and_nothing_else(with_trouble, caplog, home):
+    answer = Client(raise_request_exception=False).get("/proba/awaria/")
+    page = answer.content.decode()
+    assert answer.status_code == 500
+    reference = re.search(r"<b>([0-9A-F]{8})</b>", page)[1]
+    assert reference in caplog.text
+    assert "secret" not in page
+    assert "{" + "reference}" not in page
+
+
+def test_a_fault_needs_no_database(with_trouble):
+    # no database fixture: any query would fail the test
+    assert errors.fault(RequestFactory().get("/")).status_code == 500
+
+
+def test_the_style_of_the_fault_page_is_the_only_one_admitted(with_trouble, home):
+    answer = Client(raise_request_exception=False).get("/proba/awaria/")
+    policy = answer["Content-Security-Policy"]
+    assert "style-src 'sha256-" in policy
+    assert "unsafe" not in policy

@@ -1,0 +1,90 @@
+"""Polish plurals, no-break spaces and dates."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.template import Context, Template
+
+from portal.templatetags.polish import bind, by_commas, choose, clock, counted, day, moment, typo, weekday
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def shown(text):
+    return text.replace(NBSP, "~")
+
+
+@pytest.mark.parametrize(
+    ("n", "form"),
+    [
+        (0, "głosów"),
+        (1, "głos"),
+        (2, "głosy"),
+        (4, "głosy"),
+        (5, "głosów"),
+        (11, "głosów"),
+        (12, "głosów"),
+        (14, "głosów"),
+        (21, "głosów"),
+        (22, "głosy"),
+        (25, "głosów"),
+        (101, "głosów"),
+        (112, "głosów"),
+        (122, "głosy"),
+    ],
+)
+def test_a_number_chooses_its_form(n, form):
+    assert choose(n, "głos,głosy,głosów") == form
+    assert counted(n, "głos,głosy,głosów") == f"{n}{NBSP}{form}"
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("i w Radomiu", "i~w~Radomiu"),
+        ("a i o u w z nami", "a~i~o~u~w~z~nami"),
+        ("W domu", "W~domu"),
+        ("(w domu)", "(w~domu)"),
+        ("„O nas”", "„O~nas”"),
+        ("praca\ni nauka", "praca\ni~nauka"),
+        ("15 stycznia 2018 r.", "15~stycznia 2018~r."),
+        ("12 345,50 zł", "12~345,50~zł"),
+        ("10 MB", "10~MB"),
+        ("nr 5, ul. Długa, art. 6 ust. 1 lit. b", "nr~5, ul.~Długa, art.~6 ust.~1 lit.~b"),
+        ("godz. 17.30", "godz.~17.30"),
+        ("III sektora", "III~sektora"),
+        ("A. B. Wzór", "A.~B.~Wzór"),
+        ("kot i", "kot i"),
+        ("Ala ma kota", "Ala ma kota"),
+    ],
+)
+def test_lines_do_not_break_after_short_words(text, bound):
+    assert shown(bind(text)) == bound
+    assert bind(bind(text)) == bind(text)
+
+
+def test_only_text_is_touched_never_attributes():
+    html = Template('{% filter typo %}<a href="/w domu" title="i w">i w domu</a> &nbsp;{% endfilter %}').render(
+        Context()
+    )
+    assert shown(html) == '<a href="/w domu" title="i w">i~w~domu</a> &nbsp;'
+
+
+def test_plain_text_is_escaped_once():
+    assert shown(typo("<b>w</b> & z nami")) == "&lt;b&gt;w&lt;/b&gt; &amp; z~nami"
+    assert typo(typo("a & w domu")) == typo("a & w domu")
+
+
+def test_an_address_breaks_at_its_commas():
+    assert shown(by_commas("Sala <1>, ul. Długa 1")) == (
+        '<span class="parts"><span>Sala &lt;1&gt;,</span> <span>ul.~Długa 1</span></span>'
+    )
+
+
+def test_dates_are_polish_and_in_warsaw():
+    late = datetime(2018, 1, 14, 23, 30, tzinfo=UTC)
+    assert shown(day(late)) == "15~stycznia~2018~r."
+    assert shown(weekday(date(2018, 1, 15))) == "poniedziałek, 15~stycznia~2018~r."
+    assert shown(clock(late)) == "godz.~0.30"
+    assert shown(moment(late)) == "poniedziałek, 15~stycznia~2018~r., godz.~0.30"
+    assert day(None) == ""
