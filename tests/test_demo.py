@@ -11,62 +11,59 @@ from signup.models import Declaration, DeclarationCallPage, Mail, Membership, Us
 BUTTONS = {f"{name}@example.org" for name in ("admin", "redakcja", "koordynator", "anna", "bartek", "celina")}
 
 
-@pytest.fixture
-def demo(db):
-    call_command("demo")
-
-
 def counts():
     models = (Action, Comment, Declaration, Event, Mail, Membership, NewsPage, MeetingPage, Support, User)
     return {model.__name__: model.objects.count() for model in models}
 
 
-def test_the_demo_has_what_it_promises(demo):
-    assert [group.slug for group in WorkingGroupPage.objects.numbered()] == [
-        "rozwoj-iii-sektora",
-        "edukacja-obywatelska",
-        "rozwoj-sieci-kooperacji",
-    ]
-    assert Action.objects.count() == 24
-    assert {roadmap.actions.count() for roadmap in Roadmap.objects.all()} == {8}
-    assert set(Action.objects.values_list("state", flat=True)) == {state for state, _ in Action.STATES}
-    assert NewsPage.objects.live().count() == 6
-    assert MeetingPage.objects.live().coming().count() == 4
-    assert MeetingPage.objects.live().past().count() == 5
-    assert DeclarationCallPage.objects.open().count() == 1
-    assert DeclarationCallPage.objects.live().count() == 2
-    assert set(User.objects.values_list("email", flat=True)) >= BUTTONS
-    assert User.objects.exclude(email__in=BUTTONS).count() == 12
-    assert not any(user.has_usable_password() for user in User.objects.all())
-
-
-def test_the_demo_accounts_belong_where_the_contract_says(demo):
-    groups = WorkingGroupPage.objects.numbered()
-    people = {user.email.split("@")[0]: user for user in User.objects.filter(email__in=BUTTONS)}
-    assert people["admin"].is_superuser
-    assert all(people["koordynator"].coordinates(group) for group in groups)
-    assert all(people[name].belongs_to(group) for name in ("anna", "bartek") for group in groups)
-    assert [people["celina"].belongs_to(group) for group in groups] == [False, True, False]
-    assert not people["redakcja"].coordinates_any
-    assert people["redakcja"].groups.filter(name="Redaktorzy").exists()
-
-
-def test_the_history_of_the_demo_is_in_order(demo):
-    for roadmap in Roadmap.objects.all():
-        events = list(roadmap.events.order_by("number"))
-        assert [event.number for event in events] == list(range(1, roadmap.last_event + 1))
-        assert [event.at for event in events] == sorted(event.at for event in events)
-    assert Event.objects.filter(kind="moved", by=None).exists()  # the third support
-
-
-def test_nobody_gets_mail_about_the_past(demo):
-    assert not Mail.objects.exists()
-
-
-def test_loading_again_changes_nothing(demo):
-    before = counts()
+def test_the_demo_has_what_it_promises(db, subtests):
+    # loaded once for all questions: it makes a few thousand queries
     call_command("demo")
-    assert counts() == before
+
+    with subtests.test("three groups, 24 actions in all states, six news, meetings, calls"):
+        assert [group.slug for group in WorkingGroupPage.objects.numbered()] == [
+            "rozwoj-iii-sektora",
+            "edukacja-obywatelska",
+            "rozwoj-sieci-kooperacji",
+        ]
+        assert Action.objects.count() == 24
+        assert {roadmap.actions.count() for roadmap in Roadmap.objects.all()} == {8}
+        assert set(Action.objects.values_list("state", flat=True)) == {state for state, _ in Action.STATES}
+        assert NewsPage.objects.live().count() == 6
+        assert MeetingPage.objects.live().coming().count() == 4
+        assert MeetingPage.objects.live().past().count() == 5
+        assert DeclarationCallPage.objects.open().count() == 1
+        assert DeclarationCallPage.objects.live().count() == 2
+
+    with subtests.test("six accounts with a button, a dozen without, no passwords"):
+        assert set(User.objects.values_list("email", flat=True)) >= BUTTONS
+        assert User.objects.exclude(email__in=BUTTONS).count() == 12
+        assert not any(user.has_usable_password() for user in User.objects.all())
+
+    with subtests.test("the accounts belong where the contract says"):
+        groups = WorkingGroupPage.objects.numbered()
+        people = {user.email.split("@")[0]: user for user in User.objects.filter(email__in=BUTTONS)}
+        assert people["admin"].is_superuser
+        assert all(people["koordynator"].coordinates(group) for group in groups)
+        assert all(people[name].belongs_to(group) for name in ("anna", "bartek") for group in groups)
+        assert [people["celina"].belongs_to(group) for group in groups] == [False, True, False]
+        assert not people["redakcja"].coordinates_any
+        assert people["redakcja"].groups.filter(name="Redaktorzy").exists()
+
+    with subtests.test("the history is in order"):
+        for roadmap in Roadmap.objects.all():
+            events = list(roadmap.events.order_by("number"))
+            assert [event.number for event in events] == list(range(1, roadmap.last_event + 1))
+            assert [event.at for event in events] == sorted(event.at for event in events)
+        assert Event.objects.filter(kind="moved", by=None).exists()  # the third support
+
+    with subtests.test("nobody gets mail about the past"):
+        assert not Mail.objects.exists()
+
+    with subtests.test("loading again changes nothing"):
+        before = counts()
+        call_command("demo")
+        assert counts() == before
 
 
 def test_the_demo_refuses_a_database_with_content_of_its_own(anna):
