@@ -139,10 +139,8 @@ def stops(counts):
 
 def roads(request, groups):
     """Slot group_road: the road of each group with the number of actions at each stop."""
-    return {
-        pk: Piece("roadmaps/roadmap_page.html#road", {"stops": stops(counts)})
-        for pk, (_, counts) in _counts(groups).items()
-    }
+    found = _counts(groups)
+    return {pk: Piece("roadmaps/roadmap_page.html#road", {"stops": stops(counts)}) for pk, (_, counts) in found.items()}
 
 
 def progress(request, groups):

@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.core.validators import MinLengthValidator
+from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.db import models, transaction
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
@@ -21,6 +21,11 @@ from .support import Support
 
 # so many supports bring a proposal into discussion, once
 ENOUGH_SUPPORTS = 3
+
+
+def long_text(name, limit, **options):
+    """A text field that keeps its limit (Django leaves that to forms)."""
+    return models.TextField(name, max_length=limit, validators=[MaxLengthValidator(limit)], **options)
 
 
 class Conflict(Refused):
@@ -102,8 +107,8 @@ class Action(models.Model):
     version = models.PositiveIntegerField("wersja tekstu", default=1)
 
     title = models.CharField("tytuł", max_length=120, validators=[MinLengthValidator(5)])
-    description = models.TextField("opis", max_length=5000)
-    goal = models.TextField("cel", max_length=1000, blank=True)
+    description = long_text("opis", 5000)
+    goal = long_text("cel", 1000, blank=True)
     audience = models.CharField("odbiorcy", max_length=300, blank=True)
     responsible_members = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
@@ -117,11 +122,11 @@ class Action(models.Model):
     term = models.DateField("termin", null=True, blank=True)
     term_precision = models.CharField(max_length=8, choices=PRECISIONS, blank=True)
     horizon = models.CharField("horyzont", max_length=8, choices=HORIZONS, blank=True)
-    resources = models.TextField("zasoby", max_length=1000, blank=True)
+    resources = long_text("zasoby", 1000, blank=True)
     indicator = models.CharField("wskaźnik", max_length=300, blank=True)
     related = models.ManyToManyField("self", verbose_name="powiązane działania", blank=True, symmetrical=True)
 
-    outcome = models.TextField("co się udało", max_length=1000, blank=True)
+    outcome = long_text("co się udało", 1000, blank=True)
     done_on = models.DateField("zrealizowane dnia", null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="proposed_actions"

@@ -1,6 +1,7 @@
 """Discussion under an action."""
 
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -22,7 +23,7 @@ class Comment(models.Model):
     action = models.ForeignKey("roadmaps.Action", on_delete=models.CASCADE, related_name="comments")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comments")
     kind = models.CharField("rodzaj", max_length=10, choices=KINDS, default="comment")
-    text = models.TextField("komentarz", max_length=2000)
+    text = models.TextField("komentarz", max_length=2000, validators=[MaxLengthValidator(2000)])
     at = models.DateTimeField("kiedy", default=timezone.now)
 
     objects = CommentQuerySet.as_manager()

@@ -46,7 +46,8 @@ class RoadmapPage(SitePage):
 class Roadmap(models.Model):
     """The ordered actions of one group, and the log of what happened to them."""
 
-    page = models.OneToOneField(RoadmapPage, on_delete=models.PROTECT, related_name="roadmap")
+    # an empty roadmap goes with its page; one that carries work is held by its events
+    page = models.OneToOneField(RoadmapPage, on_delete=models.CASCADE, related_name="roadmap")
     # the number of the newest event; taken under this row's lock, so commits come in the order of numbers
     last_event = models.PositiveIntegerField(default=0)
 

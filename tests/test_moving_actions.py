@@ -1,0 +1,286 @@
+"""Actions move along the road by the table of rights; order within a state is one and strict."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from roadmaps.models import Action, NotAllowed, Refused
+from roadmaps.standing import ACTS, MOVES
+from tests.test_supporting_actions import crowd
+
+STATES = [state for state, _ in Action.STATES]
+READY = {"responsible_organisations": "Fundacja Demo", "term": date(2030, 6, 30), "term_precision": "quarter"}
+WHY = {"note": "Ustalone na spotkaniu.", "outcome": "Trzy szkoły.", "done_on": date(2030, 6, 1)}
+
+# who: what each may do beyond the one before
+RANKS = {"jan": 0, "celina": 0, "admin": 0, "anna": 1, "bartek": 2, "ewa": 3}
+NEEDED = {"member": 1, "responsible": 2, "coordinator": 3}
+
+
+@pytest.fixture
+def cast(anna, bartek, ewa, jan, celina, admin):
+    return {"anna": anna, "bartek": bartek, "ewa": ewa, "jan": jan, "celina": celina, "admin": admin}
+
+
+@pytest.fixture
+def make_ready(make_action, bartek):
+    """An action that may go anywhere; Bartek is responsible for it."""
+    return lambda state="proposed", **fields: make_action(state=state, responsible_members=[bartek], **READY | fields)
+
+
+def table():
+    """The table of domain.md, section 7, written down a second time."""
+    member, responsible, coordinator = 1, 2, 3
+    return {
+        ("proposed", "discussed"): member,
+        ("discussed", "proposed"): member,
+        ("discussed", "agreed"): coordinator,
+        ("agreed", "discussed"): coordinator,
+        ("agreed", "in_progress"): responsible,
+        ("in_progress", "done"): responsible,
+        ("proposed", "dropped"): member,
+        ("discussed", "dropped"): member,
+        ("agreed", "dropped"): responsible,
+        ("in_progress", "dropped"): responsible,
+        ("dropped", "proposed"): coordinator,
+    }
+
+
+def test_the_rights_are_those_of_the_table():
+    assert {way: NEEDED[rank] for way, rank in MOVES.items()} == table()
+
+
+@pytest.mark.parametrize("who", RANKS)
+@pytest.mark.parametrize("start", STATES)
+def test_every_cell_of_the_table_of_moves(cast, make_ready, who, start):
+    for to in [state for state in STATES if state != start]:
+        action = make_ready(start)
+        needed = table().get((start, to), 9)
+        if RANKS[who] >= needed:
+            action.move(cast[who], to, **WHY)
+            assert action.state == to
+            event = action.events.get(kind="moved")
+            assert event.by == cast[who] and event.changes["state"] == [start, to]
+        else:
+            with pytest.raises(Refused):
+                action.move(cast[who], to, **WHY)
+            action.refresh_from_db()
+            assert action.state == start and not action.events.filter(kind="moved").exists()
+
+
+@pytest.mark.parametrize("who", RANKS)
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("act", ["edit", "order", "comment", "support"])
+def test_every_cell_of_the_table_of_acts(cast, make_ready, roadmap, who, state, act):
+    member, responsible, coordinator, nobody = 1, 2, 3, 9
+    early, middle = state in {"proposed", "discussed"}, state in {"agreed", "in_progress"}
+    needed = {
+        "edit": member if early else responsible if middle else coordinator,
+        "order": member if early else coordinator,
+        "comment": member,
+        "support": member if early else nobody,
+    }[act]
+    make_ready(state)
+    action = make_ready(state)
+    before = roadmap.events.count()
+    verb = {
+        "edit": lambda by: action.revise(by, 1, title="Nowy tytuł"),
+        "order": lambda by: action.shift(by, up=True),
+        "comment": lambda by: action.comment(by, "Zgoda."),
+        "support": lambda by: action.support(by),
+    }[act]
+    if RANKS[who] >= needed:
+        verb(cast[who])
+        assert roadmap.events.count() == before + 1
+    else:
+        with pytest.raises(Refused):
+            verb(cast[who])
+        assert roadmap.events.count() == before
+    assert set(ACTS[act]) <= set(STATES)
+
+
+@pytest.mark.parametrize(
+    ("start", "to", "lack"),
+    [
+        ("discussed", "agreed", {"note": " "}),
+        ("in_progress", "done", {"outcome": ""}),
+        ("in_progress", "done", {"done_on": None}),
+        ("proposed", "dropped", {"note": ""}),
+        ("dropped", "proposed", {"note": ""}),
+    ],
+)
+def test_a_state_asks_for_its_words(ewa, make_ready, start, to, lack):
+    action = make_ready(start)
+    with pytest.raises(Refused):
+        action.move(ewa, to, **WHY | lack)
+    action.refresh_from_db()
+    assert action.state == start
+
+
+@pytest.mark.parametrize("lack", [{"term": None, "term_precision": ""}, {"responsible_organisations": ""}])
+def test_work_begins_with_somebody_responsible_and_a_term(ewa, make_action, bartek, lack):
+    action = make_action(state="agreed", **READY | lack)
+    with pytest.raises(Refused):
+        action.move(ewa, "in_progress")
+    action.revise(ewa, 1, **READY | {"responsible_organisations": "", "responsible_members": [bartek]})
+    action.move(ewa, "in_progress")
+    assert action.state == "in_progress"
+
+
+def test_drop_and_reopen_keep_their_reasons(anna, ewa, make_action):
+    action = make_action()
+    action.drop(anna, "Zbiega się z innym.")
+    action.drop(anna, "Jeszcze raz.")
+    with pytest.raises(NotAllowed):
+        action.reopen(anna, "Wracamy.")
+    action.reopen(ewa, "Wracamy.")
+    assert action.state == "proposed"
+    assert list(action.events.filter(kind="moved").values_list("note", flat=True)) == [
+        "Zbiega się z innym.",
+        "Wracamy.",
+    ]
+    with pytest.raises(Refused):
+        action.reopen(ewa, "I znowu.")
+
+
+def test_moved_actions_come_last_or_where_they_are_put(anna, roadmap, make_action):
+    first, second, third = (make_action(f"Działanie {n}", state="discussed") for n in range(3))
+    new = make_action("Nowe działanie")
+    new.move(anna, "discussed", place=2)
+    assert order(roadmap, "discussed") == [first.pk, new.pk, second.pk, third.pk]
+    third.move(anna, "discussed", place=1)
+    assert order(roadmap, "discussed") == [third.pk, first.pk, new.pk, second.pk]
+
+
+def order(roadmap, state="proposed"):
+    return list(roadmap.actions.filter(state=state).order_by("position").values_list("pk", flat=True))
+
+
+def test_neighbours_change_places_and_ends_stay(anna, roadmap, make_action):
+    first, second, third = (make_action(f"Działanie {n}") for n in range(3))
+    second.shift(anna, up=True)
+    assert order(roadmap) == [second.pk, first.pk, third.pk]
+    events = roadmap.events.count()
+    second.shift(anna, up=True)
+    third.shift(anna, up=False)
+    assert order(roadmap) == [second.pk, first.pk, third.pk]
+    assert roadmap.events.count() == events
+
+
+def test_an_archived_group_moves_nothing(ewa, group, make_action):
+    action = make_action()
+    group.archived = True
+    group.save()
+    for verb in (
+        lambda: action.move(ewa, "discussed"),
+        lambda: action.shift(ewa, up=True),
+        lambda: action.comment(ewa, "Szkoda."),
+        lambda: action.support(ewa),
+        lambda: action.revise(ewa, 1, title="Nowy tytuł"),
+        lambda: action.drop(ewa, "Koniec."),
+    ):
+        with pytest.raises(NotAllowed):
+            verb()
+    assert action.events.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_crowd_that_shifts_leaves_one_strict_order(anna, roadmap, make_action):
+    keys = [make_action(f"Działanie {n}").pk for n in range(8)]
+    jobs = [
+        lambda pk=pk, up=up: Action.objects.get(pk=pk).shift(anna, up=up)
+        for _ in range(5)
+        for pk in keys
+        for up in (True, False)
+    ]
+    assert crowd(jobs, 8) == []
+    assert sorted(order(roadmap)) == keys
+    positions = list(roadmap.actions.values_list("position", flat=True))
+    assert len(set(positions)) == len(keys)
+    numbers = list(roadmap.events.order_by("number").values_list("number", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+# over HTTP
+
+
+def test_a_member_moves_with_a_plain_form(anna, as_user, make_action):
+    action = make_action()
+    client = as_user(anna)
+    html = client.get(f"/dzialania/{action.pk}/przenies/").content.decode()
+    assert "W dyskusji" in html and "W górę" in html and "W dół" in html and "Uzgodnione" not in html
+    answer = client.post(f"/dzialania/{action.pk}/przenies/", {"to": "discussed"})
+    assert answer.status_code == 302 and answer.url.endswith(f"?stan=w-dyskusji#dzialanie-{action.pk}")
+
+
+def test_a_member_changes_the_order_with_a_plain_form(anna, as_user, roadmap, make_action):
+    first, second = make_action("Działanie 1"), make_action("Działanie 2")
+    answer = as_user(anna).post(f"/dzialania/{second.pk}/przenies/", {"shift": "up"})
+    assert answer.status_code == 302
+    assert order(roadmap) == [second.pk, first.pk]
+
+
+def test_missing_words_come_back_as_422_with_what_was_typed(ewa, as_user, make_ready):
+    action = make_ready("in_progress")
+    answer = as_user(ewa).post(f"/dzialania/{action.pk}/przenies/", {"to": "done", "outcome": "Trzy szkoły w mieście"})
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Podaj dzień zakończenia" in html and "Trzy szkoły w mieście" in html and 'href="#done_done_on"' in html
+
+
+def test_dropping_asks_for_a_reason(anna, as_user, make_action):
+    action = make_action()
+    client = as_user(anna)
+    assert "Powód" in client.get(f"/dzialania/{action.pk}/zaniechaj/").content.decode()
+    assert client.post(f"/dzialania/{action.pk}/zaniechaj/", {"reason": " "}).status_code == 422
+    assert client.post(f"/dzialania/{action.pk}/zaniechaj/", {"reason": "Bez sensu."}).status_code == 302
+    action.refresh_from_db()
+    assert action.state == "dropped"
+
+
+def test_a_move_that_came_too_late_is_409_with_what_is_true_now(anna, as_user, make_action):
+    action = make_action(state="discussed")
+    Action.objects.filter(pk=action.pk).update(state="dropped")
+    answer = as_user(anna).post(f"/dzialania/{action.pk}/przenies/", {"to": "in_progress", "note": "Mój długi powód"})
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Zaniechane" in html and "Mój długi powód" in html
+
+
+@pytest.mark.parametrize("name", ["edycja", "przenies", "zaniechaj"])
+@pytest.mark.parametrize("who", [None, "jan", "celina", "admin", "editor", "anna"])
+def test_forms_that_are_not_for_you_are_403(request, who, name, as_user, make_action):
+    action = make_action(state="agreed")
+    client = as_user(request.getfixturevalue(who)) if who else Client()
+    data = {"to": "in_progress", "reason": "Bo tak.", "title": "Nowy tytuł", "description": "Opis", "base": 1}
+    address = f"/dzialania/{action.pk}/{name}/"
+    assert client.get(address).status_code == 403
+    assert client.post(address, data).status_code == 403
+    action.refresh_from_db()
+    assert action.state == "agreed" and action.version == 1
+
+
+@pytest.mark.parametrize("name", ["edycja", "przenies", "zaniechaj"])
+def test_forms_of_unknown_actions_are_404(anna, as_user, name):
+    assert as_user(anna).get(f"/dzialania/987654/{name}/").status_code == 404
+
+
+# editors
+
+
+def test_pages_that_carry_work_cannot_be_deleted(admin, as_user, group, roadmap, make_action):
+    make_action()
+    client = as_user(admin)
+    for page in (group, roadmap.page):
+        answer = client.post(f"/redakcja/pages/{page.pk}/delete/", follow=True)
+        assert "niesie pracę ludzi" in answer.content.decode()
+        answer = client.post(f"/redakcja/bulk/wagtailcore/page/delete/?id={page.pk}", follow=True)
+        assert "niesie pracę ludzi" in answer.content.decode()
+    assert Action.objects.filter(roadmap__page__path__startswith=group.path).exists()
+
+
+def test_an_empty_group_can_be_deleted(admin, as_user, group, roadmap):
+    assert as_user(admin).post(f"/redakcja/pages/{group.pk}/delete/").status_code == 302
+    assert not type(group).objects.filter(pk=group.pk).exists()
+    assert not type(roadmap).objects.filter(pk=roadmap.pk).exists()
