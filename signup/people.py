@@ -24,6 +24,13 @@ class AdministratorsOnly(ModelPermissionPolicy):
 class ByCode:
     """Nobody has a password; whoever has an address can sign in by a code to it."""
 
+    LABELS = {"email": "Adres e-mail", "first_name": "Imię", "last_name": "Nazwisko"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, label in self.LABELS.items():
+            self.fields[name].label = label
+
     def clean_email(self):
         return User.objects.normalize_email(self.cleaned_data["email"])
 

@@ -1,0 +1,108 @@
+"""What the home page and a group's page say about joining and about who is there."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from portal import slots
+from signup import joining
+from signup.models import Consent, ConsentText
+
+
+def words(piece):
+    from django.template.loader import render_to_string
+
+    return render_to_string(piece.template, piece.context).replace("\xa0", " ").replace("&nbsp;", " ")
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(0, "Ostatni dzień"), (1, "Został 1 dzień"), (3, "Zostały 3 dni"), (12, "Zostało 12 dni")]
+)
+def test_home_counts_the_days_of_the_open_call(call, client, days, said):
+    call.closes = timezone.localdate() + timedelta(days=days)
+    call.save()
+    page = client.get("/").text.replace("\xa0", " ")
+    assert said in page
+    assert "Wypełnij deklarację" in page
+
+
+def test_home_is_silent_when_no_call_is_open(call, client):
+    call.opens = call.closes = timezone.localdate() - timedelta(days=1)
+    call.save()
+    assert joining.band(None) is None
+    assert "Wypełnij deklarację" not in client.get("/").text
+
+
+def test_facts_count_active_members_and_say_whether_more_are_taken(
+    group, other_group, call, anna, bartek, celina, jan, join
+):
+    join(jan, group, status="ended")
+    pieces = joining.facts(None, [group, other_group])
+    assert "2 osoby · nabór otwarty" in words(pieces[group.pk])
+    assert "1 osoba</dd>" in words(pieces[other_group.pk])
+
+
+def test_the_sign_leads_to_the_form_or_says_how_to_stay_informed(group, other_group, call):
+    other_group.contact_email = "grupa@example.org"
+    pieces = joining.signs(None, [group, other_group])
+    assert call.url in words(pieces[group.pk])
+    assert "Teraz nie ma naboru" in words(pieces[other_group.pk])
+    assert "grupa@example.org" in words(pieces[other_group.pk])
+
+
+def test_an_archived_group_takes_nobody(group, call):
+    group.archived = True
+    group.save()
+    assert "Wypełnij" not in words(joining.signs(None, [group])[group.pk])
+
+
+def test_only_standing_consents_give_names(group, anna, bartek, ewa, client):
+    text = ConsentText.newest("public_name")
+    Consent.objects.create(user=anna, text=text)
+    Consent.objects.create(user=bartek, text=text, withdrawn_at=timezone.now())
+    Consent.objects.create(user=ewa, text=ConsentText.newest("image"))
+    for page in (words(joining.people(None, [group])[group.pk]), client.get(group.url).text.replace("\xa0", " ")):
+        assert "Anna Próbna" in page
+        assert "Bartek Próbna" not in page
+        assert "Ewa Próbna" not in page
+        assert "oraz 2 członkinie i członkowie" in page.replace("&nbsp;", " ")
+
+
+def test_names_stand_in_the_order_of_the_polish_alphabet(group, make_user, join):
+    text = ConsentText.newest("public_name")
+    for name, family in (("a", "Żak"), ("b", "Ścibor"), ("c", "Sowa"), ("d", "Zając"), ("e", "Łoś"), ("f", "Lis")):
+        user = make_user(name, last_name=family)
+        join(user, group)
+        Consent.objects.create(user=user, text=text)
+    named = joining.people(None, [group])[group.pk].context["named"]
+    assert [m.user.last_name for m in named] == ["Lis", "Łoś", "Sowa", "Ścibor", "Zając", "Żak"]
+
+
+@pytest.mark.parametrize("slot", ["group_facts", "group_signs", "group_sections"])
+def test_any_number_of_groups_costs_the_same(
+    slot, make_group, make_user, join, call, rf, django_assert_max_num_queries
+):
+    from django.contrib.auth.models import AnonymousUser
+
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    ours = [f.function for f in slots.fillings(slot) if f.function.__module__ == "signup.joining"]
+    groups = [make_group(f"Grupa {n}") for n in range(6)]
+    call.groups = groups
+    call.save()
+    for n, group in enumerate(groups):
+        join(make_user(f"osoba{n}"), group)
+    assert ours
+    for function in ours:
+        with django_assert_max_num_queries(9) as one:
+            function(request, groups[:1])
+        with django_assert_max_num_queries(9) as six:
+            function(request, groups)
+        assert len(one) == len(six)
+
+
+def test_any_number_of_open_calls_is_one_page_each(call, client):
+    page = client.get("/nabory/").text
+    assert "Trwa." in page
+    assert call.url in page
