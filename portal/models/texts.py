@@ -30,9 +30,13 @@ def readable(page):
     return " ".join(str(part) for part in parts if part)
 
 
-def keep_text(sender, instance, raw=False, **kwargs):
-    """After a page was saved: keep its words. A draft does not get here, since it lies in a revision."""
-    if raw or not isinstance(instance, Page) or sender is Page:
+def keep_text(sender, instance, raw=False, update_fields=None, **kwargs):
+    """After a page was saved: keep its words.
+
+    Saving a draft of a live page writes a revision and a few named fields of the page, while the instance
+    holds the draft: such a save is none of ours.
+    """
+    if raw or update_fields or sender is Page or not isinstance(instance, Page):
         return
     PageText.objects.update_or_create(
         page_id=instance.pk, defaults={"title": words(instance.title), "body": words(readable(instance))}

@@ -1,0 +1,294 @@
+"""Visitors read: home, groups, meetings, news, fixed pages. Lists cost the same for one thing and for twenty."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from portal.models import Centre, ContentPage, MeetingIndexPage, MeetingPage, NewsIndexPage, NewsPage, WorkingGroupPage
+
+NBSP = "\N{NO-BREAK SPACE}"
+MOST_QUERIES = 30  # half of them are Wagtail's routing and the other rooms' slots
+
+
+@pytest.fixture
+def make_news(home):
+    def make(title, groups=(), **fields):
+        fields = {"date": timezone.localdate(), "lead": "Najważniejsze."} | fields
+        page = NewsIndexPage.objects.get().add_child(instance=NewsPage(title=title, **fields))
+        page.groups = list(groups)
+        page.save_revision().publish()
+        return page
+
+    return make
+
+
+@pytest.fixture
+def make_meeting(home):
+    def make(title, groups=(), days=7, **fields):
+        start = timezone.now() + timedelta(days=days)
+        fields = {"starts_at": start, "ends_at": start + timedelta(hours=2), "place": "Sala, ul. Długa 1"} | fields
+        page = MeetingIndexPage.objects.get().add_child(instance=MeetingPage(title=title, **fields))
+        page.groups = list(groups)
+        page.save_revision().publish()
+        return page
+
+    return make
+
+
+def read(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode().replace(NBSP, " ")
+
+
+def queries(client, address, connection):
+    client.get(address)  # content types and the like are read once a process
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in seen.captured_queries]
+
+
+# home
+
+
+def test_an_empty_instance_says_something_useful(client, home):
+    page = read(client, "/")
+    assert "Grupy robocze dopiero powstają" in page
+    assert "Nie ma teraz zapowiedzianych spotkań" in page
+    assert "Nie ma jeszcze aktualności" in page
+    for address in ("/grupy/", "/spotkania/", "/aktualnosci/"):
+        assert 'class="empty' in read(client, address)
+
+
+@pytest.mark.parametrize("n", [1, 4, 6, 7])
+def test_home_draws_up_to_six_lines_and_lists_more(client, make_group, n):
+    for i in range(n):
+        make_group(f"Grupa {i}", slug=f"grupa-{i}")
+    page = read(client, "/")
+    assert (f'class="network of-{n}"' in page) is (n <= 6)
+    assert ('class="routes"' in page) is (n > 6)
+    assert page.count("/mapa-drogowa/") >= n
+    for i in range(n):
+        assert f">Grupa {i}</a>" in page
+
+
+def test_home_shows_the_next_meeting_of_a_group_and_not_a_cancelled_one(client, group, make_meeting):
+    make_meeting("Odwołane", [group], days=1, cancelled=True)
+    following = make_meeting("Następne", [group], days=2)
+    page = read(client, "/")
+    facts = page[page.index('<dl class="facts">') : page.index("</dl>")]
+    assert following.url in facts
+    assert "Odwołane</span>" in page  # but the timetable says so
+
+
+def test_drafts_and_private_pages_are_nowhere(client, group, make_news, make_meeting):
+    draft = make_news("Szkic wiadomości", [group])
+    draft.unpublish()
+    private = make_meeting("Spotkanie zarządu", [group])
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+    make_news("Wiadomość publiczna", [group])
+    for address in ("/", group.url, "/aktualnosci/", "/spotkania/", "/mapa-strony/", "/szukaj/?q=wiadomość"):
+        page = read(client, address)
+        assert "Szkic wiadomości" not in page
+        assert "Spotkanie zarządu" not in page
+    assert "Wiadomość publiczna" in read(client, "/")
+
+
+# cost
+
+
+@pytest.mark.parametrize("address", ["/", "/grupy/", "/aktualnosci/", "/spotkania/", "/grupy/edukacja/"])
+def test_a_page_costs_the_same_for_one_and_for_twenty(
+    client, group, make_group, make_news, make_meeting, address, django_db_blocker
+):
+    from django.db import connection
+
+    def add(n):
+        groups = list(WorkingGroupPage.objects.all())
+        for i in range(n):
+            make_news(f"Wiadomość {i}", groups)
+            make_meeting(f"Spotkanie {i}", groups, days=i + 1)
+            make_meeting(f"Dawne {i}", groups, days=-i - 1)
+
+    add(1)
+    few = queries(client, address, connection)
+    for i in range(19):
+        make_group(f"Grupa {i}", slug=f"grupa-{i}")
+    add(19)
+    many = queries(client, address, connection)
+    assert len(many) == len(few), "\n".join(many)
+    assert len(many) <= MOST_QUERIES, "\n".join(many)
+
+
+# groups
+
+
+def test_a_group_wears_its_number_and_hue_everywhere(client, group, other_group, make_news):
+    make_news("O kooperacji", [other_group])
+    page = read(client, other_group.url)
+    assert 'class="wrap route-2"' in page
+    assert "Grupa 2: " in page
+    assert '<span class="shield route-2 small" aria-hidden="true"><span>2</span>' in read(client, "/aktualnosci/")
+
+
+def test_a_group_shows_only_its_own_news(client, group, other_group, make_news):
+    make_news("Nasza", [group])
+    make_news("Cudza", [other_group])
+    page = read(client, group.url)
+    assert "Nasza" in page
+    assert "Cudza" not in page
+
+
+def test_an_archived_group_says_that_it_has_ended(client, make_group):
+    old = make_group("Dawna", archived=True)
+    assert "zakończyła pracę" in read(client, old.url)
+    assert "Zakończyła pracę" in read(client, "/grupy/")
+
+
+# meetings and news
+
+
+def test_meetings_are_listed_by_months_and_by_group(client, group, other_group, make_meeting):
+    make_meeting("Nasze", [group])
+    make_meeting("Cudze", [other_group])
+    make_meeting("Wspólne", [group, other_group], days=-400)
+    page = read(client, "/spotkania/?grupa=edukacja")
+    assert "Nasze" in page and "Wspólne" in page
+    assert "Cudze" not in page
+    assert page.count('<h3 class="month">') == 2
+
+
+def test_a_meeting_tells_all_and_its_changes(client, group, make_meeting):
+    moved = make_meeting(
+        "Przeniesione",
+        [group],
+        agenda="1. Przywitanie\n2) Zasady\n\nWolne wnioski",
+        accessibility="Pętla indukcyjna",
+        moved_from=timezone.now(),
+    )
+    page = read(client, moved.url)
+    assert "Nowy termin" in page
+    assert re.findall(r"<li>(Przywitanie|Zasady|Wolne wnioski)</li>", page) == [
+        "Przywitanie",
+        "Zasady",
+        "Wolne wnioski",
+    ]
+    assert "Pętla indukcyjna" in page
+    off = make_meeting("Odwołane", [group], cancelled=True)
+    assert "Spotkanie zostało odwołane" in read(client, off.url)
+
+
+def test_news_is_paged_and_the_pages_keep_the_group(client, group, make_news):
+    for i in range(13):
+        make_news(f"Wiadomość {i:02}", [group], date=date(2018, 1, 1) + timedelta(days=i))
+    first, second = read(client, "/aktualnosci/?grupa=edukacja"), read(client, "/aktualnosci/?grupa=edukacja&strona=2")
+    assert "Wiadomość 12" in first and "Wiadomość 00" not in first
+    assert "Wiadomość 00" in second
+    assert 'href="?grupa=edukacja&amp;strona=2"' in first
+    assert read(client, "/aktualnosci/?strona=tysiąc")
+
+
+# fixed pages
+
+
+def test_the_foot_leads_to_what_the_law_wants_on_every_page(client, home):
+    for address in ("/", "/kontakt/", "/szukaj/", "/mapa-strony/", "/deklaracja-dostepnosci/"):
+        foot = read(client, address).split("<footer")[1]
+        for name in ("Deklaracja dostępności", "Polityka prywatności", "Regulamin", "Kontakt"):
+            assert f">{name}</a>" in foot
+
+
+def test_every_page_has_one_search_field_and_one_main_navigation(client, group):
+    for address in ("/", group.url, "/szukaj/?q=x", "/nie-ma/", "/kontakt/"):
+        page = client.get(address).content.decode()
+        assert page.count('for="q">Szukaj</label>') == 1
+        assert page.count('aria-label="Główna"') == 1
+
+
+def test_the_menu_marks_where_one_is(client, group):
+    assert 'href="/grupy/" aria-current="true"' in read(client, group.url)
+    assert 'href="/grupy/" aria-current="page"' in read(client, "/grupy/")
+
+
+def test_the_site_map_names_every_page_but_not_the_lists_content(client, group, make_news):
+    news = make_news("Jedna z wielu")
+    page = read(client, "/mapa-strony/")
+    for address in ("/o-centrum/", "/polityka-prywatnosci/", group.url, f"{group.url}mapa-drogowa/", "/aktualnosci/"):
+        assert f'href="{address}"' in page
+    assert news.url not in page
+
+
+ALWAYS = [
+    "a11y-deklaracja",
+    "a11y-wstep",
+    "a11y-podmiot",
+    "a11y-url",
+    "a11y-data-publikacja",
+    "a11y-data-aktualizacja",
+    "a11y-status",
+    "a11y-data-sporzadzenie",
+    "a11y-data-przeglad",
+    "a11y-kontakt",
+    "a11y-osoba",
+    "a11y-email",
+    "a11y-telefon",
+    "a11y-procedura",
+    "a11y-architektura",
+    "a11y-aplikacje",
+]
+
+
+def declared(client):
+    page = read(client, "/deklaracja-dostepnosci/")
+    return page, re.findall(r'id="(a11y-[\w-]+)"', page)
+
+
+def test_the_accessibility_declaration_has_every_element_once(client, home):
+    _, ids = declared(client)
+    assert sorted(ids) == sorted(ALWAYS)
+
+
+def test_the_accessibility_declaration_speaks_from_the_settings(client, home):
+    centre = Centre.objects.first() or Centre(site=home.get_site())
+    centre.name = "Centrum Próbne"
+    centre.email, centre.phone = "biuro@example.org", "+48 48 000 00 00"
+    centre.accessibility_published = date(2018, 1, 15)
+    centre.accessibility_status = "częściowo zgodna"
+    centre.accessibility_gaps = "Skany sprzed 2018 r.\n\nMapa"
+    centre.accessibility_auditor = "Fundacja Demo"
+    centre.accessibility_burden_url = "https://example.org/analiza"
+    centre.accessibility_building = "Podjazd.\nWinda."
+    centre.save()
+    page, ids = declared(client)
+    assert sorted(ids) == sorted([*ALWAYS, "a11y-audytor", "a11y-ocena"])
+    assert '<time id="a11y-data-publikacja" datetime="2018-01-15">2018-01-15</time>' in page
+    assert "<strong>częściowo zgodna</strong>" in page
+    assert page.count("<li>Skany sprzed 2018 r.</li>") == 1
+    assert "<p>Winda.</p>" in page
+
+
+def test_text_blocks_are_rendered_with_polish_typography(client, home):
+    ContentPage.objects.get(slug="o-centrum").delete()
+    page = home.add_child(
+        instance=ContentPage(
+            title="O centrum",
+            slug="o-centrum",
+            body=[
+                ("heading", "Praca w grupie"),
+                ("text", '<p>Mieszkamy w <a href="https://example.org/w domu">domu</a>.</p>'),
+                ("quote", {"text": "Razem <i>łatwiej</i>", "who": "Członkini grupy"}),
+                ("office", None),
+                ("partners", None),
+            ],
+        )
+    )
+    html = client.get(page.url).content.decode()
+    assert f"<h2>Praca w{NBSP}grupie</h2>" in html
+    assert "Razem &lt;i&gt;łatwiej&lt;/i&gt;" in html
+    assert "Lista partnerów jest w" in html
