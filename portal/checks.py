@@ -35,7 +35,7 @@ def stop_unless_reachable(alias=DEFAULT_DB_ALIAS):
     try:
         connection.Database.connect(**parameters).close() if connection.vendor == "postgresql" else connection.connect()
     except (DatabaseError, connection.Database.Error) as error:
-        reason = " ".join(str(error).split()).rstrip(".")
+        reason = " ".join(str(error).split()).split(" Is the server running")[0].rstrip(".")
         raise SettingError(f"DATABASE_URL points to a database that does not answer: {reason}.") from error
 
 

@@ -1,0 +1,167 @@
+"""A wrong or missing setting stops the start with one sentence that names the variable."""
+
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from portal import environment
+from portal.checks import sqlite_is_durable
+
+ROOT = Path(__file__).resolve().parent.parent
+SETTINGS = str(ROOT / "portal" / "settings.py")
+KEY = "k3y-of-the-tests-" * 4
+
+WRONG = [
+    ("PORT", "eighty"),
+    ("PORT", "70000"),
+    ("DEBUG", "perhaps"),
+    ("DEMO", "2"),
+    ("DATA_DIR", "/proc/nowhere"),
+    ("DATA_DIR", str(ROOT / "static")),
+    ("SECRET_KEY", ""),
+    ("SECRET_KEY", "short"),
+    ("SECRET_KEY", "x" * 60),
+    ("SITE_URL", "grupy.example.org"),
+    ("SITE_URL", "https://grupy.example.org/portal"),
+    ("SITE_URL", "https://somebody@grupy.example.org"),
+    ("ALLOWED_HOSTS", "https://grupy.example.org"),
+    ("ALLOWED_HOSTS", "grupy.example.org:8000"),
+    ("DATABASE_URL", "mysql://user@host/name"),
+    ("DATABASE_URL", "drogowskaz"),
+    ("DATABASE_URL", "postgresql://user@host:99999/name"),
+    ("DATABASE_URL", "postgresql://user@host/name?no_such_option=1"),
+    ("DATABASE_URL", "postgresql://user@host/"),
+    ("DATABASE_URL", "sqlite:///nowhere-at-all/db.sqlite3"),
+    ("DATABASE_URL", "sqlite:////dev"),
+    ("EMAIL_URL", "mail.example.org"),
+    ("EMAIL_URL", "smtp://mail.example.org:port"),
+    ("MAILBOX_URL", "imaps://user@mail.example.org"),
+    ("MEDIA_STORAGE_URL", "s3://bucket"),
+]
+
+
+def bare(data_dir):
+    """The environment of a new production instance."""
+    names = ("DEBUG", "DEMO", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "EMAIL_URL", "MAILBOX_URL")
+    return dict.fromkeys(names, "") | {
+        "PORT": "8000",
+        "DATA_DIR": str(data_dir),
+        "SECRET_KEY": KEY,
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "",
+    }
+
+
+@pytest.fixture
+def start(tmp_path):
+    """start("manage.py", "check", PORT="x") runs a command in that environment, changed so."""
+
+    def run(*command, **variables):
+        return subprocess.run(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=os.environ | bare(tmp_path) | variables,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    return run
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG, ids=[f"{name}={value}" for name, value in WRONG])
+def test_a_wrong_value_stops_the_settings(monkeypatch, tmp_path, name, value):
+    for variable, right in bare(tmp_path).items():
+        monkeypatch.setenv(variable, right)
+    runpy.run_path(SETTINGS)  # as they are they do
+    monkeypatch.setenv(name, value)
+    with pytest.raises(environment.SettingError, match=rf"^{name} .*\.$"):
+        runpy.run_path(SETTINGS)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("manage.py", "check"), ("-c", "import portal.wsgi"), ("manage.py", "run")],
+    ids=["check", "wsgi", "run"],
+)
+def test_every_door_says_one_sentence_without_traceback(start, command):
+    found = start(*command, DATABASE_URL="mysql://user:secret@host/name")
+    assert found.returncode != 0
+    assert found.stderr.strip() == (
+        "Drogowskaz cannot start: DATABASE_URL must begin with postgresql:// or sqlite:///, not mysql://."
+    )
+
+
+def test_a_database_that_does_not_answer_stops_the_start(start):
+    found = start("manage.py", "run", DATABASE_URL="postgresql://user:secret@127.0.0.1:9/name", PORT="8765")
+    assert found.returncode != 0
+    assert found.stderr.startswith("Drogowskaz cannot start: DATABASE_URL points to a database that does not answer")
+    assert "Traceback" not in found.stderr
+    assert "secret" not in found.stderr
+
+
+def test_a_production_instance_is_checked_without_warning(start):
+    found = start(
+        "manage.py", "check", "--deploy", "--fail-level", "WARNING", SITE_URL="https://grupy.example.org", DEMO="0"
+    )
+    assert found.returncode == 0, found.stderr
+
+
+def test_the_key_is_made_once_and_only_in_demo_mode(monkeypatch, tmp_path):
+    monkeypatch.setenv("SECRET_KEY", "")
+    with pytest.raises(environment.SettingError, match=r"^SECRET_KEY "):
+        environment.secret_key("SECRET_KEY", tmp_path, make=False)
+    first = environment.secret_key("SECRET_KEY", tmp_path, make=True)
+    assert environment.secret_key("SECRET_KEY", tmp_path, make=True) == first
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert [file.name for file in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_a_socket_and_options_reach_postgresql(monkeypatch, tmp_path):
+    url = "postgresql://anna:p%40ss@/portal?host=/run/postgresql&sslmode=disable"
+    monkeypatch.setenv("DATABASE_URL", url)
+    found = environment.database("DATABASE_URL", tmp_path)
+    assert (found["NAME"], found["USER"], found["PASSWORD"], found["HOST"], found["PORT"]) == (
+        "portal",
+        "anna",
+        "p@ss",
+        "/run/postgresql",
+        "",
+    )
+    assert found["OPTIONS"]["sslmode"] == "disable"
+
+
+@pytest.mark.parametrize(
+    ("origin", "host"),
+    [
+        ("http://localhost:8000", "localhost"),
+        ("https://Grupy.Example.org", "grupy.example.org"),
+        ("http://[::1]:8000", "[::1]"),
+        ("http://[::1]", "[::1]"),
+    ],
+)
+def test_the_site_is_an_allowed_host(monkeypatch, origin, host):
+    monkeypatch.setenv("SITE_URL", origin)
+    assert environment.host(environment.origin("SITE_URL", "")) == host
+
+
+def test_sqlite_keeps_what_it_is_given(start):
+    program = (
+        "import django; django.setup(); from portal.checks import sqlite_is_durable as look;"
+        "print(look(databases=['default']))"
+    )
+    found = start("-c", program, DJANGO_SETTINGS_MODULE="portal.settings")
+    assert found.stdout.strip() == "[]", found.stderr
+
+
+@pytest.mark.django_db
+def test_sqlite_that_would_forget_is_found_out():
+    from django.db import connection
+
+    if connection.vendor == "sqlite":  # the database of the tests does not wait for the disk
+        assert [error.id for error in sqlite_is_durable(databases=["default"])] == ["portal.E001"]
+    else:
+        assert sqlite_is_durable(databases=["default"]) == []
