@@ -93,12 +93,13 @@ def _make_editors():
 
 
 def _give_collections(group):
-    from wagtail.documents import get_document_model
-    from wagtail.images import get_image_model
+    from wagtail.documents.models import Document
+    from wagtail.images.models import Image
     from wagtail.models import Collection, GroupCollectionPermission
 
     root = Collection.get_first_root_node() or Collection.add_root(name="Root")
-    for model in (get_image_model(), get_document_model()):
+    # Wagtail asks for the rights to its own models, also where pictures have a model of ours
+    for model in (Image, Document):
         for verb in ("add", "change", "choose"):
             permission = Permission.objects.get(
                 codename=f"{verb}_{model._meta.model_name}", content_type__app_label=model._meta.app_label

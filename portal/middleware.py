@@ -1,6 +1,9 @@
-"""Two small gates before everything else."""
+"""Small gates around everything else."""
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+
+from portal.errors import forbidden, too_large
 
 
 def refuse_large_bodies(get_response):
@@ -9,8 +12,6 @@ def refuse_large_bodies(get_response):
     def middleware(request):
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and int(length) > settings.MAX_BODY_BYTES:
-            from portal.errors import too_large
-
             return too_large(request)
         return get_response(request)
 
@@ -26,5 +27,18 @@ def admin_policy(get_response):
             response._csp_config = settings.ADMIN_CSP  # what Django's csp_override sets
             response["X-Frame-Options"] = "SAMEORIGIN"  # the editor shows its previews in a frame
         return response
+
+    return middleware
+
+
+def admin_door(get_response):
+    """The one door of the admin: strangers are sent to sign in, people without the right are told so."""
+
+    def middleware(request):
+        if not request.path.startswith("/redakcja/") or request.user.has_perm("wagtailadmin.access_admin"):
+            return get_response(request)
+        if request.user.is_anonymous and request.method in {"GET", "HEAD"}:
+            return redirect_to_login(request.get_full_path())
+        return forbidden(request, "Redakcja jest dla osób, które prowadzą ten serwis.")
 
     return middleware

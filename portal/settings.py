@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.middleware.admin_door",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -226,7 +227,7 @@ ACCOUNT_RATE_LIMITS = {"declare": "40/5m/ip,5/5m/key"}
 
 WAGTAIL_SITE_NAME = "Drogowskaz"
 WAGTAILADMIN_BASE_URL = SITE_URL
-WAGTAILADMIN_LOGIN_URL = "redakcja_entry"
+WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/konto/logowanie/"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
@@ -254,6 +255,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"level": "WARNING"},
+        "django.tasks": {"level": "WARNING"},
         "portal": {"level": "INFO"},
         "signup": {"level": "INFO"},
         "roadmaps": {"level": "INFO"},

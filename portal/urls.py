@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import include, path
+from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -18,8 +19,9 @@ urlpatterns = [
     path("konto/", include("signup.account_urls")),
     path("", include("signup.urls")),
     path("", include("roadmaps.urls")),
-    path("redakcja/login/", views.editors_door, name="redakcja_entry"),
-    path("redakcja/password_reset/", views.editors_door),
+    # the door is portal.middleware.admin_door; Wagtail's own doors lead nowhere
+    path("redakcja/login/", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="admin_login"),
+    path("redakcja/password_reset/", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     path("redakcja/", include(wagtailadmin_urls)),
     path("dokumenty/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),

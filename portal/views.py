@@ -1,7 +1,5 @@
 """Plain views of the portal: pages that are made from settings, and doors."""
 
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from wagtail.models import Page, Site
@@ -43,10 +41,3 @@ def site_map(request):
         if page.specific_class not in (MeetingIndexPage, NewsIndexPage):
             tree[page.path] = branch["below"]
     return render(request, "portal/site_map.html", {"branches": tree[home.path]})
-
-
-def editors_door(request):
-    """Where Wagtail sends whoever may not enter: strangers sign in, members without rights are told so."""
-    if request.user.is_authenticated:
-        raise PermissionDenied("Redakcja jest dla osób, które prowadzą ten serwis. Twoje konto nie ma tego prawa.")
-    return redirect_to_login(request.GET.get("next", "/redakcja/"))

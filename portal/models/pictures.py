@@ -12,7 +12,6 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = "zdjęcie"
         verbose_name_plural = "zdjęcia"
-        permissions = [("choose_picture", "Może wybierać zdjęcia")]
 
 
 class PictureRendition(AbstractRendition):

@@ -1,0 +1,203 @@
+"""Who may open and do what: each of our addresses × each role. The table fails when an address is missing from it.
+
+V a visitor · J signed in, belongs nowhere · A a member of the group · C a member of another group
+E coordinates the group · K coordinates another group · R an editor · S an administrator
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from portal.models import MeetingIndexPage, MeetingPage, NewsIndexPage, NewsPage
+from roadmaps.models import Action, Comment, Event, Support
+from signup.models import Declaration, DeclarationChoice, Membership
+
+ROLES = "VJACEKRS"
+OUR_ROOMS = ("portal", "signup", "roadmaps")
+
+# what: (address, method, data, the answer of each role in the order of ROLES)
+EVERYBODY = "200 200 200 200 200 200 200 200"
+NOBODY = "404 404 404 404 404 404 404 404"
+MEMBERS_ONLY = "403 403 302 403 302 403 403 403"
+
+TABLE = {
+    "healthz": ("/healthz", "get", None, "503 503 503 503 503 503 503 503"),  # no worker runs here
+    "favicon": ("/favicon.ico", "get", None, "301 301 301 301 301 301 301 301"),
+    "accessibility": ("/deklaracja-dostepnosci/", "get", None, EVERYBODY),
+    "site_map": ("/mapa-strony/", "get", None, EVERYBODY),
+    "search": ("/szukaj/?q=grupa", "get", None, EVERYBODY),
+    "media": ("/media/nie-ma.png", "get", None, NOBODY),
+    "account": ("/konto/", "get", None, "302 200 200 200 200 200 200 200"),
+    "account_login": ("/konto/logowanie/", "get", None, "200 302 302 302 302 302 302 302"),
+    "account_request_login_code": ("/konto/logowanie/", "get", None, "200 302 302 302 302 302 302 302"),
+    "account_confirm_login_code": ("/konto/logowanie/kod/", "get", None, "302 302 302 302 302 302 302 302"),
+    "account_demo": ("/konto/logowanie/pokaz/", "post", {"account": "ewa@example.org"}, NOBODY),
+    "account_entry": ("/konto/wejscie/1/abc-def/", "get", None, "410 410 410 410 410 410 410 410"),
+    "account_logout": ("/konto/wylogowanie/", "post", None, "302 302 302 302 302 302 302 302"),
+    "declare": ("/deklaracja/", "get", None, EVERYBODY),
+    "clause": ("/deklaracja/klauzula/", "get", None, EVERYBODY),
+    "declaration_sent": ("/deklaracje/wyslano/", "get", None, EVERYBODY),
+    "send_declaration": ("/deklaracje/nabor/nabor/", "post", {}, "422 422 422 422 422 422 422 422"),
+    "declaration": ("/deklaracje/{token}/", "get", None, EVERYBODY),
+    "action": ("/dzialania/{action}/", "get", None, EVERYBODY),
+    "action_support": ("/dzialania/{action}/glos/", "post", {"cast": "1"}, MEMBERS_ONLY),
+    "action_comment": ("/dzialania/{action}/komentarze/", "post", {"kind": "comment", "text": "Tak."}, MEMBERS_ONLY),
+    "action_edit": ("/dzialania/{action}/edycja/", "get", None, "403 403 200 403 200 403 403 403"),
+    "action_move": ("/dzialania/{action}/przenies/", "post", {"to": "discussed"}, MEMBERS_ONLY),
+    "action_drop": ("/dzialania/{action}/zaniechaj/", "post", {"reason": "Bo tak."}, MEMBERS_ONLY),
+    "action_add": (
+        "/mapy/{roadmap}/dzialania/",
+        "post",
+        {"title": "Ławka przy szkole", "description": "Jedna ławka w cieniu."},
+        MEMBERS_ONLY,
+    ),
+    "admin_login": ("/redakcja/login/", "get", None, "302 403 403 403 302 302 302 302"),
+    "desk": ("/redakcja/deklaracje/", "get", None, "302 403 403 403 200 200 403 403"),
+    "desk_case": ("/redakcja/deklaracje/{declaration}/", "get", None, "302 403 403 403 200 404 403 403"),
+    "desk_take": ("/redakcja/deklaracje/{declaration}/rozpatrz/", "post", None, "403 403 403 403 302 404 403 403"),
+    "desk_decide": (
+        "/redakcja/deklaracje/{declaration}/grupa/{group}/",
+        "post",
+        {"decision": "accept"},
+        "403 403 403 403 302 404 403 403",
+    ),
+}
+
+# pages and the routes of Wagtail: one rule a prefix, and what is worth attacking
+PREFIXES = {
+    "/": EVERYBODY,
+    "/grupy/": EVERYBODY,
+    "/grupy/edukacja/": EVERYBODY,
+    "/grupy/edukacja/mapa-drogowa/": EVERYBODY,
+    "/grupy/nie-ma/": NOBODY,
+    "/aktualnosci/": EVERYBODY,
+    "/aktualnosci/nowina/": EVERYBODY,
+    "/aktualnosci/szkic/": NOBODY,
+    "/spotkania/": EVERYBODY,
+    "/spotkania/pierwsze/": EVERYBODY,
+    "/nabory/": EVERYBODY,
+    "/nabory/nabor/": EVERYBODY,
+    "/o-centrum/": EVERYBODY,
+    "/kontakt/": EVERYBODY,
+    "/partnerzy/": EVERYBODY,
+    "/regulamin/": EVERYBODY,
+    "/polityka-prywatnosci/": EVERYBODY,
+    "/konto/rejestracja/": NOBODY,
+    "/konto/signup/": NOBODY,
+    "/konto/password/reset/": NOBODY,
+    "/redakcja/": "302 403 403 403 200 200 200 200",
+    "/redakcja/pages/": "302 403 403 403 302 302 302 200",
+    "/redakcja/pages/{home}/": "302 403 403 403 302 302 200 200",
+    "/redakcja/pages/{home}/edit/": "302 403 403 403 302 302 200 200",
+    "/redakcja/pages/{draft}/edit/": "302 403 403 403 302 302 200 200",
+    "/redakcja/pages/{draft}/history/": "302 403 403 403 302 302 200 200",
+    "/redakcja/pages/{draft}/view_draft/": "302 403 403 403 302 302 200 200",
+    "/redakcja/images/": "302 403 403 403 302 302 200 200",
+    "/redakcja/documents/": "302 403 403 403 302 302 200 200",
+    "/redakcja/users/": "302 403 403 403 302 302 302 200",
+    "/redakcja/groups/": "302 403 403 403 302 302 302 200",
+    "/redakcja/czlonkostwa/": "302 403 403 403 302 302 302 200",
+    "/redakcja/settings/portal/centre/": "302 403 403 403 302 302 302 302",
+    "/redakcja/sites/": "302 403 403 403 302 302 302 200",
+    "/redakcja/reports/site-history/": "302 403 403 403 200 200 200 200",
+}
+
+
+@pytest.fixture
+def world(home, group, other_group, anna, jan, ewa, celina, karol, editor, admin, call, roadmap):
+    """One of each thing, and the addresses that lead to it."""
+    news = NewsIndexPage.objects.get()
+    news.add_child(instance=NewsPage(title="Nowina", slug="nowina", lead="Krótko."))
+    draft = news.add_child(instance=NewsPage(title="Szkic", slug="szkic", lead="Jeszcze nie.", live=False))
+    draft.save_revision()
+    now = timezone.now()
+    MeetingIndexPage.objects.get().add_child(
+        instance=MeetingPage(
+            title="Pierwsze", slug="pierwsze", starts_at=now, ends_at=now + timedelta(hours=2), place="Sala"
+        )
+    )
+    action = roadmap.add(anna, title="Spacery po dzielnicach", description="Pytamy, co poprawić.")
+    declaration = Declaration.objects.send(
+        call, given_name="Zofia", family_name="Kanarkowa", email="zofia@example.org", capacity="own", groups=[group]
+    )
+    declaration.confirm()
+    return {
+        "action": action.pk,
+        "roadmap": roadmap.pk,
+        "token": declaration.token,
+        "declaration": declaration.pk,
+        "group": group.pk,
+        "home": home.pk,
+        "draft": draft.pk,
+    }
+
+
+@pytest.fixture
+def roles(world, anna, jan, ewa, celina, karol, editor, admin, as_user):
+    """A client for each role."""
+    people = zip(ROLES[1:], (jan, anna, celina, ewa, karol, editor, admin), strict=True)
+    return {"V": Client()} | {role: as_user(person) for role, person in people}
+
+
+def ours():
+    """The names of all patterns that lead to our views, wherever they are hooked in."""
+
+    def walk(entries, ours_above=False):
+        for entry in entries:
+            if isinstance(entry, URLPattern):
+                view = getattr(entry.callback, "view_class", entry.callback)
+                if ours_above or view.__module__.split(".")[0] in OUR_ROOMS:
+                    yield entry.name or str(entry.pattern).split(".")[0]
+            else:
+                module = getattr(entry.urlconf_name, "__name__", "")
+                yield from walk(entry.url_patterns, module.split(".")[0] in OUR_ROOMS)
+
+    return set(walk(get_resolver().url_patterns))
+
+
+def test_every_address_of_ours_is_in_the_table():
+    missing = ours() - TABLE.keys()
+    assert not missing, f"add to the table of rights: {sorted(missing)}"
+
+
+def traces():
+    """What a write of somebody without the right must not change."""
+    models = (Action, Comment, Event, Support, Membership)
+    states = tuple(DeclarationChoice.objects.values_list("state", flat=True))
+    return {model.__name__: model.objects.count() for model in models} | {"choices": states}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_role_gets_the_answer_of_the_table(world, roles, subtests):
+    """One world for all cells: rows that write are asked by those without the right first."""
+    rows = [(address, "get", None, answers) for address, answers in PREFIXES.items()] + list(TABLE.values())
+    rows.sort(key=lambda row: "wylogowanie" in row[0])  # signing out comes last
+    wrong = []
+    for address, method, data, answers in rows:
+        path = address.format(**world)
+        expected = dict(zip(ROLES, map(int, answers.split()), strict=True))
+        for role in sorted(ROLES, key=lambda role: expected[role] < 400):
+            before = traces() if method == "post" else None
+            response = getattr(roles[role], method)(path, data)
+            if response.status_code != expected[role]:
+                wrong.append(f"{role} {method} {path}: {response.status_code}, not {expected[role]}")
+            if before and expected[role] >= 400 and traces() != before:
+                wrong.append(f"{role} {method} {path} changed something")
+            if role == "V" and response.status_code == 302 and method == "get" and "/logowanie/kod/" not in path:
+                assert response["Location"].startswith("/konto/logowanie/?next="), (path, response["Location"])
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_post_without_a_token_is_refused(world, anna, as_user):
+    client = as_user(anna, enforce_csrf_checks=True)
+    response = client.post(reverse("action_support", args=[world["action"]]), {"cast": "1"})
+    assert response.status_code == 403
+    assert not Support.objects.exists()
+
+
+def test_coordinators_find_no_page_in_the_reports(world, ewa, as_user):
+    page = as_user(ewa).get("/redakcja/reports/site-history/").content.decode()
+    assert "Szkic" not in page and "Nowina" not in page
