@@ -2,7 +2,6 @@
 
 import logging
 
-from django.db import connection
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -39,6 +38,5 @@ def _state(check):
         check()
     except Exception as error:
         log.warning("Unhealthy: %s", error)
-        connection.close()
         return "failed"
     return "ok"

@@ -30,9 +30,9 @@ def granian():
     else:
         host = connection.settings_dict["HOST"]
         url = f"postgresql://{connection.settings_dict['USER']}@/{connection.settings_dict['NAME']}?host={host}"
+    options = f"--interface wsgi --port {port} --blocking-threads 4 --workers-kill-timeout 5 --log-level warning"
     process = subprocess.Popen(
-        [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--blocking-threads", "4"]
-        + ["--workers-kill-timeout", "5", "--log-level", "warning", "portal.wsgi:application"],
+        [sys.executable, "-m", "granian", *options.split(), "portal.wsgi:application"],
         cwd=ROOT,
         env=os.environ | {"DATABASE_URL": url, "DEMO": "1", "DEBUG": "1", "DJANGO_ALLOW_ASYNC_UNSAFE": ""},
     )
