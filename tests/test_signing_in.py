@@ -143,7 +143,7 @@ def test_signed_out_people_are_asked_to_sign_in_and_come_back(client, db, addres
 def test_a_member_at_the_editors_door_gets_403_and_no_loop(anna, as_user):
     response = as_user(anna).get("/redakcja/", follow=True)
     assert response.status_code == 403
-    assert len(response.redirect_chain) == 1
+    assert len(response.redirect_chain) <= 1
 
 
 def test_who_may_enter_finds_the_way_to_the_admin(ewa, editor, admin, anna, as_user):
