@@ -1,9 +1,9 @@
 // The board with htmx: focus is kept when a card moves, goes to the first error, and comes back on closing.
 (() => {
-  let focused = "";
+  let focused = null;
 
   document.addEventListener("htmx:before:swap", () => {
-    focused = document.activeElement?.id ?? "";
+    focused = document.activeElement === document.body ? null : document.activeElement;
   });
 
   document.addEventListener("htmx:after:swap", () => {
@@ -12,7 +12,9 @@
       wanted.dataset.met = "1";
       wanted.focus();
     } else if (focused && document.activeElement === document.body) {
-      document.getElementById(focused)?.focus();
+      // the same button in its new place, or where the form was opened
+      (document.getElementById(focused.id) ?? document.getElementById("dodaj-dzialanie"))?.focus();
+      focused = null;
     }
   });
 
