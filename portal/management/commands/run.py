@@ -13,6 +13,7 @@ import socket
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -23,7 +24,7 @@ from django.db.migrations.executor import MigrationExecutor
 from portal.checks import stop_unless_durable, stop_unless_reachable
 
 ADDRESS = "127.0.0.1"
-THREADS = 4  # that answer pages; more gain nothing, since Python runs one at a time
+THREADS = 4  # that answer pages; Python runs one at a time, the others wait for the database
 STOP_WITHIN = 10  # seconds until a child that does not stop is killed
 SOON = 10  # a child that dies within so many seconds of its start…
 ATTEMPTS = 3  # …so many times in a row will not live
@@ -207,7 +208,7 @@ def answers(path):
     """Whether the web server answers 200."""
     connection = http.client.HTTPConnection(ADDRESS, settings.PORT, timeout=5)
     try:
-        connection.request("GET", path, headers={"Host": "localhost"})
+        connection.request("GET", path, headers={"Host": urlsplit(settings.SITE_URL).netloc})
         return connection.getresponse().status == 200
     except OSError:
         return False
