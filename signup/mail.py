@@ -90,7 +90,7 @@ def message(mail):
     letter = EmailMultiAlternatives(
         mail.subject,
         mail.text,
-        formataddr((office.short_name or office.name, settings.MAIL_FROM), charset="utf-8"),
+        formataddr((office.name, settings.MAIL_FROM), charset="utf-8"),
         [mail.to],
         reply_to=[reply_to] if reply_to else None,
         headers={
