@@ -216,3 +216,12 @@ def test_an_action_asks_as_much_for_one_comment_as_for_many(client, anna, bartek
 @pytest.mark.parametrize("pk", [0, 987654, 10**30])
 def test_an_unknown_action_is_404(client, db, home, pk):
     assert client.get(f"/dzialania/{pk}/").status_code == 404
+
+
+def test_search_finds_actions_of_public_boards_only(client, group, make_action):
+    make_action("Debaty przy wspólnym stole", partners="Biblioteka Wzorcowa")
+    make_action("Debaty zaniechane", state="dropped")
+    html = read(client, "/szukaj/?q=debat+wzorcowa")
+    assert "/dzialania/" in html and "zaniechane" not in html
+    group.unpublish()
+    assert "/dzialania/" not in read(client, "/szukaj/?q=debat+wzorcowa")

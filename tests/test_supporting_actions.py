@@ -175,19 +175,19 @@ def test_names_of_supporters_are_in_no_page(anna, bartek, as_user, client, make_
 
 
 def crowd(work, workers):
-    """Run the jobs on so many threads, each with its own connection; give their errors."""
+    """Run the jobs on so many threads; each job has a connection of its own, as a request has. Give their errors."""
     errors = []
     start = threading.Barrier(workers)
 
     def worker(jobs):
-        try:
-            start.wait()
-            for job in jobs:
+        start.wait()
+        for job in jobs:
+            try:
                 job()
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connection.close()
+            except Exception as error:
+                errors.append(error)
+            finally:
+                connection.close()
 
     with ThreadPoolExecutor(workers) as pool:
         list(pool.map(worker, [work[n::workers] for n in range(workers)]))
