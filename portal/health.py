@@ -1,6 +1,7 @@
 """/healthz: whether the process, the database and all that other rooms ask about (the queue) work."""
 
 import logging
+import time
 
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
@@ -9,6 +10,9 @@ from django.views.decorators.http import require_safe
 from portal import slots
 
 log = logging.getLogger("portal.health")
+
+STARTED = time.monotonic()
+GRACE = 15  # seconds after the start in which the worker may still be on its way; nobody need be warned
 
 
 def database():
@@ -37,6 +41,6 @@ def _state(check):
     try:
         check()
     except Exception as error:
-        log.warning("Unhealthy: %s", error)
+        log.log(logging.WARNING if time.monotonic() - STARTED > GRACE else logging.DEBUG, "Unhealthy: %s", error)
         return "failed"
     return "ok"
