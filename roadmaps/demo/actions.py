@@ -81,8 +81,8 @@ ROZWOJ = [
     (
         "Wzory dokumentów dla stowarzyszeń",
         "Statut, uchwały, umowa wolontariacka i lista obecności w dostępnych plikach do pobrania.",
-        "discussed",
-        4,
+        "proposed",
+        2,
         {"resources": "przegląd prawny: 10 godzin"},
         [("teresa", "comment", "Pliki niech będą w formacie, który otworzy się na każdym komputerze.")],
     ),
@@ -198,14 +198,15 @@ KOOPERACJA = [
     (
         "Śniadania międzysektorowe",
         "Co dwa miesiące organizacje, firmy i instytucje przedstawiają po jednej potrzebie i jednej propozycji.",
-        "done",
+        "in_progress",
         8,
         {
+            "responsible": ["pawel"],
             "responsible_organisations": "Fundacja Demo",
-            "term": ("month", -1),
-            "outcome": "Odbyły się trzy śniadania. Siedem potrzeb znalazło partnera.",
+            "term": ("quarter", 4),
+            "indicator": "sześć śniadań w roku",
         },
-        [("pawel", "comment", "Urząd zaprasza na następne do siebie.")],
+        [("pawel", "update", "Następne śniadanie odbędzie się w urzędzie.")],
     ),
     (
         "Katalog usług przedsiębiorstw społecznych",

@@ -12,7 +12,6 @@ from anyascii import anyascii
 from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-from signup.accounts import open_account
 from wagtail.models import Site
 
 from portal.models import (
@@ -27,7 +26,8 @@ from portal.models import (
     WorkingGroupPage,
 )
 from roadmaps.models import Roadmap
-from signup.models import CallIndexPage, Declaration, DeclarationCallPage, Mail, Membership, User
+from signup.accounts import open_account
+from signup.models import CallIndexPage, Consent, ConsentText, Declaration, DeclarationCallPage, Mail, Membership, User
 
 from . import texts
 from .actions import ACTIONS, AGREED_AT
@@ -99,10 +99,10 @@ class Demo:
             chosen = [self.group[number] for number in groups]
             if coordinates:
                 coordinator = self.people[name] = open_account(address, first_name=first, last_name=last)
+                since = warsaw("2018-01-16 09:00")
                 for group in chosen:
-                    Membership.objects.create(
-                        user=coordinator, group=group, role="coordinator", since=warsaw("2018-01-16 09:00")
-                    )
+                    Membership.objects.create(user=coordinator, group=group, role="coordinator", since=since)
+                Consent.objects.create(text=ConsentText.newest("public_name"), user=coordinator, given_at=since)
                 continue
             sent = warsaw("2017-12-19 10:12") + timedelta(days=1.7 * index, minutes=37 * index)
             declaration = self.declare(call, first, last, address, org, kind, "", chosen, named, sent)
@@ -193,10 +193,9 @@ class Demo:
                 **place,
             )
             self.add(index, meeting, groups)
-        for slug, title, days, hour, minute, groups, lead, agenda in texts.NEXT_MEETINGS:
+        for slug, title, days, weekday, hour, minute, groups, lead, agenda in texts.NEXT_MEETINGS:
             day = self.today + timedelta(days=days)
-            while day.weekday() > 3:  # from Monday to Thursday
-                day += timedelta(days=1)
+            day += timedelta(days=(weekday - day.weekday()) % 7)
             starts = timezone.make_aware(datetime.combine(day, time(hour, minute)))
             meeting = MeetingPage(
                 slug=slug,
@@ -245,7 +244,7 @@ class Demo:
     def steps(self, index, action, members, coordinator):
         """(moment, order, what to do) for one action; `made` carries the actions that exist already."""
         title, description, state, supports, extra, comments = action
-        start = self.now - timedelta(days=70) + timedelta(days=2 * index, hours=5 * index)
+        start = self.now - timedelta(days=70 - 2 * index)
         fields = {key: value for key, value in extra.items() if key not in {"term", "responsible", "outcome", "reason"}}
         if "term" in extra:
             fields["term"], fields["term_precision"] = self.term(*extra["term"])
@@ -253,8 +252,11 @@ class Demo:
             fields["responsible_members"] = [self.people[name] for name in extra["responsible"]]
         steps = []
 
-        def at(days, hours=0.0):
-            return start + timedelta(days=days, hours=hours)
+        def at(days, turn=0):
+            # people write between 8.00 and 20.59
+            day = timezone.localdate(start + timedelta(days=days))
+            clock = time(8 + (5 * index + 3 * turn + int(days)) % 13, (17 * index + 23 * turn + 7) % 60)
+            return timezone.make_aware(datetime.combine(day, clock))
 
         def step(when, do):
             steps.append((when, len(steps), do))
@@ -271,7 +273,7 @@ class Demo:
             when = at(1 + 2.3 * turn, turn)
             step(when, lambda made, voter=voter, when=when: _fresh(made[title]).support(voter, at=when))
         for turn, (name, kind, text) in enumerate(comments):
-            when = at(3 + 5 * turn, 2)
+            when = at(3 + 5 * turn, turn + 2)
             step(
                 when,
                 lambda made, name=name, kind=kind, text=text, when=when: _fresh(made[title]).comment(

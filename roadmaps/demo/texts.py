@@ -245,12 +245,13 @@ FIRST_AGENDA = (
     "Termin następnego spotkania"
 )
 
-# slug, title, in how many days (moved on to a working day), hour, minute, groups, lead, agenda
+# slug, title, in how many days at least, weekday (Monday is 0), hour, minute, groups, lead, agenda
 NEXT_MEETINGS = [
     (
         "edukacja-obywatelska-co-poprawic",
         "Spotkanie grupy „Edukacja obywatelska”: wybieramy dzielnicę na pierwszy spacer",
-        8,
+        5,
+        1,
         17,
         0,
         (2,),
@@ -260,7 +261,8 @@ NEXT_MEETINGS = [
     (
         "rozwoj-iii-sektora-wspolne-biuro",
         "Spotkanie grupy „Rozwój III sektora”: wspólne biuro krok po kroku",
-        14,
+        9,
+        2,
         17,
         0,
         (1,),
@@ -270,7 +272,8 @@ NEXT_MEETINGS = [
     (
         "rozwoj-sieci-kooperacji-kalendarz",
         "Spotkanie grupy „Rozwój sieci kooperacji”: jeden kalendarz wydarzeń",
-        15,
+        11,
+        3,
         16,
         30,
         (3,),
@@ -280,7 +283,8 @@ NEXT_MEETINGS = [
     (
         "wspolne-spotkanie-trzech-grup",
         "Wspólne spotkanie trzech grup: co łączy nasze mapy drogowe i gdzie możemy sobie pomóc",
-        29,
+        25,
+        3,
         16,
         30,
         (1, 2, 3),
