@@ -167,7 +167,7 @@ def test_names_of_supporters_are_in_no_page(anna, bartek, as_user, client, make_
     action = make_action()
     action.support(bartek)
     for reader in (client, as_user(anna)):
-        for address in (action.get_absolute_url(), action.roadmap.page.url, action.roadmap.group.url):
+        for address in (action.get_absolute_url(), action.roadmap.page.url):
             assert "Bartek" not in reader.get(address).content.decode()
 
 
