@@ -9,6 +9,6 @@ def make_cache_table(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portal", "0001_pages")]
+    dependencies = [("portal", "0001_first")]
 
     operations = [migrations.RunPython(make_cache_table, migrations.RunPython.noop)]
