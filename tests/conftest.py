@@ -24,8 +24,12 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def _clean_slate(settings, tmp_path):
+def _clean_slate(request, settings, tmp_path):
     """No rate limit or file of one test reaches the next."""
+    if not request.node.get_closest_marker("browser"):
+        # Wagtail's own jobs (the index of the admin's search, the table of references) take a third of a test's
+        # time, and only the stories in a browser come where they are read
+        settings.TASKS = settings.TASKS | {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.ACCOUNT_RATE_LIMITS = False
     settings.STORAGES = settings.STORAGES | {
