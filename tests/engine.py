@@ -81,17 +81,27 @@ def _marked(item):
     return item.get_closest_marker("django_db") is not None
 
 
+def _template():
+    """The name of the migrated database, which changes with all that it depends on."""
+    digest = hashlib.sha256()
+    for pattern in SOURCES:
+        for file in sorted(HERE.glob(pattern)):
+            digest.update(file.read_bytes())
+    return f"template_{digest.hexdigest()[:12]}"
+
+
+def sqlite_template():
+    """The file of the migrated database that a run on SQLite makes, for those who want a copy; it need not be there."""
+    return Path(os.environ["TEST_DATA_DIR"]) / f"{_template()}.sqlite3"
+
+
 @contextlib.contextmanager
 def fresh_database(force=False):
     """Give the default connection a migrated database of its own."""
     from django.conf import settings
     from django.db import connection
 
-    digest = hashlib.sha256()
-    for pattern in SOURCES:
-        for file in sorted(HERE.glob(pattern)):
-            digest.update(file.read_bytes())
-    template = f"template_{digest.hexdigest()[:12]}"
+    template = _template()
     name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     engine = {"sqlite": SQLite, "postgresql": PostgreSQL}[connection.vendor](connection)
     with open(Path(os.environ["TEST_DATA_DIR"]) / "lock", "w") as lock:
