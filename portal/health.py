@@ -11,8 +11,8 @@ from portal import slots
 
 log = logging.getLogger("portal.health")
 
-STARTED = time.monotonic()
-GRACE = 15  # seconds after the start in which the worker may still be on its way; nobody need be warned
+GRACE = 15  # seconds after somebody first asked in which the worker may still be on its way; nobody need be warned
+_first_asked = None
 
 
 def database():
@@ -26,6 +26,8 @@ def database():
 @never_cache
 def healthz(request):
     """200 when every part works, else 503; each part says "ok" or what is wrong with it."""
+    global _first_asked
+    _first_asked = _first_asked or time.monotonic()
     parts = {"process": "ok", "database": _state(database)}
     for filling in slots.fillings("health"):
         # without a database the others can say nothing that is worth waiting for
@@ -41,6 +43,7 @@ def _state(check):
     try:
         check()
     except Exception as error:
-        log.log(logging.WARNING if time.monotonic() - STARTED > GRACE else logging.DEBUG, "Unhealthy: %s", error)
+        early = time.monotonic() - _first_asked < GRACE
+        log.log(logging.DEBUG if early else logging.WARNING, "Unhealthy: %s", error)
         return "failed"
     return "ok"
