@@ -120,6 +120,14 @@ class ActionForm(forms.Form):
         texts |= {"term": term.last_day if term else None, "term_precision": term.precision if term else ""}
         return texts
 
+    def snapshot(self):
+        """What was typed, as the history stores it (Action.snapshot)."""
+        typed = self.cleaned_data
+        return {name: typed[name] for name in Action.TEXTS} | {
+            "term": typed["term"].code if typed["term"] else "",
+            **{name: sorted(one.pk for one in typed[name]) for name in Action.MANY},
+        }
+
 
 class EditForm(ActionForm):
     """An edit: it carries the version that it started from, and may say why."""

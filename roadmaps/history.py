@@ -47,23 +47,16 @@ def tell_all(events):
     return [tell(event, people, actions) for event in events]
 
 
-def side_by_side(action, form):
-    """(label, now, sent, whether they differ) of each field, for somebody whose edit came late."""
-    now = action.snapshot()
-    sent = form.cleaned_data
+def side_by_side(now, sent, form):
+    """(label, now, sent, whether they differ) of each field of two snapshots, for somebody whose edit came late."""
     people = {user.pk: called(user) for user in form.fields["responsible_members"].queryset}
     actions = dict(form.fields["related"].queryset.values_list("pk", "title"))
     for name in Action.TEXTS:
-        value = sent[name]
-        if name == "term":
-            value = value.code if value else ""
-        elif name in Action.MANY:
-            value = sorted(one.pk for one in value)
         yield (
             form.fields[name].label,
             _said(name, now[name], people, actions),
-            _said(name, value, people, actions),
-            now[name] != value,
+            _said(name, sent[name], people, actions),
+            now[name] != sent[name],
         )
 
 

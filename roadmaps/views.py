@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from roadmaps.board import SLUGS, board_context, places, rights
+from roadmaps.board import SLUGS, board_context, columns, places, rights
 from roadmaps.forms import ActionForm, CommentForm, DropForm, EditForm, MoveForm
 from roadmaps.history import side_by_side, tell_all
 from roadmaps.models import Action, Conflict, NotAllowed, Refused, Roadmap, Standing
@@ -88,13 +88,16 @@ def support(request, pk):
             action.withdraw_support(request.user)
     except Refused as error:
         refusal = error
+    whole = "strona" in request.POST
     if not request.htmx:
-        back = action.get_absolute_url() + "#glosy" if "strona" in request.POST else _place(action)
+        back = action.get_absolute_url() + "#glosy" if whole else _place(action)
         return _refused(request, action, refusal) if refusal else redirect(back)
     context = _card(request, action, action.standing) | {"refusal": refusal, "before": before}
     moved = not refusal and context["action"].state != before
-    answer = "moved" if moved else "voted"
-    return render(request, f"roadmaps/board.html#{answer}", context, status=_status(refusal) if refusal else 200)
+    answer = "action.html#voted" if whole else "board.html#moved" if moved else "board.html#voted"
+    if whole and moved:
+        context["history"] = _history(action)
+    return render(request, f"roadmaps/{answer}", context, status=_status(refusal) if refusal else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,9 +122,11 @@ def edit(request, pk):
 def move(request, pk):
     action = gate(request, pk, "move")
     if request.method != "POST":
-        return render(request, "roadmaps/move.html", _moves(request, action))
+        return render(
+            request, "roadmaps/move.html#menu" if request.htmx else "roadmaps/move.html", _moves(request, action)
+        )
     if "shift" in request.POST:
-        return _attempt(request, action, "shift", request.POST["shift"] == "up", then="action_move")
+        return _shift(request, action, up=request.POST["shift"] == "up")
     form = MoveForm(request.POST, action=action)
     if not form.is_valid():
         return render(request, "roadmaps/move.html", _moves(request, action, form), status=422)
@@ -150,7 +155,6 @@ def comment(request, pk):
 # answers
 
 SAID = {
-    "shift": "Kolejność została zmieniona.",
     "move": "Działanie zostało przeniesione.",
     "drop": "Działanie zostało zaniechane.",
     "comment": "Komentarz został dodany.",
@@ -164,9 +168,23 @@ def _attempt(request, action, verb, *args, form=None, then="", **kwargs):
     except Refused as refusal:
         return _refused(request, action, refusal, form)
     messages.success(request, SAID[verb])
-    if then == "action_move":
-        return redirect(then, action.pk)
     return redirect(action.get_absolute_url() + then if then else _place(action))
+
+
+def _shift(request, action, up):
+    """One place up or down; with htmx the menu stays open and the cards behind it change places."""
+    try:
+        action.shift(request.user, up)
+    except Refused as refusal:
+        return _refused(request, action, refusal)
+    if not request.htmx:
+        messages.success(request, "Kolejność została zmieniona.")
+        return redirect("action_move", action.pk)
+    whole = action.state if "wszystkie" in (request.htmx.current_url or "") else ""
+    column = next(each for each in columns(action.roadmap, request.user, whole=whole) if each.state == action.state)
+    for each in column.actions:
+        each.may = rights(each, action.standing)
+    return render(request, "roadmaps/move.html#ordered", _place_of(action) | {"column": column})
 
 
 def _status(refusal):
@@ -185,12 +203,21 @@ def _refused(request, action, refusal, form=None):
 
 
 def _conflict(request, action, form):
-    """Both texts side by side, and the one that came late in a form that starts from the newer version."""
+    """Both texts side by side, and the one that came late in a form that starts from the newer version.
+
+    Fields that its author left alone take the newer text, so that sending the form again cannot undo it.
+    """
+    now, sent, base = action.snapshot(), form.snapshot(), action.snapshot_at(form.cleaned_data["base"])
+    newer = EditForm.initial_of(action)
     data = request.POST.copy()
     data["base"] = action.version
+    for name in Action.TEXTS:
+        if sent[name] == base[name]:
+            sent[name] = now[name]
+            data.setlist(name, newer[name] if name in Action.MANY else [newer[name]])
     again = EditForm(data, roadmap=action.roadmap, action=action)
     again.full_clean()
-    context = _about(request, action, again) | {"rows": side_by_side(action, form)}
+    context = _about(request, action, again) | {"rows": side_by_side(now, sent, form)}
     return render(request, "roadmaps/conflict.html", context, status=409)
 
 
@@ -209,9 +236,13 @@ def _whole(request, action, form):
     people = action.comments.with_people()
     return _about(request, action, form) | {
         "comments": people,
-        "history": tell_all(action.events.told().exclude(kind__in=["commented", "ordered"]).order_by("-number")),
+        "history": _history(action),
         "related": action.related.order_by("title"),
     }
+
+
+def _history(action):
+    return tell_all(action.events.told().exclude(kind__in=["commented", "ordered"]).order_by("-number"))
 
 
 def _moves(request, action, sent=None):
@@ -220,7 +251,13 @@ def _moves(request, action, sent=None):
         sent if sent and sent.data.get("to") == to else MoveForm(action=action, initial={"to": to})
         for to in action.ways(action.standing)
     ]
-    return _about(request, action, sent) | {"forms": forms, "may_order": action.may["order"]}
+    return _about(request, action, sent) | _place_of(action) | {"forms": forms, "may_order": action.may["order"]}
+
+
+def _place_of(action):
+    """Which one it is among how many in its state."""
+    row = action.roadmap.actions.filter(state=action.state)
+    return {"place": row.filter(position__lte=action.position).count(), "row": row.count()}
 
 
 def _card(request, action, standing):

@@ -126,6 +126,20 @@ def test_a_late_editor_sees_both_texts_and_sends_again(anna, bartek, as_user, ma
     assert action.description == late["description"] and action.version == 3
 
 
+def test_a_late_editor_does_not_undo_what_others_changed_in_fields_left_alone(anna, bartek, as_user, make_action):
+    action = make_action(goal="Cel", term=date(2030, 6, 30), term_precision="quarter", responsible_members=[anna])
+    sent = {"goal": "Cel", "term": "II kwartał 2030", "horizon": action.horizon, "responsible_members": [anna.pk]}
+    action.revise(anna, 1, goal="Cel Anny", term=date(2031, 5, 31), term_precision="month", responsible_members=[])
+    action.revise(anna, 2, goal="Nowszy cel Anny", responsible_members=[bartek])
+    html = edit(as_user(bartek), action, 1, **sent | {"description": "Opis Bartka"}).content.decode()
+    assert re.findall(r'class="differs"><span role="rowheader">(\w+)', html) == ["Opis"]
+    form = html.split('id="edycja"')[1]
+    assert "Nowszy cel Anny</textarea>" in form and 'value="maj 2031"' in form and "Opis Bartka</textarea>" in form
+    assert re.search(rf'name="responsible_members" value="{bartek.pk}"[^>]*checked', form)
+    assert not re.search(rf'name="responsible_members" value="{anna.pk}"[^>]*checked', form)
+    assert 'name="base" value="3"' in form
+
+
 @pytest.mark.parametrize("base", ["", "x", "0", "-1", "99999999999999999999"])
 def test_an_edit_without_a_version_is_not_taken(anna, as_user, make_action, base):
     action = make_action()

@@ -301,3 +301,14 @@ def test_an_empty_group_can_be_deleted(admin, as_user, group, roadmap):
     assert as_user(admin).post(f"/redakcja/pages/{group.pk}/delete/").status_code == 302
     assert not type(group).objects.filter(pk=group.pk).exists()
     assert not type(roadmap).objects.filter(pk=roadmap.pk).exists()
+
+
+def test_the_menu_opens_in_place_and_stays_open_while_the_order_changes(anna, as_user, make_action):
+    _, second = make_action("Pierwsze działanie"), make_action("Drugie działanie")
+    client, asked = as_user(anna), {"HX-Request": "true"}
+    html = client.get(f"/dzialania/{second.pk}/przenies/", headers=asked).content.decode()
+    assert "<html" not in html and 'id="okno-tytul"' in html and "Miejsce 2 z 2" in html and "W dyskusji" in html
+    answer = client.post(f"/dzialania/{second.pk}/przenies/", {"shift": "up"}, headers=asked)
+    html = answer.content.decode()
+    assert answer.status_code == 200 and "Miejsce 1 z 2" in html and 'hx-target="#lista-propozycje"' in html
+    assert html.index("Drugie działanie") < html.index("Pierwsze działanie")

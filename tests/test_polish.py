@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.template import Context, Template
 
-from portal.templatetags.polish import bind, by_commas, choose, clock, counted, day, moment, typo, weekday
+from portal.templatetags.polish import bind, by_commas, choose, clock, counted, day, moment, typo, weekday, weekday_of
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -85,6 +85,7 @@ def test_dates_are_polish_and_in_warsaw():
     late = datetime(2018, 1, 14, 23, 30, tzinfo=UTC)
     assert shown(day(late)) == "15~stycznia~2018~r."
     assert shown(weekday(date(2018, 1, 15))) == "poniedziałek, 15~stycznia~2018~r."
+    assert shown(weekday_of(date(2018, 1, 17))) == "środy, 17~stycznia~2018~r."
     assert shown(clock(late)) == "godz.~0.30"
     assert shown(moment(late)) == "poniedziałek, 15~stycznia~2018~r., godz.~0.30"
     assert day(None) == ""

@@ -112,6 +112,23 @@ def test_pressing_with_htmx_brings_the_card_and_the_announcement(anna, as_user, 
     assert "<html" not in html
 
 
+def test_pressing_on_the_page_of_the_action_changes_its_head_and_at_the_third_its_history(
+    anna, bartek, ewa, as_user, make_action
+):
+    action = make_action()
+    action.support(ewa)
+
+    def press(person):
+        data = {"cast": "1", "strona": "1"}
+        return as_user(person).post(f"/dzialania/{action.pk}/glos/", data, headers={"HX-Request": "true"})
+
+    html = press(bartek).content.decode()
+    assert 'id="czolo"' in html and 'aria-pressed="true"' in html and "<html" not in html
+    assert "2\xa0głosy: Debaty" in html and 'id="historia"' not in html
+    html = press(anna).content.decode()
+    assert "przechodzi do stanu „W dyskusji”" in html and 'id="historia"' in html and "automatycznie" in html
+
+
 def test_the_third_press_carries_the_card_to_the_next_column(anna, bartek, ewa, as_user, make_action):
     action = make_action()
     action.support(bartek)

@@ -97,6 +97,13 @@ def weekday(value):
 
 
 @register.filter
+def weekday_of(value):
+    """poniedziałku, 15 stycznia 2018 r.: after a preposition (do, od)."""
+    names = ["poniedziałku", "wtorku", "środy", "czwartku", "piątku", "soboty", "niedzieli"]
+    return f"{names[_local(value).weekday()]}, {day(value)}" if value else ""
+
+
+@register.filter
 def month(value):
     """styczeń 2018, for headings."""
     return date_format(_local(value), f"F{NBSP}Y").lower() if value else ""

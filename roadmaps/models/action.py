@@ -292,6 +292,14 @@ class Action(models.Model):
             found |= {name: sorted(getattr(self, name).values_list("pk", flat=True)) for name in self.MANY}
         return found
 
+    def snapshot_at(self, version):
+        """The text as it was in an earlier version: what the log says was changed since is undone."""
+        found = self.snapshot()
+        since = max(self.version - version, 0)
+        for event in self.events.filter(kind="revised").order_by("-number")[:since]:
+            found |= {name: old for name, (old, _) in event.changes.items()}
+        return found
+
     # how the verbs work
 
     @contextmanager

@@ -1,4 +1,5 @@
-// The board with htmx: focus is kept when a card moves, goes to the first error, and comes back on closing.
+// The board with htmx: focus is kept when a card moves, goes to the first error or the new card, and comes back on
+// closing. „Przenieś” opens its menu in place; the dialog itself keeps focus, hears Escape and gives focus back.
 (() => {
   let focused = null;
 
@@ -7,13 +8,17 @@
   });
 
   document.addEventListener("htmx:after:swap", () => {
+    const menu = document.querySelector("#okno");
+    if (menu?.childElementCount && !menu.open) menu.showModal();
     const wanted = document.querySelector("#dodaj [data-focus]") ?? document.querySelector("#dodaj [data-first] input");
     if (wanted && !wanted.dataset.met) {
       wanted.dataset.met = "1";
       wanted.focus();
     } else if (focused && document.activeElement === document.body) {
-      // the same button in its new place, or where the form was opened
-      (document.getElementById(focused.id) ?? document.getElementById("dodaj-dzialanie"))?.focus();
+      // the same button in its new place, the card that was just added, or where the form was opened
+      const added = focused.closest(".add") && document.querySelector("#lista-propozycje > li:last-child h3 a");
+      const same = focused.id && document.getElementById(focused.id);
+      (same || added || document.getElementById("dodaj-dzialanie"))?.focus();
       focused = null;
     }
   });
@@ -26,7 +31,12 @@
     }
   });
 
+  document.addEventListener("close", (event) => {
+    if (event.target.id === "okno") event.target.replaceChildren();
+  }, true);
+
   document.addEventListener("click", (event) => {
+    if (event.target.id === "okno") event.target.close(); // beside the menu
     const button = event.target.closest("[data-close]");
     if (!button) return;
     event.preventDefault();
