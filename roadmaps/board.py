@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from portal.slots import Piece
 from roadmaps.forms import ActionForm
 from roadmaps.history import tell
-from roadmaps.models import Action, Event, Roadmap, RoadmapPage, Standing
+from roadmaps.models import Action, Event, RoadmapPage, Standing
 
 # how many cards of a state are shown at once
 LIMIT = 30
@@ -113,18 +113,14 @@ def board_context(request, page):
 
 
 def _counts(groups):
-    """{group pk: (page of its roadmap, {state: number})} in two queries, whatever the number of groups."""
+    """{group pk: (page of its roadmap, {state: number})} in one query, whatever the number of groups."""
     group_at = {group.path: group.pk for group in groups}
-    pages = {
-        page.roadmap.pk: page
-        for page in RoadmapPage.objects.live().select_related("roadmap")
-        if page.path[: -page.steplen] in group_at
+    numbers = {state: Count("roadmap__actions", filter=Q(roadmap__actions__state=state)) for state in SLUGS}
+    return {
+        group_at[above]: (page, {state: getattr(page, state) for state in SLUGS})
+        for page in RoadmapPage.objects.live().annotate(**numbers)
+        if (above := page.path[: -page.steplen]) in group_at
     }
-    counts = {pk: dict.fromkeys(SLUGS, 0) for pk in pages}
-    rows = Action.objects.filter(roadmap__in=pages).order_by().values_list("roadmap", "state").annotate(Count("pk"))
-    for roadmap, state, number in rows:
-        counts[roadmap][state] = number
-    return {group_at[page.path[: -page.steplen]]: (page, counts[pk]) for pk, page in pages.items()}
 
 
 def stops(counts):
@@ -155,6 +151,6 @@ def progress(request, groups):
 
 def summary(page):
     """The card of a roadmap on its group's page."""
-    roadmap = Roadmap.objects.get(page=page)
-    events = Event.objects.filter(roadmap=roadmap).told().exclude(kind="ordered").order_by("-number")[:3]
-    return {"stops": stops(roadmap.actions.by_state()), "changes": [tell(event) for event in events]}
+    events = Event.objects.filter(roadmap__page=page).told().exclude(kind="ordered").order_by("-number")[:3]
+    counts = Action.objects.filter(roadmap__page=page).by_state()
+    return {"stops": stops(counts), "changes": [tell(event) for event in events]}

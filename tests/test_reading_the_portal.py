@@ -11,7 +11,7 @@ from wagtail.models import PageViewRestriction
 from portal.models import Centre, ContentPage, MeetingIndexPage, MeetingPage, NewsIndexPage, NewsPage, WorkingGroupPage
 
 NBSP = "\N{NO-BREAK SPACE}"
-MOST_QUERIES = 30  # half of them are Wagtail's routing and the other rooms' slots
+MOST_QUERIES = 21
 
 
 @pytest.fixture
@@ -294,3 +294,41 @@ def test_text_blocks_are_rendered_with_polish_typography(client, home):
     assert f"<h2>Praca w{NBSP}grupie</h2>" in html
     assert "Razem &lt;i&gt;łatwiej&lt;/i&gt;" in html
     assert "Lista partnerów jest w" in html
+
+
+# the way to a page
+
+
+def test_the_way_to_a_page_costs_the_same_at_any_depth(client, group, django_assert_num_queries, rf):
+    from wagtail.models import Page, Site
+
+    for path in ("grupy/", "grupy/edukacja/", "grupy/edukacja/mapa-drogowa/"):
+        request = rf.get(f"/{path}")
+        Site.find_for_request(request)
+        with django_assert_num_queries(3):  # home, the way, the page as itself
+            page = Page.route_for_request(request, path).page
+            assert [above.slug for above in page.above] == path.split("/")[:-2]
+            assert page.get_parent().slug == (path.split("/")[-3] if page.above else page.get_parent().slug)
+        with django_assert_num_queries(1):
+            assert list(page.get_view_restrictions()) == []
+
+
+def test_addresses_that_only_begin_like_a_page_are_404(client, group):
+    for path in ("/grupy/edukacja/nic/", "/edukacja/", "/grupy/grupy/", "/home/", "/grupy/edukacja/" + "a/" * 500):
+        assert client.get(path).status_code == 404
+    group.get_parent().specific.unpublish()  # as Wagtail has it: what is below stays
+    assert client.get("/grupy/").status_code == 404
+    assert client.get("/grupy/edukacja/").status_code == 200
+
+
+def test_privacy_reaches_whatever_is_below(client, group):
+    PageViewRestriction.objects.create(page=group.get_parent(), restriction_type="login")
+    assert client.get("/grupy/edukacja/mapa-drogowa/").status_code == 302
+    assert client.get("/aktualnosci/").status_code == 200
+
+
+def test_an_alias_is_as_private_as_its_source(client, home):
+    secret = home.add_child(instance=ContentPage(title="Tajne", slug="tajne"))
+    PageViewRestriction.objects.create(page=secret, restriction_type="login")
+    secret.create_alias(parent=home, update_slug="jawne")
+    assert client.get("/jawne/").status_code == 302

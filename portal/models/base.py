@@ -52,3 +52,10 @@ class SitePage(Page):
     def above(self):
         """The pages between home and this one, for the crumbs."""
         return list(self.get_ancestors().filter(depth__gt=2)) if self.depth > 3 else []
+
+    def get_view_restrictions(self):
+        """Wagtail's own answer, without another look at the pages above; those of an alias are its source's."""
+        if any(page.alias_of_id for page in [*self.above, self]):
+            return super().get_view_restrictions()
+        ends = range(self.steplen, len(self.path) + 1, self.steplen)
+        return PageViewRestriction.objects.filter(page__path__in=[self.path[:end] for end in ends])
