@@ -72,13 +72,13 @@ def _hurry(url):
 
 def pytest_collection_modifyitems(config, items):
     if config.getoption("only_database"):
-        without = [item for item in items if not DATABASE_FIXTURES & set(item.fixturenames) and not _marked(item)]
+        without = [item for item in items if not _asks_for_a_database(item) or item.get_closest_marker("any_engine")]
         config.hook.pytest_deselected(items=without)
         items[:] = [item for item in items if item not in set(without)]
 
 
-def _marked(item):
-    return item.get_closest_marker("django_db") is not None
+def _asks_for_a_database(item):
+    return bool(DATABASE_FIXTURES & set(item.fixturenames)) or item.get_closest_marker("django_db") is not None
 
 
 def _template():
