@@ -9,18 +9,37 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpResponseServerError
+from django.http import HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 log = logging.getLogger("portal.errors")
 
-# read at start and never rendered: this page must work when nothing else does. It brings its own style,
-# which the content security policy admits by its hash.
-_FAULT_PAGE = (Path(settings.BASE_DIR) / "templates" / "500.html").read_text(encoding="utf-8")
-_FAULT_STYLE = re.search(r"<style>(.*?)</style>", _FAULT_PAGE, re.DOTALL)[1]
-_FAULT_HASH = base64.b64encode(hashlib.sha256(_FAULT_STYLE.encode()).digest()).decode()
-_FAULT_POLICY = settings.SECURE_CSP | {"style-src": [f"'sha256-{_FAULT_HASH}'"]}
+
+class Refused(Exception):
+    """A verb that cannot be done now; the text is a sentence for the person who tried."""
+
+
+def _bare(name, title):
+    """A page that is read at start and never rendered: it must work when nothing else does."""
+    folder = Path(settings.BASE_DIR) / "templates"
+    frame, main = ((folder / file).read_text(encoding="utf-8") for file in ("bare.html", name))
+    return frame.replace("{title}", title).replace("{main}", main.strip())
+
+
+_FAULT_PAGE = _bare("500.html", "Błąd po naszej stronie")
+_BAD_PAGE = _bare("400.html", "Niezrozumiałe zapytanie")
+# both bring the style of their frame, which the content security policy admits by its hash
+_BARE_STYLE = re.search(r"<style>(.*?)</style>", _FAULT_PAGE, re.DOTALL)[1]
+_BARE_HASH = base64.b64encode(hashlib.sha256(_BARE_STYLE.encode()).digest()).decode()
+_BARE_POLICY = settings.SECURE_CSP | {"style-src": [f"'sha256-{_BARE_HASH}'"]}
+
+
+def bad_request(request, exception=None):
+    """What cannot be read: a wrong host, a broken body. Bare, since even the host of the request may be wrong."""
+    response = HttpResponseBadRequest(_BAD_PAGE)
+    response._csp_config = _BARE_POLICY
+    return response
 
 
 def not_found(request, exception=None):
@@ -56,7 +75,7 @@ def fault(request):
     reference = secrets.token_hex(4).upper()
     log.error("Fault %s at %s %s", reference, request.method, request.path, exc_info=True)
     response = HttpResponseServerError(_FAULT_PAGE.replace("{reference}", reference))
-    response._csp_config = _FAULT_POLICY  # what Django's csp_override sets
+    response._csp_config = _BARE_POLICY  # what Django's csp_override sets
     return response
 
 

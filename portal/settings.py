@@ -71,17 +71,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "portal.middleware.refuse_large_bodies",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "portal.middleware.admin_policy",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.middleware.refuse_large_bodies",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.admin_door",
@@ -256,6 +256,7 @@ LOGGING = {
     "loggers": {
         "django": {"level": "WARNING"},
         "django.tasks": {"level": "WARNING"},
+        "psycopg.pool": {"level": "ERROR"},  # it warns of what ends in an exception anyway
         "portal": {"level": "INFO"},
         "signup": {"level": "INFO"},
         "roadmaps": {"level": "INFO"},

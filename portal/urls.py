@@ -1,9 +1,7 @@
 """All addresses. Pages answer GET through Wagtail; plain views do the rest under the short prefixes named here."""
 
-from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -24,10 +22,11 @@ urlpatterns = [
     path("redakcja/password_reset/", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     path("redakcja/", include(wagtailadmin_urls)),
     path("dokumenty/", include(wagtaildocs_urls)),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    path("media/<path:path>", views.media, name="media"),
     path("", include(wagtail_urls)),
 ]
 
+handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.forbidden"
 handler404 = "portal.errors.not_found"
 handler429 = "portal.errors.too_many"

@@ -1,7 +1,11 @@
 """Plain views of the portal: pages that are made from settings, and doors."""
 
+from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.views.static import serve
 from wagtail.models import Page, Site
 
 from portal.models import Centre, MeetingIndexPage, NewsIndexPage
@@ -10,6 +14,14 @@ from portal.models.base import SitePageQuerySet
 
 def favicon(request):
     return redirect(static("img/favicon.svg"), permanent=True)
+
+
+def media(request, path):
+    """A file that editors uploaded; 404 also for names that lead out of the folder or that no file can have."""
+    try:
+        return serve(request, path, settings.MEDIA_ROOT)
+    except (SuspiciousFileOperation, OSError, ValueError) as error:
+        raise Http404 from error
 
 
 def accessibility(request):

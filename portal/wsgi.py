@@ -12,7 +12,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 try:
     application = get_wsgi_application()
     from portal.checks import stop_unless_durable
+    from portal.middleware import Request
 
+    application.request_class = Request
     stop_unless_durable()
 except SettingError as error:
     sys.exit(f"Drogowskaz cannot start: {error}")

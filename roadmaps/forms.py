@@ -4,6 +4,7 @@ from django import forms
 
 from roadmaps.models import Action, Comment
 from roadmaps.terms import parse
+from signup.forms import Choices
 from signup.models import User
 
 
@@ -29,15 +30,9 @@ class TermField(forms.CharField):
             ) from error
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
-
+class PeopleField(Choices):
     def label_from_instance(self, user):
         return user.get_full_name() or "osoba bez nazwiska"
-
-
-class ActionsField(forms.ModelMultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
 
 
 class ActionForm(forms.Form):
@@ -75,7 +70,7 @@ class ActionForm(forms.Form):
     indicator = forms.CharField(
         label="Wskaźnik", max_length=300, required=False, help_text="Po czym poznamy, że się udało."
     )
-    related = ActionsField(label="Powiązane działania", queryset=Action.objects.none(), required=False)
+    related = Choices(label="Powiązane działania", queryset=Action.objects.none(), required=False)
 
     FIRST = ["title", "description"]
 
@@ -177,8 +172,8 @@ class MoveForm(forms.Form):
 
     def __init__(self, data=None, *, action, initial=None):
         to = data.get("to", "") if data is not None else initial["to"]
-        super().__init__(data, initial=initial, auto_id=f"{to}_%s")
         self.state_name = dict(Action.STATES).get(to, "")
+        super().__init__(data, initial=initial, auto_id=f"{to if self.state_name else 'ruch'}_%s")
         if to != "done":
             del self.fields["outcome"], self.fields["done_on"]
         if asked := self.NOTES.get((action.state, to)):

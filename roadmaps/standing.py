@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
 
+from portal.errors import Refused
+
 # from a state to a state: who may do it
 MOVES = {
     ("proposed", "discussed"): "member",
@@ -50,10 +52,6 @@ WHO = {
     "responsible": "osoby odpowiedzialne za działanie oraz koordynatorki i koordynatorzy grupy",
     "coordinator": "koordynatorki i koordynatorzy grupy",
 }
-
-
-class Refused(Exception):
-    """A verb that cannot be done now; the text is a sentence for the person who tried."""
 
 
 class NotAllowed(Refused, PermissionDenied):

@@ -29,10 +29,21 @@ class Wrongs:
         return f"Popraw {counted(len(self.wrongs), 'pole,pola,pól')}"
 
 
-class GroupChoices(forms.ModelMultipleChoiceField):
-    """Groups by name, each with its shield."""
+class Choices(forms.ModelMultipleChoiceField):
+    """Boxes of rows to be ticked."""
 
     widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except OverflowError as error:  # SQLite, of a number that no key can be
+            sentence = self.error_messages["invalid_choice"]
+            raise forms.ValidationError(sentence, "invalid_choice", {"value": ", ".join(value)}) from error
+
+
+class GroupChoices(Choices):
+    """Groups by name, each with its shield."""
 
     def label_from_instance(self, group):
         return group.title

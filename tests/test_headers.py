@@ -71,4 +71,7 @@ def test_a_form_without_a_token_changes_nothing(anna):
 
 def test_a_body_beyond_the_limit_is_refused_unread(client, settings):
     settings.MAX_BODY_BYTES = 10
-    assert client.post("/szukaj/", {"q": "x" * 100}).status_code == 413
+    answer = client.post("/szukaj/", {"q": "x" * 100})
+    assert answer.status_code == 413
+    assert policy(answer)["default-src"] == ["'self'"]
+    assert answer["X-Frame-Options"] == "DENY"

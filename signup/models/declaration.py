@@ -10,15 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from portal.errors import Refused
 from signup.mail import post
 
 # how long an address may stay unconfirmed, and within what time the same form twice is one press too many
 CONFIRMATION = timedelta(days=7)
 DOUBLE_POST = timedelta(minutes=10)
-
-
-class Refused(Exception):
-    """A verb that cannot be done now; the text is a sentence for the person who tried."""
 
 
 class NumberSeries(models.Model):
