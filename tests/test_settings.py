@@ -95,8 +95,9 @@ def test_every_door_says_one_sentence_without_traceback(start, command):
     )
 
 
-def test_a_database_that_does_not_answer_stops_the_start(start):
-    found = start("manage.py", "run", DATABASE_URL="postgresql://user:secret@127.0.0.1:9/name", PORT="8765")
+@pytest.mark.parametrize("command", ["run", "migrate"])
+def test_a_database_that_does_not_answer_stops_the_start(start, command):
+    found = start("manage.py", command, DATABASE_URL="postgresql://user:secret@127.0.0.1:9/name", PORT="8765")
     assert found.returncode != 0
     assert found.stderr.startswith("Drogowskaz cannot start: DATABASE_URL points to a database that does not answer")
     assert "Traceback" not in found.stderr
