@@ -88,7 +88,7 @@ def decide(request, number, group):
     """Accept or decline for one group of mine."""
     declaration = _mine(request, number)
     choice = get_object_or_404(DeclarationChoice, declaration=declaration, group=group, group__in=_groups(request.user))
-    reason = request.POST.get("reason", "")
+    reason = request.POST.get("reason", "").replace("\x00", "")  # which PostgreSQL does not take
     try:
         if request.POST.get("decision") == "accept":
             declaration.accept(request.user, choice.group)

@@ -284,6 +284,25 @@ def test_administrator_names_a_coordinator(admin, jan, group, as_user):
     assert jan.coordinates(group)
 
 
+def test_a_membership_that_an_administrator_ends_knows_since_when(admin, jan, group, join, as_user):
+    membership = join(jan, group)
+    address = f"/redakcja/czlonkostwa/edit/{membership.pk}/"
+    form = {"user": jan.pk, "group": group.pk, "role": "member"}
+    as_user(admin).post(address, form | {"status": "ended"})
+    membership.refresh_from_db()
+    assert membership.ended_at.date() == timezone.now().date()
+    as_user(admin).post(address, form | {"status": "active"})
+    membership.refresh_from_db()
+    assert membership.ended_at is None
+
+
+def test_a_reason_with_a_byte_that_no_database_takes_is_kept_without_it(submitted, group, ewa, as_user):
+    declaration = submitted()
+    answer = decide(as_user(ewa), declaration, group, decision="decline", reason="Brak\x00 miejsc.")
+    assert answer.status_code == 302
+    assert declaration.choices.get(group=group).reason == "Brak miejsc."
+
+
 def test_administrator_adds_a_person_by_the_address_alone(admin, as_user):
     client = as_user(admin)
     page = client.get("/redakcja/users/new/").text

@@ -63,3 +63,10 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user} – {self.group}"
+
+    def clean(self):
+        # an administrator sets the status by hand; the day follows from it
+        if self.status != "ended":
+            self.ended_at = None
+        elif self.ended_at is None:
+            self.ended_at = timezone.now()
