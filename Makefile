@@ -29,7 +29,7 @@ check: $(VENV)/.dev ## Lint, format, missing migrations, settings of a productio
 		SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		$(PYTHON) manage.py check --deploy --fail-level WARNING
 
-bench: $(VENV)/.run ## Run the benchmarks; one JSON object a line
+bench: $(VENV)/.dev ## Run the benchmarks; one JSON object a line
 	@for bench in bench/*.py; do $(PYTHON) $$bench || exit 1; done
 
 requirements: ## Compile requirements*.txt anew from pyproject.toml (needs uv)
