@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.handlers.wsgi import WSGIRequest
+from django.utils.functional import cached_property
 from django.utils.http import parse_header_parameters
 
 from portal.errors import forbidden, too_large
@@ -16,6 +17,11 @@ class Request(WSGIRequest):
 
     def _set_content_type_params(self, meta):
         self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+
+    @cached_property
+    def COOKIES(self):
+        """Without those that no text column of PostgreSQL can be asked for; none of ours holds a NUL."""
+        return {name: value for name, value in super().COOKIES.items() if "\x00" not in value}
 
 
 def refuse_large_bodies(get_response):
@@ -31,11 +37,17 @@ def refuse_large_bodies(get_response):
 
 
 def admin_policy(get_response):
-    """Give the Wagtail admin its own, looser content security policy; it alone needs inline scripts."""
+    """Give the Wagtail admin its own, looser content security policy; it alone needs inline scripts.
+
+    A page in the editor's preview keeps the policy of the site, but the editor may frame it.
+    """
 
     def middleware(request):
         response = get_response(request)
-        if request.path.startswith("/redakcja/") and not hasattr(response, "_csp_config"):
+        if getattr(request, "is_preview", False):
+            response._csp_config = settings.PREVIEW_CSP
+            response["X-Frame-Options"] = "SAMEORIGIN"
+        elif request.path.startswith("/redakcja/") and not hasattr(response, "_csp_config"):
             response._csp_config = settings.ADMIN_CSP  # what Django's csp_override sets
             response["X-Frame-Options"] = "SAMEORIGIN"  # the editor shows its previews in a frame
         return response

@@ -170,6 +170,7 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
 }
+PREVIEW_CSP = SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
 # Wagtail's editor still has inline scripts and styles, and frames its previews
 ADMIN_CSP = SECURE_CSP | {
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],

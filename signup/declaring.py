@@ -18,7 +18,7 @@ def call_context(request, call, form=None):
     return {
         "call": call,
         "form": form,
-        "groups": call.groups.live().order_by("path"),
+        "groups": call.offered(),
         "clause": call.clause or ConsentText.newest("clause"),
     }
 

@@ -121,7 +121,7 @@ class DeclarationForm(Wrongs, forms.Form):
     def __init__(self, call, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
         self.call = call
-        self.fields["groups"].queryset = call.groups.live().filter(archived=False).order_by("path")
+        self.fields["groups"].queryset = call.offered().filter(archived=False)
         for name, token in {"given_name": "given-name", "family_name": "family-name", "email": "email"}.items():
             self.fields[name].widget.attrs["autocomplete"] = token
         self.fields["org_name"].widget.attrs["autocomplete"] = "organization"

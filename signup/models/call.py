@@ -13,7 +13,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from portal.blocks import BODY
-from portal.models import SitePage
+from portal.models import SitePage, WorkingGroupPage
 
 
 class CallIndexPage(SitePage):
@@ -114,6 +114,11 @@ class DeclarationCallPage(SitePage):
     def days_left(self, at=None):
         """Whole days until the last day: 0 on the last day itself."""
         return (self.closes - timezone.localdate(at or timezone.now())).days
+
+    def offered(self):
+        """The live groups in their order. A preview holds its groups in memory, so they are asked for by their keys."""
+        keys = [group.pk for group in self.groups.all()]
+        return WorkingGroupPage.objects.live().filter(pk__in=keys).order_by("path")
 
     def get_context(self, request):
         from signup.declaring import call_context
