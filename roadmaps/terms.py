@@ -25,20 +25,21 @@ MONTH = {word: number for number, words in enumerate(MONTHS, start=1) for word i
 QUARTERS = ["I", "II", "III", "IV"]
 QUARTER = {mark: number for number, roman in enumerate(QUARTERS, start=1) for mark in (roman.lower(), str(number))}
 
-_YEAR = r"(?P<year>(?:19|20|21)\d\d)(?:\s*r\.?)?"
+_AD = r"(?P<year>(?:19|20|21)\d\d)"
+_YEAR = rf"{_AD}(?:\s*r\.?)?"
 _DAY = [
     re.compile(rf"(?P<day>\d{{1,2}})[.\-/]\s?(?P<month>\d{{1,2}})[.\-/]\s?{_YEAR}"),
-    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
+    re.compile(rf"{_AD}-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})"),
     re.compile(rf"(?P<day>\d{{1,2}})\s+(?P<name>[^\W\d]+)\s+{_YEAR}"),
 ]
 _MONTH = [
     re.compile(rf"(?P<name>[^\W\d]+)\s+{_YEAR}"),
     re.compile(rf"(?P<month>\d{{1,2}})[.\-/]\s?{_YEAR}"),
-    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})"),
+    re.compile(rf"{_AD}-(?P<month>\d{{1,2}})"),
 ]
 _QUARTER = [
     re.compile(rf"(?P<quarter>iv|i{{1,3}}|[1-4])\.?\s*(?:kwartał|kwartale|kwartału|kw\.?)\s+{_YEAR}"),
-    re.compile(r"(?P<year>\d{4})-q(?P<quarter>[1-4])"),
+    re.compile(rf"{_AD}-q(?P<quarter>[1-4])"),
 ]
 
 

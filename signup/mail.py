@@ -15,6 +15,7 @@ from django.db import transaction
 from django.tasks import task
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.text import Truncator
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Site
 
@@ -30,6 +31,7 @@ def post(kind, to, context=None, *, subject, button=None):
 
     `button` is (words, path or address): the one thing to do. Subjects carry no personal data.
     """
+    subject = Truncator(subject).chars(Mail._meta.get_field("subject").max_length)  # a group's title may be longer
     context = {"centre": centre(), "site_url": settings.SITE_URL, "subject": subject} | (context or {})
     if button:
         words, address = button

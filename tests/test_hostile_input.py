@@ -26,6 +26,8 @@ TEXTS = [
     "9" * 30,
     "9" * 5000,
     "-1",
+    "0001-05",
+    "0999-Q2",
     "x" * 10_000,
     "- \n" * 1500,
     "<(" * 1500,
@@ -98,6 +100,7 @@ def test_what_is_typed_into_forms_is_taken_or_refused_and_never_runs(call, make_
     for text in TEXTS:
         send(inside, add, f"Tytuł {text}"[:120], "title", "description", *texts)
         send(inside, add, text, "description", "term", "horizon", "related", more="&title=Spacery")
+        send(inside, add, text, "term", more="&title=Spacery&description=Tak.")
         send(inside, add, text, "responsible_members", more="&title=Spacery&description=Tak.")
         send(inside, to["comment"], text[:2000], "text")
         send(inside, to["comment"], text, "kind", more="&text=Tak.")

@@ -303,6 +303,13 @@ def test_a_reason_with_a_byte_that_no_database_takes_is_kept_without_it(submitte
     assert declaration.choices.get(group=group).reason == "Brak miejsc."
 
 
+def test_a_group_with_the_longest_title_can_accept_people(submitted, group, ewa):
+    group.title = "Ł" * 255
+    group.save()
+    submitted().accept(ewa, group)
+    assert Mail.objects.get(kind="welcome").subject.startswith("Witamy w grupie roboczej «ŁŁŁ")
+
+
 def test_administrator_adds_a_person_by_the_address_alone(admin, as_user):
     client = as_user(admin)
     page = client.get("/redakcja/users/new/").text

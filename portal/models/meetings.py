@@ -40,9 +40,6 @@ class MeetingQuerySet(SitePageQuerySet):
         """Meetings that have ended by then, the latest first."""
         return self.filter(ends_at__lt=at or timezone.now()).order_by("-starts_at", "-pk")
 
-    def going_ahead(self):
-        return self.filter(cancelled=False)
-
 
 class MeetingPage(SitePage):
     """One meeting. Stored are an editor's decisions; that it was held follows from the clock."""
