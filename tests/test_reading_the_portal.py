@@ -313,7 +313,7 @@ def test_the_way_to_a_page_costs_the_same_at_any_depth(client, group, django_ass
             assert list(page.get_view_restrictions()) == []
 
 
-def test_addresses_that_only_begin_like_a_page_are_404(client, group):
+def test_addresses_that_only_begin_like_a_page_are_404(client, home, group):
     for path in (
         "/grupy/edukacja/nic/",
         "/edukacja/",
