@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.handlers.wsgi import WSGIRequest
 from django.utils.functional import cached_property
-from django.utils.functional import cached_property
 from django.utils.http import parse_header_parameters
 
 from portal.errors import forbidden, too_large
@@ -18,11 +17,6 @@ class Request(WSGIRequest):
 
     def _set_content_type_params(self, meta):
         self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
-
-    @cached_property
-    def COOKIES(self):
-        """Without those that no text column of PostgreSQL can be asked for; none of ours holds a NUL."""
-        return {name: value for name, value in super().COOKIES.items() if "\x00" not in value}
 
     @cached_property
     def COOKIES(self):
