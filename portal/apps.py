@@ -8,8 +8,8 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         from portal import checks, first_pages, jobs  # noqa: F401 - importing the checks registers them
-        from portal.models.texts import keep_text
+        from portal.search import keep_page
 
         jobs.fill_slots()
         post_migrate.connect(first_pages.lay, sender=self)
-        post_save.connect(keep_text)
+        post_save.connect(keep_page)

@@ -3,6 +3,7 @@
 from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
+from portal import words
 from portal.environment import SettingError
 
 # what PRAGMA answers when a commit survives a power cut and no row points into nowhere
@@ -23,6 +24,14 @@ def sqlite_is_durable(app_configs=None, databases=None, **kwargs):
                 if found != wanted:
                     errors.append(checks.Error(f"SQLite answers {pragma}={found}, not {wanted}.", id="portal.E001"))
     return errors
+
+
+@checks.register()
+def dictionary_is_there(app_configs=None, **kwargs):
+    """A warning when search has no dictionary: it then knows words by their stems only."""
+    if words.morfeusz2 is None:
+        return [checks.Warning("morfeusz2 is not installed: search finds fewer forms of words.", id="portal.W002")]
+    return []
 
 
 def stop_unless_reachable(alias=DEFAULT_DB_ALIAS):

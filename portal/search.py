@@ -1,140 +1,283 @@
-"""Search (szukaj): pages and what other rooms offer; every word must be found, „quoted words” as a phrase.
+"""Search (szukaj): from what a visitor types to a list in the order that a Polish reader expects.
 
-A word finds every word that begins with it, whatever its tails and case. `find` is the seam: what is asked
-(`Query`) goes in, hits come out; how pages are looked through may change without the rest noticing.
+All words must be there, in any form; words in quotation marks stand exactly so; a slip is mended only when the
+word is otherwise unknown and a live page has a word that near. What a room wants found it hands to `put`.
 """
 
 import re
-from datetime import date
+import time
+from datetime import datetime
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db import transaction
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from wagtail.models import Page
+from wagtail.search.index import SearchField
 
-from portal.folding import fold, words
-from portal.models.base import SitePageQuerySet
-from portal.models.texts import PageText, readable
-from portal.slots import fillings
+from portal import words
+from portal.models import Findable, FindableWord, WorkingGroupPage
 
+KINDS = {
+    "group": "grupa robocza",
+    "action": "działanie",
+    "meeting": "spotkanie",
+    "news": "aktualność",
+    "call": "nabór",
+    "page": "strona",
+}
 PER_PAGE = 10
 LONGEST = 200  # characters of a query that are read
 MOST_WORDS = 10
-MOST_HITS = 500
 EXCERPT = 220  # characters
+SUGGESTIONS = 6
+KEPT = 600  # seconds for which the words of all live texts are kept
 
 
-class Hit(NamedTuple):
-    """One thing that was found. `text` is what the excerpt is cut from."""
+class Document(NamedTuple):
+    """What a room hands over to be found: public text only. Without an address it is the page itself."""
 
-    title: str
-    address: str
+    source: str
+    page: Page
     kind: str
-    date: date
-    text: str
-
-
-class _PageHit(NamedTuple):
-    """A page that was found; its text is read only when it is shown."""
-
     title: str
-    pk: int
-    date: date
+    text: str
+    date: datetime
+    groups: tuple = ()
+    address: str = ""
 
 
-def understand(query):
-    """The folded words and phrases of a query: 'praca „na rzecz”' gives ["praca", "na rzecz"]."""
-    query = re.sub(r"[„”“«»]", '"', query[:LONGEST])
-    asked = []
-    for i, part in enumerate(query.split('"')):
-        found = words(part).split()
-        asked += [" ".join(found)] if i % 2 else found
+# what can be found
+
+
+@transaction.atomic
+def put(document):
+    """Let a document be found, or found by its newer words."""
+    text = " ".join(document.text.split())
+    entry, _ = Findable.objects.update_or_create(
+        source=document.source,
+        defaults={
+            "page_id": document.page.pk,
+            "kind": document.kind,
+            "title": document.title,
+            "folded_title": _folded(document.title),
+            "text": text,
+            "plain": f"{document.title} {text}".casefold(),
+            "address": document.address,
+            "date": document.date,
+        },
+    )
+    entry.groups.set(document.groups)
+    entry.set_words()
+
+
+def drop(source):
+    """Let a document be found no longer."""
+    Findable.objects.filter(source=source).delete()
+
+
+def keep_page(sender, instance, raw=False, update_fields=None, **kwargs):
+    """After a page was saved: let it be found by its words.
+
+    Saving a draft of a live page writes a revision and a few named fields of the page, while the instance
+    holds the draft: such a save is none of ours.
+    """
+    if not (raw or update_fields) and isinstance(instance, Page) and hasattr(instance, "found_as"):
+        put(page_document(instance))
+
+
+def page_document(page):
+    """A page as search sees it."""
+    return Document(
+        source=f"page:{page.pk}",
+        page=page,
+        kind=page.found_as,
+        title=page.title,
+        text=readable(page),
+        date=page.found_at or timezone.now(),
+        groups=tuple(page.found_in()),
+    )
+
+
+def readable(page):
+    """The text of a page without its title."""
+    fields = [field for field in page.get_search_fields() if isinstance(field, SearchField)]
+    values = (field.get_value(page) for field in fields if field.field_name != "title")
+    parts = (part for value in values for part in (value if isinstance(value, list) else [value]))
+    return " ".join(str(part) for part in parts if part)
+
+
+# asking
+
+
+class Query(NamedTuple):
+    """What was typed: single words and exact phrases, in lower case."""
+
+    text: str
+    words: tuple
+    phrases: tuple
+
+    @property
+    def empty(self):
+        return not self.words and not self.phrases
+
+    @property
+    def keys(self):
+        """All keys that any of the words asks for."""
+        return frozenset().union(*map(words.query_keys, self.words))
+
+
+def understand(text):
+    """What was typed, as words and phrases; never fails."""
+    text = " ".join(text[:LONGEST].replace("\x00", " ").split())
+    phrases = tuple(" ".join(phrase.split()).casefold() for phrase in words.PHRASE.findall(text))
+    rest = words.PHRASE.sub(" ", text)
     # single letters are in every text; alone they ask for nothing
-    return [word for word in dict.fromkeys(asked) if len(word) > 1][:MOST_WORDS]
+    single = [word for word in words.parts(rest) if len(word) > 1]
+    return Query(text, tuple(dict.fromkeys(single))[:MOST_WORDS], tuple(filter(words.PART.search, phrases))[:3])
 
 
-def find(asked):
-    """All hits for these words, those in titles first, then the newest."""
-    hits = _pages(asked)
-    for filling in fillings("search_source"):
-        hits += filling.function(asked)
-    return sorted(hits, key=lambda hit: (not in_title(hit, asked), -hit.date.toordinal(), hit.title))
+def find(query, kind="", group=None):
+    """All that answers a query, best first."""
+    found = Findable.objects.public()
+    keys_by_word = [words.query_keys(word) for word in query.words]
+    for keys in keys_by_word:
+        found = found.having(keys)
+    for phrase in query.phrases:
+        found = found.filter(plain__contains=phrase)
+    if kind:
+        found = found.filter(kind=kind)
+    if group:
+        found = found.filter(groups=group)
+    return found.best_first(_folded(query.text), keys_by_word)
 
 
-def in_title(hit, asked):
-    return holds(hit.title, asked)
+def mend(query):
+    """The query with each unknown word replaced by the nearest one of a live text, or None."""
+    mended = []
+    for word in query.words:
+        if words.is_known(word) or _leads_somewhere(word):
+            mended.append(word)
+        elif (near := words.slip(word, vocabulary())) is not None:
+            mended.append(vocabulary()[near])
+        else:
+            return None
+    if tuple(mended) == query.words:
+        return None
+    text = " ".join([*mended, *(f"„{phrase}”" for phrase in query.phrases)])
+    return query._replace(text=text, words=tuple(mended))
 
 
-def holds(text, asked):
-    """Whether a text has all the words, each at the beginning of one of its own."""
-    text = words(text)
-    return all(f" {word}" in text for word in asked)
+def _leads_somewhere(word):
+    live = FindableWord.objects.filter(entry__in=Findable.objects.public())
+    return live.filter(key__in=words.query_keys(word)).exists()
 
 
-def _pages(asked):
-    """Live public pages whose title and text together have all the words."""
-    texts = PageText.objects.filter(*(Q(title__contains=f" {word}") | Q(body__contains=f" {word}") for word in asked))
-    pages = SitePageQuerySet(Page).shown().filter(pk__in=texts.values("page_id"), depth__gt=1)
-    newest = pages.order_by("-last_published_at", "-pk").values_list("title", "pk", "last_published_at")[:MOST_HITS]
-    return [_PageHit(title, pk, timezone.localdate(when) if when else date.min) for title, pk, when in newest]
+_kept = (0, {})
 
 
-def _whole(hits, request):
-    """The hits with their texts and addresses, pages among them read in as few queries as they have types."""
-    wanted = [hit.pk for hit in hits if isinstance(hit, _PageHit)]
-    pages = {page.pk: page for page in Page.objects.filter(pk__in=wanted).specific()}
-    return [_from_page(pages[hit.pk], hit, request) if isinstance(hit, _PageHit) else hit for hit in hits]
+def vocabulary():
+    """{folded word: the word} of everything public; this process keeps it for ten minutes."""
+    global _kept
+    if _kept[0] < time.monotonic():
+        rows = FindableWord.objects.exclude(surface="").filter(entry__in=Findable.objects.public())
+        _kept = (time.monotonic() + KEPT, dict(rows.order_by().values_list("key", "surface").distinct()))
+    return _kept[1]
 
 
-def _from_page(page, hit, request):
-    when = getattr(page, "date", None) or hit.date
-    return Hit(page.title, page.get_url(request), page._meta.verbose_name, when, readable(page))
+def forget_vocabulary():
+    global _kept
+    _kept = (0, {})
 
 
-def excerpt(text, asked):
-    """About 220 characters around the first word found, with <mark> on each; safe HTML."""
-    text = " ".join(text.split())
-    start = min((found.start() for found in _found(text, asked)), default=0)
-    start = max(0, start - EXCERPT // 3)
+def _folded(text):
+    return " ".join(words.parts(words.fold(text)))[:255]
+
+
+# showing
+
+
+def excerpt(text, query):
+    """About 220 characters around the first word found, each found word in <mark>; safe HTML."""
+    hits = _hits(text, query)
+    start = max(0, hits[0][0] - EXCERPT // 3) if hits else 0
     if start:
         start = text.find(" ", start) + 1
     end = start + EXCERPT
     if end < len(text):
         end = max(text.rfind(" ", start, end), start + EXCERPT // 2)
-    piece = mark(text[start:end], asked)
+    piece = mark(text[start:end], query)
     return format_html("{}{}{}", "… " if start else "", piece, " …" if end < len(text) else "")
 
 
-def mark(text, asked):
-    """The text with <mark> around each word that was asked for; safe HTML."""
-    parts, end = [], 0
-    for found in _found(text, asked):
-        parts += [(text[end : found.start()], text[found.start() : found.end()])]
-        end = found.end()
-    marked = format_html_join("", "{}<mark>{}</mark>", parts)
-    return format_html("{}{}", marked, text[end:])
+def mark(text, query):
+    """The text with <mark> around each word and phrase that was found, in its own form; safe HTML."""
+    parts, at = [], 0
+    for left, right in _hits(text, query):
+        if left >= at:
+            parts.append((text[at:left], text[left:right]))
+            at = right
+    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", parts), text[at:])
 
 
-def _found(text, asked):
-    if not asked:
-        return []
-    longest_first = sorted(asked, key=len, reverse=True)
-    pattern = "|".join(r"[\W_]+".join(map(re.escape, word.split())) for word in longest_first)
-    return list(re.finditer(rf"(?<![^\W_])(?:{pattern})[^\W_]*", fold(text)))
+def _hits(text, query):
+    wanted = query.keys
+    hits = [match.span() for match in words.PART.finditer(text) if wanted & words.index_keys(match.group().casefold())]
+    for phrase in query.phrases:
+        hits += [match.span() for match in re.finditer(re.escape(phrase), text, re.IGNORECASE)]
+    return sorted(hits)
 
 
 def results(request):
-    """The search page; an empty query gets a hint."""
-    query = request.GET.get("q", "").replace("\x00", "").strip()
-    asked = understand(query)
-    page = Paginator(find(asked) if asked else [], PER_PAGE).get_page(request.GET.get("strona"))
-    shown = [
-        {"hit": hit, "title": mark(hit.title, asked), "excerpt": excerpt(hit.text, asked)}
-        for hit in _whole(page.object_list, request)
-    ]
-    return render(
-        request, "portal/search.html", {"query": query[:LONGEST], "asked": asked, "found": page, "shown": shown}
-    )
+    """/szukaj/?q=…; any input at all is answered with 200, an empty one with a hint."""
+    query = understand(request.GET.get("q", ""))
+    groups = WorkingGroupPage.objects.numbered()
+    group = next((group for group in groups if group.slug == request.GET.get("grupa")), None)
+    kind = request.GET.get("rodzaj", "")
+    kind = kind if kind in KINDS else ""
+    used = query
+    found = Findable.objects.none() if query.empty else find(query, kind, group)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("strona"))
+    if not query.empty and not page.paginator.count and request.GET.get("dokladnie") != "1":
+        better = mend(query)
+        mended = Paginator(find(better, kind, group), PER_PAGE).get_page(1) if better else None
+        if mended and mended.paginator.count:
+            used, page = better, mended
+    context = {
+        "query": query.text,
+        "asked": not query.empty,
+        "mended": used.text if used is not query else "",
+        "found": page,
+        "shown": [_shown(entry, used, request) for entry in page.object_list.select_related("page")],
+        "kinds": KINDS,
+        "kind": kind,
+        "groups": groups,
+        "group": group,
+    }
+    return render(request, "portal/search.html", context)
+
+
+def _shown(entry, query, request):
+    return {
+        "entry": entry,
+        "kind": KINDS.get(entry.kind, entry.kind),
+        "address": entry.address or entry.page.get_url(request),
+        "title": mark(entry.title, query),
+        "excerpt": excerpt(entry.text, query),
+    }
+
+
+def suggestions(request):
+    """/szukaj/podpowiedzi/?q=…: titles with the words typed, the last of which may be unfinished; a fragment."""
+    query = understand(request.GET.get("q", ""))
+    found = []
+    if query.words:
+        *whole, begun = query.words
+        entries = Findable.objects.public().beginning(words.fold(begun))
+        for word in whole:
+            entries = entries.having(words.query_keys(word), in_title=True)
+        found = entries.select_related("page").order_by("-date", "-pk")[:SUGGESTIONS]
+    shown = [_shown(entry, query, request) for entry in found]
+    return render(request, "portal/search.html#suggestions", {"suggested": shown, "typed": bool(query.words)})

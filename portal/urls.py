@@ -14,6 +14,7 @@ urlpatterns = [
     path("deklaracja-dostepnosci/", views.accessibility, name="accessibility"),
     path("mapa-strony/", views.site_map, name="site_map"),
     path("szukaj/", search.results, name="search"),
+    path("szukaj/podpowiedzi/", search.suggestions, name="search_suggestions"),
     path("konto/", include("signup.account_urls")),
     path("", include("signup.urls")),
     path("", include("roadmaps.urls")),

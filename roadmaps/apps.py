@@ -12,10 +12,11 @@ class RoadmapsConfig(AppConfig):
         from portal import slots
         from portal.models import WorkingGroupPage
         from roadmaps import board, search
+        from roadmaps.models import Action
         from roadmaps.models.roadmap import RoadmapPage, make_page, make_roadmap
 
         page_published.connect(make_page, sender=WorkingGroupPage)
         post_save.connect(make_roadmap, sender=RoadmapPage)
+        post_save.connect(search.keep_action, sender=Action)
         slots.fill("group_road", board.roads)
         slots.fill("group_signs", board.progress)
-        slots.fill("search_source", search.actions, name="actions")

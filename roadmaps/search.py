@@ -1,23 +1,28 @@
 """What search finds on the boards: actions, as everybody may read them."""
 
-from django.utils import timezone
+from portal.search import Document, drop, put
 
-from portal.models import WorkingGroupPage
-from portal.models.base import SitePageQuerySet
-from portal.search import Hit, holds
-from roadmaps.models import Action, RoadmapPage
-
-PARTS = ["description", "goal", "audience", "responsible_organisations", "partners", "outcome"]
+PARTS = ["description", "goal", "audience", "responsible_organisations", "partners", "indicator", "outcome"]
 
 
-def actions(asked):
-    """Slot search_source: actions of public boards whose title and text together have all the words."""
-    groups = set(WorkingGroupPage.objects.live().values_list("path", flat=True))
-    pages = [page.pk for page in SitePageQuerySet(RoadmapPage).shown() if page.path[: -page.steplen] in groups]
-    hits = []
-    for action in Action.objects.filter(roadmap__page__in=pages).exclude(state="dropped"):
-        text = " ".join(filter(None, (getattr(action, part) for part in PARTS)))
-        if holds(f"{action.title} {text}", asked):
-            when = timezone.localdate(action.changed_at)
-            hits.append(Hit(action.title, action.get_absolute_url(), "działanie", when, text))
-    return hits
+def keep_action(sender, instance, raw=False, **kwargs):
+    """After an action was saved: let it be found by its words, unless it was dropped."""
+    if raw:
+        return
+    source = f"action:{instance.pk}"
+    if instance.state == "dropped":
+        drop(source)
+        return
+    page = instance.roadmap.page
+    put(
+        Document(
+            source=source,
+            page=page,
+            kind="action",
+            title=instance.title,
+            text=" ".join(filter(None, (getattr(instance, part) for part in PARTS))),
+            date=instance.changed_at,
+            groups=(instance.roadmap.group,),
+            address=instance.get_absolute_url(),
+        )
+    )

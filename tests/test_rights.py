@@ -29,6 +29,7 @@ TABLE = {
     "accessibility": ("/deklaracja-dostepnosci/", "get", None, EVERYBODY),
     "site_map": ("/mapa-strony/", "get", None, EVERYBODY),
     "search": ("/szukaj/?q=grupa", "get", None, EVERYBODY),
+    "search_suggestions": ("/szukaj/podpowiedzi/?q=gru", "get", None, EVERYBODY),
     "media": ("/media/nie-ma.png", "get", None, NOBODY),
     "account": ("/konto/", "get", None, "302 200 200 200 200 200 200 200"),
     "account_login": ("/konto/logowanie/", "get", None, "200 302 302 302 302 302 302 302"),

@@ -1,14 +1,19 @@
 """Visitors search: any input is answered, all words count, nothing that is not public is found."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from wagtail.models import PageViewRestriction
 
-from portal.folding import fold, words
+from portal import search, words
 from portal.models import ContentPage
-from portal.search import Hit, excerpt, understand
-from portal.slots import _fillings, fill
+from portal.search import excerpt, understand
+from tests.polish_pairs import INFLECTED, LOOKALIKES, PLAIN, TYPOS
+
+
+@pytest.fixture(autouse=True)
+def _no_words_of_another_test():
+    search.forget_vocabulary()
 
 
 @pytest.fixture
@@ -20,25 +25,16 @@ def write(home):
         page.save_revision().publish()
         if day:
             page.last_published_at = datetime(2018, 1, day, 12, tzinfo=UTC)
-            page.save(update_fields=["last_published_at"])
+            page.save()
         return page
 
     return make
 
 
-@pytest.fixture
-def source():
-    """Let a test fill the slot for other rooms' hits."""
-    kept = list(_fillings["search_source"])
-    _fillings["search_source"].clear()
-    yield lambda function: fill("search_source", function)
-    _fillings["search_source"][:] = kept
-
-
 def found(client, query, **more):
     answer = client.get("/szukaj/", {"q": query, **more})
     assert answer.status_code == 200
-    return [entry["hit"].title for entry in answer.context["shown"]], answer
+    return [hit["entry"].title for hit in answer.context["shown"]], answer
 
 
 @pytest.mark.parametrize(
@@ -57,31 +53,90 @@ def test_an_empty_query_gets_a_hint_and_no_hits(client, write, query):
     assert "Wpisz co najmniej dwie litery" in answer.content.decode().replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_letters_without_tails_and_beginnings_of_words_find(client, write):
-    write("Żółta łódź", "Spółdzielnia socjalna „Wzór”")
-    for query in ("zolta", "ŁÓDŹ", "spoldziel", "wzor spółdzielnia", "łodz"):
-        assert found(client, query)[0][0] == "Żółta łódź", query
-    assert found(client, "ziel")[0] == []
+def test_any_form_finds_any_form_with_or_without_tails(client, write):
+    write("Żółta łódź", "Spółdzielnia socjalna „Wzór”, wolontariat i organizacje")
+    for query in ("zolta", "ŁÓDŹ", "spoldzielniami", "wzor spółdzielni", "łodzie", "wolontariacie", "organizacjami"):
+        assert "Żółta łódź" in found(client, query)[0], query
     assert found(client, "zolta kajak")[0] == []
+    assert found(client, "kolega")[0] == []
 
 
-def test_quoted_words_must_stand_together(client, write):
+def test_quoted_words_must_stand_together_as_they_are(client, write):
     write("Jeden", "praca w grupie roboczej")
     write("Dwa", "grupa o pracy, robocze spotkanie w grupie")
     assert found(client, "„grupie roboczej”")[0] == ["Jeden"]
     assert found(client, '"grupie   ROBOCZEJ"')[0] == ["Jeden"]
+    assert found(client, '"grupa robocza"')[0] == []
 
 
-def test_words_in_titles_come_first_then_the_newest(client, write, source):
-    write("Stara", "kompas", day=1)
-    write("Nowa", "kompas", day=20)
+def test_whole_titles_then_titles_then_the_newest(client, write, roadmap, anna):
+    write("Stara", "o kompasie", day=1)
+    write("Nowa", "kompasy", day=20)
+    write("Kompas i mapa", "nic", day=3)
     write("Kompas", "nic", day=2)
-    source(lambda asked: [Hit("Działanie", "/dzialania/1/", "działanie", date(2018, 1, 10), "kompas i mapa")])
+    roadmap.add(anna, title="Działanie", description="Kompas w ręku.")
     titles, answer = found(client, "kompas")
-    assert titles == ["Kompas", "Nowa", "Działanie", "Stara"]
+    assert titles == ["Kompas", "Kompas i mapa", "Działanie", "Nowa", "Stara"]
     page = answer.content.decode()
-    assert "Znaleziono 4\N{NO-BREAK SPACE}wyniki" in page
-    assert "<mark>kompas</mark> i\N{NO-BREAK SPACE}mapa" in page
+    assert "Znaleziono 5\N{NO-BREAK SPACE}wyników" in page
+    assert "<mark>kompasie</mark>" in page
+
+
+def test_a_slip_is_mended_and_can_be_insisted_on(client, write):
+    write("Wolontariat", "Radomski Tydzień Wolontariatu")
+    titles, answer = found(client, "wolontarait")
+    assert titles == ["Wolontariat"]
+    page = answer.content.decode()
+    assert "Pokazujemy wyniki dla: <b>wolontariat</b>" in page
+    assert "Szukaj dokładnie: wolontarait" in page
+    assert found(client, "wolontarait", dokladnie="1")[0] == []
+
+
+def test_a_word_of_the_dictionary_is_never_mended(client, write):
+    write("Kolej", "Kolej wąskotorowa")
+    assert found(client, "kolega")[0] == []
+
+
+def test_mending_reveals_no_word_of_a_draft(client, write):
+    write("Tajemniczydokument").unpublish()
+    titles, answer = found(client, "tajemniczydokumnet")
+    assert titles == []
+    assert "Tajemniczydokument" not in answer.content.decode()
+    assert "tajemniczydokument" not in answer.content.decode()
+
+
+def test_hits_are_narrowed_by_kind_and_group(client, write, roadmap, other_group, anna, group):
+    write("Kompas")
+    roadmap.add(anna, title="Kompas dla grupy", description="Kompas w ręku.")
+    assert found(client, "kompas", rodzaj="action")[0] == ["Kompas dla grupy"]
+    assert found(client, "kompas", rodzaj="page")[0] == ["Kompas"]
+    assert found(client, "kompas", grupa=group.slug)[0] == ["Kompas dla grupy"]
+    assert found(client, "kompas", grupa=other_group.slug)[0] == []
+    assert len(found(client, "kompas", grupa="nie-ma", rodzaj="%")[0]) == 2
+
+
+def test_actions_are_found_by_their_newest_text_and_not_when_dropped(client, roadmap, anna, group):
+    action = roadmap.add(anna, title="Wspólne biuro", description="Sala i drukarka.")
+    assert found(client, "drukarki")[0] == ["Wspólne biuro"]
+    action.revise(anna, 1, description="Sala i skaner.")
+    assert found(client, "drukarki")[0] == []
+    assert found(client, "skanera")[0] == ["Wspólne biuro"]
+    group.unpublish()
+    assert found(client, "skanera")[0] == []
+    group.save_revision().publish()
+    action.refresh_from_db()
+    action.drop(anna, "Nie teraz.")
+    assert found(client, "skanera")[0] == []
+
+
+def test_suggestions_are_titles_that_begin_so(client, write):
+    write("Regulamin grupy")
+    write("Spotkanie", "regulamin")
+    page = client.get("/szukaj/podpowiedzi/", {"q": "regul"}).content.decode()
+    assert "Regulamin" in page and "Spotkanie" not in page
+    assert "<html" not in page
+    for query in ("", "%", "x" * 10_000, "\x00", "NOT (", "zzz"):
+        assert client.get("/szukaj/podpowiedzi/", {"q": query}).status_code == 200
 
 
 def test_hits_come_ten_a_page(client, write):
@@ -112,15 +167,74 @@ def test_what_was_found_cannot_carry_html(client, write):
 
 def test_an_excerpt_shows_the_word_in_its_surroundings():
     text = "początek " * 60 + "Spółdzielnie socjalne " + "koniec " * 60
-    shown = excerpt(text, ["spoldziel"])
+    shown = excerpt(text, understand("spoldzielnia"))
     assert "<mark>Spółdzielnie</mark>" in shown
     assert shown.startswith("… ") and shown.endswith(" …")
     assert len(shown) < 280
 
 
-def test_folding_keeps_every_letter_in_its_place():
-    text = "Zażółć gęślą jaźń ŁÓDŹ ß ﬁ İ e\u0301"
-    assert len(fold(text)) == len(text)
-    assert fold("ŁÓDŹ") == "lodz"
-    assert words("a\N{NO-BREAK SPACE}b—c") == " a b c "
-    assert understand('praca „na rzecz” praca x "a') == ["praca", "na rzecz"]
+def test_a_query_is_words_and_phrases():
+    query = understand('praca „na rzecz” Praca x "a  B"')
+    assert query.words == ("praca",)
+    assert query.phrases == ("na rzecz", "a b")
+
+
+# the bars: forms of words, letters without tails, slips, look-alikes
+
+
+def share(pairs, test):
+    wrong = [pair for pair in pairs if not test(*pair)]
+    return 1 - len(wrong) / len(pairs), wrong
+
+
+def meets(typed, standing):
+    return bool(words.query_keys(typed.casefold()) & words.index_keys(standing.casefold()))
+
+
+def test_the_list_is_long_enough():
+    assert len(INFLECTED) + len(PLAIN) + len(TYPOS) >= 150
+
+
+def test_inflected_words_meet():
+    rate, wrong = share(INFLECTED, meets)
+    assert rate >= 0.97, wrong
+
+
+def test_words_without_tails_meet():
+    rate, wrong = share(PLAIN, meets)
+    assert rate >= 0.95, wrong
+
+
+def test_slips_are_mended_among_all_words_of_the_lists():
+    vocabulary = {words.fold(standing): standing for _, standing in INFLECTED + PLAIN + TYPOS}
+    known = frozenset().union(*(words.index_keys(word) for word in vocabulary.values()))
+
+    def mended(typed, standing):
+        if words.query_keys(typed) & known or words.is_known(typed):
+            return meets(typed, standing)
+        near = words.slip(typed, vocabulary)
+        return near is not None and meets(vocabulary[near], standing)
+
+    rate, wrong = share(TYPOS, mended)
+    assert rate >= 0.90, wrong
+
+
+def test_look_alikes_stay_out():
+    def confused(typed, standing):
+        slip = None if words.is_known(typed) else words.slip(typed, {words.fold(standing): standing})
+        return meets(typed, standing) or slip is not None
+
+    rate, _ = share(LOOKALIKES, confused)
+    assert rate <= 0.08
+
+
+def test_without_the_dictionary_stems_still_find(monkeypatch):
+    monkeypatch.setattr(words, "_analyser", None)
+    for cached in (words.lemmas, words.index_keys, words.restored, words.query_keys):
+        cached.cache_clear()
+    try:
+        rate, wrong = share(INFLECTED, meets)
+        assert rate >= 0.5, wrong
+    finally:
+        for cached in (words.lemmas, words.index_keys, words.restored, words.query_keys):
+            cached.cache_clear()

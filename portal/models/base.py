@@ -34,6 +34,8 @@ class SitePage(Page):
     """A page of this site: its card in the parent's list is brought along (`card_template`)."""
 
     card_template = "portal/page.html#card"
+    # what search calls it (portal.search.KINDS)
+    found_as = "page"
 
     class Meta:
         abstract = True
@@ -59,3 +61,12 @@ class SitePage(Page):
             return super().get_view_restrictions()
         ends = range(self.steplen, len(self.path) + 1, self.steplen)
         return PageViewRestriction.objects.filter(page__path__in=[self.path[:end] for end in ends])
+
+    @property
+    def found_at(self):
+        """The moment by which search orders it: newer ones come first."""
+        return self.last_published_at
+
+    def found_in(self):
+        """The groups that search counts it to."""
+        return []

@@ -97,6 +97,7 @@ class WorkingGroupPage(SitePage):
     parent_page_types = ["portal.GroupIndexPage"]
     template = "portal/group.html"
     card_template = "portal/group.html#card"
+    found_as = "group"
 
     @property
     def number(self):
@@ -114,6 +115,9 @@ class WorkingGroupPage(SitePage):
     def hue(self):
         """Which of the palette's hues the group wears: 1 to HUES, then from the start."""
         return (self.number - 1) % HUES + 1
+
+    def found_in(self):
+        return [self]
 
     def get_context(self, request):
         from portal.home import group_context

@@ -86,6 +86,7 @@ class MeetingPage(SitePage):
     subpage_types = []
     template = "portal/meeting.html"
     card_template = "portal/meeting.html#card"
+    found_as = "meeting"
 
     def clean(self):
         super().clean()
@@ -117,3 +118,10 @@ class MeetingPage(SitePage):
         from portal.lists import one_context
 
         return super().get_context(request) | one_context(self)
+
+    @property
+    def found_at(self):
+        return self.starts_at
+
+    def found_in(self):
+        return self.groups.all()

@@ -1,5 +1,7 @@
 """News (aktualności)."""
 
+from datetime import datetime, time
+
 from django.db import models
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
@@ -64,8 +66,16 @@ class NewsPage(SitePage):
     subpage_types = []
     template = "portal/news.html"
     card_template = "portal/news.html#card"
+    found_as = "news"
 
     def get_context(self, request):
         from portal.lists import one_context
 
         return super().get_context(request) | one_context(self)
+
+    @property
+    def found_at(self):
+        return timezone.make_aware(datetime.combine(self.date, time(8)))
+
+    def found_in(self):
+        return self.groups.all()

@@ -89,6 +89,7 @@ class DeclarationCallPage(SitePage):
     subpage_types = []
     template = "signup/call.html"
     card_template = "signup/call.html#card"
+    found_as = "call"
 
     def clean(self):
         super().clean()
@@ -119,6 +120,9 @@ class DeclarationCallPage(SitePage):
         """The live groups in their order. A preview holds its groups in memory, so they are asked for by their keys."""
         keys = [group.pk for group in self.groups.all()]
         return WorkingGroupPage.objects.live().filter(pk__in=keys).order_by("path")
+
+    def found_in(self):
+        return self.groups.all()
 
     def get_context(self, request):
         from signup.declaring import call_context
