@@ -97,3 +97,23 @@ def test_the_style_of_the_fault_page_is_the_only_one_admitted(with_trouble, home
     policy = answer["Content-Security-Policy"]
     assert "style-src 'sha256-" in policy
     assert "unsafe" not in policy
+
+
+def test_private_links_are_cut_out_of_the_log():
+    import logging
+
+    from portal.logs import WithoutKeys
+
+    def line(message, *args):
+        record = logging.LogRecord("django.request", logging.WARNING, "", 0, message, args, None)
+        assert WithoutKeys().filter(record)
+        return record.getMessage()
+
+    key = "Zm9vYmFyYmF6cXV4-Zm9vYmFyYmF6cXV4_Zm9vYmFy"
+    assert line("Gone: %s", f"/deklaracje/{key}/") == "Gone: /deklaracje/…/"
+    assert line("Fault %s at %s %s", "AB12", "GET", f"/konto/wejscie/1/{key}/").endswith("/konto/wejscie/1/…/")
+    assert line("Not Found: %s", "/deklaracje/wyslano/") == "Not Found: /deklaracje/wyslano/"
+
+
+def test_the_console_of_the_log_cuts_them_out(settings):
+    assert "without_keys" in settings.LOGGING["handlers"]["console"]["filters"]

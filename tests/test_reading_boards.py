@@ -126,7 +126,7 @@ def test_rights_of_cards_ask_no_query(anna, make_action, django_assert_num_queri
     action = make_action()
     standing = Standing.of(anna, action.roadmap)
     with django_assert_num_queries(0):
-        assert action.can_edit(standing) and action.can_support(standing)
+        assert action.can("edit", standing) and action.can("support", standing)
         assert action.ways(standing) == ["discussed"]
 
 

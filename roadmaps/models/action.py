@@ -172,18 +172,6 @@ class Action(models.Model):
         """Whether this person may edit, order, comment or support it (the act) as it is now."""
         return standing.has(ACTS[act].get(self.state), self)
 
-    def can_edit(self, standing):
-        return self.can("edit", standing)
-
-    def can_support(self, standing):
-        return self.can("support", standing)
-
-    def can_order(self, standing):
-        return self.can("order", standing)
-
-    def can_comment(self, standing):
-        return self.can("comment", standing)
-
     def can_move(self, standing, to):
         return standing.has(MOVES.get((self.state, to)), self)
 
