@@ -53,8 +53,8 @@ def test_imports_go_only_downwards(room):
 
 def test_no_file_names_a_registry_or_a_path_of_somebodys_machine():
     # written so that this file does not find itself
-    hosts = ["pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".org", "jsdelivr" + ".net", "unpkg" + ".com"]
-    hosts += ["cdnjs" + ".", "fonts.googleapis" + ".com", "registry" + ".npm", "--index" + "-url ", "find" + "-links"]
+    hosts = ["py" + "pi.org", "pythonho" + "sted.org", "npm" + "js.org", "jsdelivr" + ".net", "unpkg" + ".com"]
+    hosts += ["cdnjs" + ".", "fonts.googleapis" + ".com", "reg" + "istry.npm", "--index" + "-url ", "find" + "-links"]
     paths = ["/ho" + "me/", "/ro" + "ot/", "/Us" + "ers/", "/wo" + "rk/", "/t" + "mp/"]
     wrong = [
         f"{file.relative_to(ROOT)}: {trace}" for file in REPOSITORY for trace in [*hosts, *paths] if trace in text(file)
