@@ -172,7 +172,7 @@ CALL_2018 = {
 CALL_NOW = {
     "slug": "nabor-uzupelniajacy",
     "title": "Nabór uzupełniający do grup roboczych",
-    "first_meeting": "najbliższe spotkania grup, terminy w zakładce „Spotkania”",
+    "first_meeting": "terminy są w zakładce „Spotkania”",
     "lede": "Grupy pracują i mają jeszcze wolne miejsca przy stole. Doświadczenie nie jest potrzebne, "
     "wystarczą dwie godziny w miesiącu i chęć rozmowy.",
     "body": [
