@@ -31,7 +31,8 @@ def test_a_code_from_the_mail_signs_in(client, anna):
     response = client.post(CODE, {"code": newest_code().lower()})
     assert (response.status_code, response.url) == (302, "/konto/")
     page = client.get("/konto/").text
-    for words in ("Anna Próbna", "Edukacja", "w\N{NO-BREAK SPACE}grupie od", "/grupy/edukacja/mapa-drogowa/", "Wyloguj się"):
+    since = "w\N{NO-BREAK SPACE}grupie od"
+    for words in ("Anna Próbna", "Edukacja", since, "/grupy/edukacja/mapa-drogowa/", "Wyloguj się"):
         assert words in page
     assert "Redakcja" not in page
 
