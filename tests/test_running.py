@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ACCOUNTS = ["admin", "redakcja", "koordynator", "anna", "bartek", "celina"]
 
 
-def until(found, seconds=20):
+def until(found, seconds=60):
     """What the question answers once that is something; fails when it takes longer."""
     deadline = time.monotonic() + seconds
     while not (answer := found()):

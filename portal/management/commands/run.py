@@ -27,7 +27,7 @@ ADDRESS = "127.0.0.1"
 THREADS = 4  # that answer pages; Python runs one at a time, the others wait for the database
 STOP_WITHIN = 10  # seconds until a child that does not stop is killed
 SOON = 10  # a child that dies within so many seconds of its start…
-ATTEMPTS = 3  # …so many times in a row will not live
+ATTEMPTS = 5  # …so many times in a row will not live
 
 
 def serve():
