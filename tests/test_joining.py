@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from portal import slots
+from portal.models import ContactPerson
 from signup import joining
 from signup.models import Consent, ConsentText
 
@@ -44,7 +45,7 @@ def test_facts_count_active_members_and_say_whether_more_are_taken(
 
 
 def test_the_sign_leads_to_the_form_or_says_how_to_stay_informed(group, other_group, call):
-    other_group.contact_email = "grupa@example.org"
+    other_group.contact = ContactPerson.objects.create(role="Koordynatorka", email="grupa@example.org")
     pieces = joining.signs(None, [group, other_group])
     assert call.url in words(pieces[group.pk])
     assert "Teraz nie ma naboru" in words(pieces[other_group.pk])

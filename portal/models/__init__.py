@@ -1,3 +1,4 @@
+from .attachments import Attachment
 from .base import SitePage
 from .centre import Centre
 from .findable import Findable, FindableWord
@@ -6,9 +7,13 @@ from .meetings import MeetingIndexPage, MeetingPage
 from .news import NewsIndexPage, NewsPage
 from .pages import ContentPage, HomePage
 from .pictures import Picture, PictureRendition
+from .snippets import AlertBanner, ContactPerson, Partner
 
 __all__ = [
+    "AlertBanner",
+    "Attachment",
     "Centre",
+    "ContactPerson",
     "ContentPage",
     "Findable",
     "FindableWord",
@@ -18,6 +23,7 @@ __all__ = [
     "MeetingPage",
     "NewsIndexPage",
     "NewsPage",
+    "Partner",
     "Picture",
     "PictureRendition",
     "SitePage",

@@ -1,10 +1,8 @@
 """The centre that runs this instance: everything that differs between two centres and is not a page."""
 
 from django.db import models
-from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.fields import StreamField
 
 STATUSES = [
     ("zgodna", "zgodna"),
@@ -12,24 +10,10 @@ STATUSES = [
     ("niezgodna", "niezgodna"),
 ]
 
-PARTNER = blocks.StructBlock(
-    [
-        ("name", blocks.CharBlock(label="Nazwa", max_length=160)),
-        (
-            "role",
-            blocks.CharBlock(label="Rola", max_length=80, help_text="np. współgospodarz, partner, fundator"),
-        ),
-        ("text", blocks.TextBlock(label="Kilka zdań", required=False)),
-        ("url", blocks.URLBlock(label="Strona internetowa", required=False)),
-    ],
-    label="Partner",
-    icon="group",
-)
-
 
 @register_setting(icon="home", order=10)
 class Centre(BaseSiteSetting):
-    """Name, address, contact, partners, footer, and what the accessibility declaration must say."""
+    """Name, address, contact, footer, and what the accessibility declaration must say."""
 
     name = models.CharField("nazwa", max_length=160, default="Centrum")
     short_name = models.CharField("krótka nazwa", max_length=60, blank=True)
@@ -44,7 +28,6 @@ class Centre(BaseSiteSetting):
         "osoba do kontaktu", max_length=120, blank=True, help_text="Rola, np. koordynatorka grup roboczych."
     )
     contact_email = models.EmailField("adres e-mail tej osoby", blank=True)
-    partners = StreamField([("partner", PARTNER)], verbose_name="partnerzy", blank=True)
     footer_note = models.CharField("dopisek w stopce", max_length=300, blank=True)
 
     accessibility_published = models.DateField("data publikacji strony", null=True, blank=True)
@@ -77,7 +60,6 @@ class Centre(BaseSiteSetting):
             heading="Biuro",
         ),
         MultiFieldPanel([FieldPanel("contact_role"), FieldPanel("contact_email")], heading="Kontakt w sprawie grup"),
-        FieldPanel("partners"),
         FieldPanel("footer_note"),
         MultiFieldPanel(
             [

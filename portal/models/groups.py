@@ -1,7 +1,7 @@
 """Working groups."""
 
 from django.db import models
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
@@ -69,10 +69,15 @@ class WorkingGroupPage(SitePage):
         "po co jest grupa", max_length=400, help_text="Dwa zdania, które czyta się jako pierwsze."
     )
     body = StreamField(BODY, verbose_name="więcej o grupie", blank=True)
-    contact_role = models.CharField(
-        "kto odpowiada na pytania", max_length=120, blank=True, help_text="Rola, nie nazwisko."
+    contact = models.ForeignKey(
+        "portal.ContactPerson",
+        verbose_name="kto odpowiada na pytania",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="groups",
+        help_text="Bez wyboru: kontakt z ustawień centrum.",
     )
-    contact_email = models.EmailField("adres e-mail", blank=True)
     archived = models.BooleanField(
         "zakończyła pracę",
         default=False,
@@ -89,7 +94,7 @@ class WorkingGroupPage(SitePage):
         *SitePage.content_panels,
         FieldPanel("purpose"),
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("contact_role"), FieldPanel("contact_email")], heading="Kontakt"),
+        FieldPanel("contact"),
         FieldPanel("archived"),
     ]
     search_fields = [*SitePage.search_fields, index.SearchField("purpose"), index.SearchField("body")]

@@ -9,7 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
-from portal.blocks import BODY
+from portal.blocks import BODY, FILE, MINUTES
 
 from .base import SitePage, SitePageQuerySet
 
@@ -47,15 +47,27 @@ class MeetingPage(SitePage):
     starts_at = models.DateTimeField("początek")
     ends_at = models.DateTimeField("koniec")
     place = models.CharField("miejsce", max_length=200, help_text="Sala, ulica i numer, kod i miejscowość.")
+    directions = models.CharField(
+        "jak dojechać", max_length=300, blank=True, help_text="Przystanek, wejście, piętro, parking."
+    )
+    online_url = models.URLField("link do spotkania zdalnego", blank=True)
+    online_for_members = models.BooleanField(
+        "link tylko dla członkiń i członków", default=True, help_text="Widzą go po zalogowaniu; inni wiedzą, że jest."
+    )
     accessibility = models.CharField("dostępność miejsca", max_length=300, blank=True)
     lead = models.TextField("o czym", max_length=300, blank=True, help_text="Jedno zdanie na listę spotkań.")
     agenda = models.TextField("porządek spotkania", blank=True, help_text="Każdy punkt w osobnym wierszu.")
     body = StreamField(BODY, verbose_name="więcej", blank=True)
+    attachments = StreamField([("file", FILE)], verbose_name="pliki", blank=True)
     groups = ParentalManyToManyField(
         "portal.WorkingGroupPage", verbose_name="dotyczy grup", blank=True, related_name="meetings"
     )
     cancelled = models.BooleanField("odwołane", default=False)
     moved_from = models.DateTimeField("przełożone z", null=True, blank=True)
+    minutes = StreamField(MINUTES, verbose_name="protokół", blank=True)
+    minutes_approved = models.BooleanField(
+        "protokół zatwierdzony", default=False, help_text="Zatwierdzony widzą wszyscy, gdy spotkanie się zakończy."
+    )
 
     objects = PageManager.from_queryset(MeetingQuerySet)()
 
@@ -67,12 +79,23 @@ class MeetingPage(SitePage):
     content_panels = [
         *SitePage.content_panels,
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")], heading="Kiedy"),
-        MultiFieldPanel([FieldPanel("place"), FieldPanel("accessibility")], heading="Gdzie"),
+        MultiFieldPanel(
+            [
+                FieldPanel("place"),
+                FieldPanel("directions"),
+                FieldPanel("online_url"),
+                FieldPanel("online_for_members"),
+                FieldPanel("accessibility"),
+            ],
+            heading="Gdzie",
+        ),
         FieldPanel("lead"),
         FieldPanel("agenda"),
         FieldPanel("body"),
+        FieldPanel("attachments"),
         FieldPanel("groups"),
         MultiFieldPanel([FieldPanel("cancelled"), FieldPanel("moved_from")], heading="Zmiany"),
+        MultiFieldPanel([FieldPanel("minutes"), FieldPanel("minutes_approved")], heading="Protokół"),
     ]
     search_fields = [
         *SitePage.search_fields,

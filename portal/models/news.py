@@ -5,7 +5,7 @@ from datetime import datetime, time
 from django.db import models
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
@@ -43,6 +43,23 @@ class NewsPage(SitePage):
     date = models.DateField("data", default=timezone.localdate)
     lead = models.TextField("lead", max_length=300, help_text="Jedno lub dwa zdania: najważniejsze.")
     body = StreamField(BODY, verbose_name="treść", blank=True)
+    picture = models.ForeignKey(
+        "portal.Picture", verbose_name="zdjęcie", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    picture_alt = models.CharField(
+        "opis zdjęcia",
+        max_length=200,
+        blank=True,
+        help_text="Co na nim widać – dla osób, które go nie zobaczą. Puste: zdjęcie jest tylko ozdobą.",
+    )
+    meeting = models.ForeignKey(
+        "portal.MeetingPage",
+        verbose_name="dotyczy spotkania",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="news",
+    )
     groups = ParentalManyToManyField(
         "portal.WorkingGroupPage", verbose_name="dotyczy grup", blank=True, related_name="news"
     )
@@ -57,8 +74,10 @@ class NewsPage(SitePage):
         *SitePage.content_panels,
         FieldPanel("date"),
         FieldPanel("lead"),
+        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading="Zdjęcie"),
         FieldPanel("body"),
         FieldPanel("groups"),
+        FieldPanel("meeting"),
     ]
     search_fields = [*SitePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
 

@@ -23,6 +23,7 @@ from portal.models import (
     MeetingPage,
     NewsIndexPage,
     NewsPage,
+    Partner,
     WorkingGroupPage,
 )
 from roadmaps.models import Roadmap
@@ -159,10 +160,10 @@ class Demo:
         centre = Centre.for_site(Site.objects.get(is_default_site=True))
         for name, value in texts.CENTRE.items():
             setattr(centre, name, value)
-        centre.partners = [("partner", partner) for partner in texts.PARTNERS]
         centre.accessibility_published = date(2017, 12, 1)
         centre.accessibility_updated = centre.accessibility_prepared = centre.accessibility_reviewed = self.today
         centre.save()
+        Partner.objects.bulk_create(Partner(place=place, **known) for place, known in enumerate(texts.PARTNERS, 1))
         home = HomePage.objects.get()
         for name, value in texts.HOME.items():
             setattr(home, name, value)
