@@ -7,9 +7,10 @@ class PortalConfig(AppConfig):
     verbose_name = "portal"
 
     def ready(self):
-        from portal import checks, first_pages, jobs  # noqa: F401 - importing the checks registers them
+        from portal import checks, first_pages, freshness, jobs  # noqa: F401 - importing the checks registers them
         from portal.search import keep_page
 
+        freshness.watch()
         jobs.fill_slots()
         post_migrate.connect(first_pages.lay, sender=self)
         post_save.connect(keep_page)

@@ -2,7 +2,7 @@
 
 from django.core.management import call_command
 
-from portal import slots
+from portal import lists, slots
 
 MINUTE = 60
 DAY = 24 * 60 * MINUTE
@@ -30,6 +30,7 @@ def forget_old_tasks():
 
 
 def fill_slots():
+    slots.fill("moment", lists.next_moment)
     slots.fill("job", publish_scheduled, seconds=MINUTE)
     slots.fill("job", forget_old_sessions, seconds=DAY)
     slots.fill("job", forget_old_tasks, seconds=DAY)

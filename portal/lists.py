@@ -1,11 +1,21 @@
 """The lists of news and of meetings, of all groups or (`?grupa=<slug>`) of one."""
 
 from django.core.paginator import Paginator
+from django.db.models import Min
 from django.http import Http404
 
 from portal.models.groups import WorkingGroupPage, name_groups
 
 PER_PAGE = 12
+
+
+def next_moment(at):
+    """Slot moment: when the next meeting begins or ends."""
+    from portal.models import MeetingPage
+
+    meetings = MeetingPage.objects.live()
+    ahead = [meetings.filter(**{f"{end}__gt": at}).aggregate(next=Min(end))["next"] for end in ("starts_at", "ends_at")]
+    return min(filter(None, ahead), default=None)
 
 
 def news_context(request):

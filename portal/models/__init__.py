@@ -1,6 +1,7 @@
 from .attachments import Attachment
 from .base import SitePage
 from .centre import Centre
+from .edition import Edition
 from .findable import Findable, FindableWord
 from .groups import GroupIndexPage, WorkingGroupPage
 from .meetings import MeetingIndexPage, MeetingPage
@@ -15,6 +16,7 @@ __all__ = [
     "Centre",
     "ContactPerson",
     "ContentPage",
+    "Edition",
     "Findable",
     "FindableWord",
     "GroupIndexPage",

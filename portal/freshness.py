@@ -1,0 +1,171 @@
+"""How long what everybody sees stays true: until something public changes, or a moment known in advance comes.
+
+Whatever is kept (whole pages, parts of them, what every page knows) is kept by each process for itself, under the
+token of `now()`. A commit that changes something public begins a new edition: a row in the database, at which each
+process looks at most every `LOOK_EVERY` seconds. So all processes are fresh within that time, and no write has to
+know which pages it touches. Moments known in advance (a meeting begins, a call closes) come from the slot `moment`.
+"""
+
+import functools
+import threading
+import time
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import NamedTuple
+from uuid import uuid4
+
+from django.apps import apps
+from django.core.cache import caches
+from django.db import DatabaseError, connection, transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils import timezone
+from wagtail.signals import post_page_move
+
+from portal import slots
+
+LOOK_EVERY = 0.5  # seconds
+# should a process die between its commit and the new edition, the others notice after so long
+AT_MOST = timedelta(minutes=5)
+PUBLIC_APPS = {"portal", "signup", "roadmaps", "wagtailcore", "wagtailredirects"}
+# no public page shows anything of these: logs, drafts, queues, declarations, what search makes of other rows
+UNSEEN = {
+    "portal.edition",
+    "portal.findable",
+    "portal.findable_groups",
+    "portal.findableword",
+    "signup.declaration",
+    "signup.declarationchoice",
+    "signup.mail",
+    "wagtailcore.modellogentry",
+    "wagtailcore.pagelogentry",
+    "wagtailcore.referenceindex",
+    "wagtailcore.revision",
+    "wagtailcore.task",
+    "wagtailcore.taskstate",
+    "wagtailcore.workflowstate",
+    "wagtailcore.workflow",
+    "wagtailcore.comment",
+    "wagtailcore.uploadedfile",
+}
+# nor of these fields: what saving a draft of a live page writes, and signing in
+UNSEEN_FIELDS = {
+    "draft_title",
+    "has_unpublished_changes",
+    "last_login",
+    "latest_revision",
+    "latest_revision_created_at",
+}
+
+
+class Now(NamedTuple):
+    """The present edition, until the next moment known in advance."""
+
+    token: str
+    since: datetime
+    until: datetime
+
+
+_lock = threading.Lock()
+_now = None
+_looked = float("-inf")
+_started = timezone.now()
+
+
+def now():
+    """The present `Now`, or None where nothing may be kept: in a transaction, which sees what others do not."""
+    global _now, _looked
+    if connection.in_atomic_block:
+        return None
+    present = _now
+    if present and time.monotonic() - _looked < LOOK_EVERY and timezone.now() < present.until:
+        return present
+    with _lock:
+        try:
+            token, since = _edition()
+        except DatabaseError:
+            return None  # it does not answer, or is not migrated: the page itself will tell
+        _looked = time.monotonic()
+        if _now is None or not _now.token.startswith(token) or timezone.now() >= _now.until:
+            _now = _begin(token, since)
+        return _now
+
+
+def _edition():
+    from portal.models import Edition
+
+    found = Edition.objects.values_list("token", "began_at").first()
+    return (found[0].hex, found[1]) if found else ("none", _started)
+
+
+def _begin(token, since):
+    at = timezone.now()
+    passed = max(since, _now.until) if _now and at >= _now.until else since
+    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    known = (filling.function(at) for filling in slots.fillings("moment"))
+    until = min([midnight, at + AT_MOST, *(moment for moment in known if moment)])
+    return Now(f"{token}:{until.timestamp()}", passed, until)
+
+
+def forget():
+    """Look again, whatever was known."""
+    global _now, _looked
+    with _lock:
+        _now, _looked = None, float("-inf")
+
+
+def change(**kwargs):
+    """Something public changes (also a receiver of signals): with this transaction's commit a new edition begins."""
+    if not connection.in_atomic_block:
+        begin_edition()
+    # once a transaction, however much it writes
+    elif not any(entry[1] is begin_edition for entry in connection.run_on_commit):
+        transaction.on_commit(begin_edition, robust=True)
+
+
+def begin_edition():
+    """Let every process forget what it keeps."""
+    from portal.models import Edition
+
+    fresh = {"token": uuid4(), "began_at": timezone.now()}
+    if not Edition.objects.update(**fresh):
+        Edition.objects.get_or_create(pk=1, defaults=fresh)
+    forget()
+
+
+def watch():
+    """Begin a new edition whenever a row that the public can see is saved, deleted, linked or moved."""
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.app_label in PUBLIC_APPS and model._meta.label_lower not in UNSEEN:
+            post_save.connect(_saved, sender=model)
+            post_delete.connect(change, sender=model)
+            m2m_changed.connect(change, sender=model)
+    post_page_move.connect(change)
+
+
+def _saved(sender, update_fields=None, **kwargs):
+    if not (update_fields and UNSEEN_FIELDS.issuperset(update_fields)):
+        change()
+
+
+def key_of(*parts):
+    """A key of the cache for these words, whatever their length and letters."""
+    return blake2b("\n".join(parts).encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+
+
+def kept(function):
+    """What a function without arguments gives, kept until the next edition; each caller has a copy of its own."""
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @functools.wraps(function)
+    def remembering():
+        present = now()
+        if present is None:
+            return function()
+        key = key_of(present.token, name)
+        found = caches["kept"].get(key)
+        if found is None:
+            found = function()
+            caches["kept"].set(key, found, None)
+        return found
+
+    return remembering

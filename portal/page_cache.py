@@ -1,0 +1,113 @@
+"""Public pages for visitors who are not signed in: kept by this process, told apart by their ETag, compressed once.
+
+Outermost of the middleware, so that a kept page costs neither a query nor a template. What everybody may be given is
+said by the view (`same_for_everybody`; Wagtail's pages are) and then seen from the answer: no cookie, no token, no
+opinion of its own about caching. Somebody with a session is never given a kept page, nor is his page ever kept.
+"""
+
+import gzip
+from hashlib import blake2b
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
+from wagtail.views import serve as a_page_of_wagtail
+
+from portal import freshness
+
+# cookies by which somebody is known
+PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}
+# a browser keeps the page and asks each time whether it is still this one
+EVERYBODYS = "public, max-age=0, must-revalidate"
+ONES_OWN = "private, no-cache"
+COMPRESSED = ("text/", "application/json", "application/rss+xml", "application/xml", "application/ld+json")
+SMALL = 500  # bytes that are not worth compressing
+
+
+def same_for_everybody(view):
+    """Say of a view that its answer depends on the address alone for all who are not signed in."""
+    view.same_for_everybody = True
+    return view
+
+
+class Page(NamedTuple):
+    """An answer as it is kept."""
+
+    headers: tuple
+    body: bytes
+    compressed: bytes
+    since: int  # seconds since 1970
+
+    @classmethod
+    def of(cls, response, since, compress):
+        body = response.content
+        compress = compress and len(body) >= SMALL and response["Content-Type"].startswith(COMPRESSED)
+        response["Cache-Control"] = EVERYBODYS
+        response["ETag"] = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
+        response["Last-Modified"] = http_date(since.timestamp())
+        patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
+        return cls(tuple(response.items()), body, gzip.compress(body, 6) if compress else b"", int(since.timestamp()))
+
+    def answer(self, request):
+        accepts = self.compressed and "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+        body = self.compressed if accepts else self.body
+        response = HttpResponse(body if request.method == "GET" else b"", headers=dict(self.headers))
+        if accepts:
+            response["Content-Encoding"] = "gzip"
+        response["Content-Length"] = str(len(body))
+        return get_conditional_response(request, response["ETag"], self.since, response)
+
+
+def keep_pages(get_response):
+    """The middleware."""
+
+    def middleware(request):
+        if request.method not in {"GET", "HEAD"} or PERSONAL & request.COOKIES.keys():
+            return _ones_own(get_response(request))
+        present = freshness.now()
+        key = present and freshness.key_of(
+            present.token,
+            request.scheme,
+            request.get_host(),
+            request.META.get("HTTP_HX_REQUEST", ""),
+            request.get_full_path(),
+        )
+        page = caches["pages"].get(key) if key else None
+        if page is None:
+            response = get_response(request)
+            if not _is_everybodys(request, response):
+                return _ones_own(response)
+            keep = key and request.method == "GET"
+            page = Page.of(response, present.since if present else timezone.now(), compress=keep)
+            if keep:
+                caches["pages"].set(key, page, None)
+        return page.answer(request)
+
+    return middleware
+
+
+def _is_everybodys(request, response):
+    """Whether this answer to a visitor may be given to every other."""
+    view = request.resolver_match and request.resolver_match.func
+    return (
+        (view is a_page_of_wagtail or getattr(view, "same_for_everybody", False))
+        and response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and not response.has_header("Cache-Control")
+        # a form's token is worth nothing to others; with a cookie from before the answer does not show one
+        and settings.CSRF_COOKIE_NAME not in request.COOKIES
+        and "CSRF_COOKIE_NEEDS_UPDATE" not in request.META
+    )
+
+
+def _ones_own(response):
+    """Nobody else may keep this page."""
+    if response.get("Content-Type", "").startswith("text/html"):
+        patch_vary_headers(response, ["Cookie"])
+        response.setdefault("Cache-Control", ONES_OWN)
+    return response
