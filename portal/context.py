@@ -1,27 +1,48 @@
-"""What every page knows: the centre, the menu, whether this is a demo."""
+"""What every page knows: the site, the centre, the menu. Kept until something public changes."""
 
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
+from portal.freshness import kept
 from portal.models import Centre
 
 
+@kept
+def the_site():
+    """The site with its home page as itself, and Wagtail's list of where sites begin; None where there are several."""
+    sites = list(Site.objects.select_related("root_page")[:2])
+    if len(sites) != 1:
+        return None
+    sites[0].root_page = sites[0].root_page.specific
+    return sites[0], Site.get_site_root_paths()
+
+
+@kept
+def the_centre():
+    return Centre.for_site(Site.objects.get(is_default_site=True))
+
+
+@kept
+def menu_entries():
+    """The pages that editors put into the menu, in their order: (pk, title, address)."""
+    home = Site.objects.select_related("root_page").get(is_default_site=True).root_page
+    pages = home.get_children().live().in_menu()
+    return [(page.pk, page.title, "/" + page.url_path.removeprefix(home.url_path)) for page in pages]
+
+
 def menu(request):
-    """The pages that editors put into the menu, in their order; those above the current page are marked."""
-    site = Site.find_for_request(request)
-    if site is None:
-        return []
-    entries = list(site.root_page.get_children().live().in_menu())
-    for entry in entries:
-        entry.address = entry.get_url(request)
-        entry.here = request.path.startswith(entry.address)
-    return entries
+    """The menu as this page shows it: those above the current page are marked."""
+    return [
+        {"pk": pk, "title": title, "address": address, "here": request.path.startswith(address)}
+        for pk, title, address in menu_entries()
+    ]
 
 
 def site(request):
+    """The context processor."""
     return {
-        "centre": SimpleLazyObject(lambda: Centre.for_request(request)),
+        "centre": SimpleLazyObject(the_centre),
         "menu": SimpleLazyObject(lambda: menu(request)),
         "demo": settings.DEMO,
         "site_url": settings.SITE_URL,

@@ -43,9 +43,9 @@ def bad_request(request, exception=None):
 
 
 def not_found(request, exception=None):
-    from portal.models import WorkingGroupPage
+    from portal.models.groups import numbered_groups
 
-    return render(request, "404.html", {"groups": WorkingGroupPage.objects.numbered()}, status=404)
+    return render(request, "404.html", {"groups": numbered_groups()}, status=404)
 
 
 def forbidden(request, exception=None):

@@ -39,6 +39,7 @@ def _root():
 
 def _lay_pages():
     from portal.models import (
+        Centre,
         ContentPage,
         GroupIndexPage,
         HomePage,
@@ -58,7 +59,7 @@ def _lay_pages():
             lede="Grupy robocze zbierają propozycje, dyskutują o nich i prowadzą je do celu.",
         )
     )
-    Site.objects.update_or_create(
+    site, _ = Site.objects.update_or_create(
         is_default_site=True,
         defaults={
             "hostname": "localhost",
@@ -67,6 +68,7 @@ def _lay_pages():
             "site_name": settings.WAGTAIL_SITE_NAME,
         },
     )
+    Centre.for_site(site)  # or the first visitor would make it
     for page in (
         GroupIndexPage(title="Grupy", slug="grupy", show_in_menus=True),
         MeetingIndexPage(title="Spotkania", slug="spotkania", show_in_menus=True),

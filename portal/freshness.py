@@ -106,11 +106,17 @@ def _begin(token, since):
     return Now(f"{token}:{until.timestamp()}", passed, until)
 
 
+def look_again():
+    """Look at the edition before anything kept is used: somebody signed in must see what they have just done."""
+    global _looked
+    _looked = float("-inf")
+
+
 def forget():
-    """Look again, whatever was known."""
-    global _now, _looked
+    """Know nothing of the present any more."""
+    global _now
     with _lock:
-        _now, _looked = None, float("-inf")
+        _now = None
 
 
 def change(**kwargs):

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from wagtail.models import Page
 
-from portal.models.groups import WorkingGroupPage, name_groups
+from portal.models.groups import numbered_groups
 from portal.slots import pieces, pieces_by_group
 
 # more lines than these would be a tangle; beyond them the groups are a plain list
@@ -16,7 +16,7 @@ def home_context(request):
     """The groups with all that other rooms say of them, the nearest meetings, the latest news."""
     from portal.models import NewsPage
 
-    groups = WorkingGroupPage.objects.numbered()
+    groups = numbered_groups()
     meetings = _coming(groups)
     _fill(request, groups, SLOTS_OF_HOME)
     _lead_on(groups, meetings)
@@ -25,13 +25,13 @@ def home_context(request):
         "groups": groups,
         "drawn": 0 < len(groups) <= LINES,
         "meetings": meetings[:3],
-        "news": name_groups(NewsPage.objects.shown().newest_first()[:3], groups),
+        "news": NewsPage.objects.shown().newest_first()[:3].naming_groups(groups),
     }
 
 
 def groups_context(request):
     """All groups as a list, those at work before those that have ended."""
-    groups = WorkingGroupPage.objects.numbered()
+    groups = numbered_groups()
     _fill(request, groups, SLOTS_OF_HOME)
     _lead_on(groups, _coming(groups))
     return {"groups": sorted(groups, key=lambda group: group.archived)}
@@ -41,19 +41,19 @@ def group_context(request, group):
     """One group: its signs and sections, its meetings and news; `group` is the page itself, with its number."""
     from portal.models import MeetingPage, NewsPage
 
-    groups = WorkingGroupPage.objects.numbered()
+    groups = numbered_groups()
     for known in groups:
         if known.pk == group.pk:
             group.number = known.number
     _fill(request, [group], SLOTS_OF_GROUP)
     coming = MeetingPage.objects.shown().filter(groups=group).coming()[:4]
     news = NewsPage.objects.shown().filter(groups=group).newest_first()[:3]
-    meetings = name_groups(coming, groups)
+    meetings = coming.naming_groups(groups)
     return {
         "group": group,
         "next_meeting": next((meeting for meeting in meetings if not meeting.cancelled), None),
         "meetings": meetings,
-        "news": name_groups(news, groups),
+        "news": news.naming_groups(groups),
     }
 
 
@@ -61,7 +61,7 @@ def _coming(groups):
     """The coming meetings, the nearest first; a hundred is more than any home page needs."""
     from portal.models import MeetingPage
 
-    return name_groups(MeetingPage.objects.shown().coming(timezone.now())[:100], groups)
+    return MeetingPage.objects.shown().coming(timezone.now())[:100].naming_groups(groups)
 
 
 def _fill(request, groups, slots):

@@ -1,10 +1,10 @@
 """The lists of news and of meetings, of all groups or (`?grupa=<slug>`) of one."""
 
 from django.core.paginator import Paginator
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.http import Http404
 
-from portal.models.groups import WorkingGroupPage, name_groups
+from portal.models.groups import numbered_groups
 
 PER_PAGE = 12
 
@@ -13,9 +13,9 @@ def next_moment(at):
     """Slot moment: when the next meeting begins or ends."""
     from portal.models import MeetingPage
 
-    meetings = MeetingPage.objects.live()
-    ahead = [meetings.filter(**{f"{end}__gt": at}).aggregate(next=Min(end))["next"] for end in ("starts_at", "ends_at")]
-    return min(filter(None, ahead), default=None)
+    ahead = {end: Min(end, filter=Q(**{f"{end}__gt": at})) for end in ("starts_at", "ends_at")}
+    moments = MeetingPage.objects.live().filter(ends_at__gt=at).aggregate(**ahead)
+    return min(filter(None, moments.values()), default=None)
 
 
 def news_context(request):
@@ -34,19 +34,19 @@ def meetings_context(request):
     groups, chosen = _choice(request)
     meetings = _of(chosen, MeetingPage.objects.shown())
     past = _page(request, meetings.past(), groups)
-    coming = name_groups(meetings.coming(), groups) if past.number == 1 else []
+    coming = meetings.coming().naming_groups(groups) if past.number == 1 else []
     return {"groups": groups, "chosen": chosen, "coming": coming, "past": past}
 
 
 def one_context(page):
     """The groups that one piece of news or one meeting concerns."""
-    name_groups([page], WorkingGroupPage.objects.numbered())
-    return {"concerned": page.concerned}
+    concerned = {group.pk for group in page.groups.all()}
+    return {"concerned": [group for group in numbered_groups() if group.pk in concerned]}
 
 
 def _choice(request):
     """All groups, and the one that the address asks for (or None)."""
-    groups = WorkingGroupPage.objects.numbered()
+    groups = numbered_groups()
     slug = request.GET.get("grupa")
     if not slug:
         return groups, None
@@ -62,5 +62,5 @@ def _of(group, pages):
 
 def _page(request, pages, groups):
     page = Paginator(pages, PER_PAGE).get_page(request.GET.get("strona"))
-    page.object_list = name_groups(page.object_list, groups)
+    page.object_list = page.object_list.naming_groups(groups)
     return page

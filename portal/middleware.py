@@ -6,6 +6,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.utils.functional import cached_property
 from django.utils.http import parse_header_parameters
 
+from portal.context import the_site
 from portal.errors import forbidden, too_large
 
 
@@ -51,6 +52,17 @@ def admin_policy(get_response):
             response._csp_config = settings.ADMIN_CSP  # what Django's csp_override sets
             response["X-Frame-Options"] = "SAMEORIGIN"  # the editor shows its previews in a frame
         return response
+
+    return middleware
+
+
+def know_the_site(get_response):
+    """Tell Wagtail what it would ask the database for on every page: which site this is and where sites begin."""
+
+    def middleware(request):
+        if not request.path.startswith("/redakcja/") and (known := the_site()):
+            request._wagtail_site, request._wagtail_cached_site_root_paths = known
+        return get_response(request)
 
     return middleware
 

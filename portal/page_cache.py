@@ -67,6 +67,7 @@ def keep_pages(get_response):
 
     def middleware(request):
         if request.method not in {"GET", "HEAD"} or PERSONAL & request.COOKIES.keys():
+            freshness.look_again()
             return _ones_own(get_response(request))
         present = freshness.now()
         key = present and freshness.key_of(

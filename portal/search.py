@@ -18,7 +18,8 @@ from wagtail.models import Page
 from wagtail.search.index import SearchField
 
 from portal import words
-from portal.models import Findable, FindableWord, WorkingGroupPage
+from portal.models import Findable, FindableWord
+from portal.models.groups import numbered_groups
 
 KINDS = {
     "group": "grupa robocza",
@@ -233,7 +234,7 @@ def _hits(text, query):
 def results(request):
     """/szukaj/?q=…; any input at all is answered with 200, an empty one with a hint."""
     query = understand(request.GET.get("q", ""))
-    groups = WorkingGroupPage.objects.numbered()
+    groups = numbered_groups()
     group = next((group for group in groups if group.slug == request.GET.get("grupa")), None)
     kind = request.GET.get("rodzaj", "")
     kind = kind if kind in KINDS else ""

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.admin_door",
+    "portal.middleware.know_the_site",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -8,8 +8,10 @@ from django.templatetags.static import static
 from django.views.static import serve
 from wagtail.models import Page, Site
 
-from portal.models import Centre, MeetingIndexPage, NewsIndexPage
+from portal.context import the_centre
+from portal.models import MeetingIndexPage, NewsIndexPage
 from portal.models.base import SitePageQuerySet
+from portal.page_cache import same_for_everybody
 
 
 def favicon(request):
@@ -24,9 +26,10 @@ def media(request, path):
         raise Http404 from error
 
 
+@same_for_everybody
 def accessibility(request):
     """The accessibility declaration (ustawa z 4 kwietnia 2019 r., art. 10) from the settings of the centre."""
-    centre = Centre.for_request(request)
+    centre = the_centre()
     lines = {
         "gaps": centre.accessibility_gaps,
         "exclusions": centre.accessibility_exclusions,
@@ -39,6 +42,7 @@ def _lines(text):
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+@same_for_everybody
 def site_map(request):
     """Every public page below home, as a tree; the lists of news and meetings stand for what is in them."""
     home = Site.find_for_request(request).root_page

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 
+from portal.freshness import kept
 from portal.slots import Piece
 from roadmaps.forms import ActionForm
 from roadmaps.history import tell
@@ -86,7 +87,6 @@ def board_context(request, page):
     """The whole board. An unknown state or view in the address shows the usual one."""
     roadmap = page.roadmap
     roadmap.page = page
-    roadmap.group = page.get_parent().specific
     standing = Standing.of(request.user, roadmap)
     states = {slug: state for state, slug in SLUGS.items()}
     chosen = states.get(request.GET.get("stan"), "proposed")
@@ -112,13 +112,24 @@ def board_context(request, page):
 # what other rooms show
 
 
-def _counts(groups):
-    """{group pk: (page of its roadmap, {state: number})} in one query, whatever the number of groups."""
-    group_at = {group.path: group.pk for group in groups}
+@kept
+def counted_pages():
+    """The live pages of roadmaps; each knows how many actions it has in each state. One query for all."""
     numbers = {state: Count("roadmap__actions", filter=Q(roadmap__actions__state=state)) for state in SLUGS}
+    return list(RoadmapPage.objects.live().annotate(**numbers))
+
+
+def counts_on(page):
+    """{state: number of actions} of a page out of `counted_pages`."""
+    return {state: getattr(page, state) for state in SLUGS}
+
+
+def _counts(groups):
+    """{group pk: (page of its roadmap, {state: number})}."""
+    group_at = {group.path: group.pk for group in groups}
     return {
-        group_at[above]: (page, {state: getattr(page, state) for state in SLUGS})
-        for page in RoadmapPage.objects.live().annotate(**numbers)
+        group_at[above]: (page, counts_on(page))
+        for page in counted_pages()
         if (above := page.path[: -page.steplen]) in group_at
     }
 
@@ -152,5 +163,5 @@ def progress(request, groups):
 def summary(page):
     """The card of a roadmap on its group's page."""
     events = Event.objects.filter(roadmap__page=page).told().exclude(kind="ordered").order_by("-number")[:3]
-    counts = Action.objects.filter(roadmap__page=page).by_state()
+    counts = next(counts_on(known) for known in counted_pages() if known.pk == page.pk)
     return {"stops": stops(counts), "changes": [tell(event) for event in events]}

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.page_cache import same_for_everybody
 from roadmaps.board import SLUGS, board_context, columns, places, rights
 from roadmaps.forms import ActionForm, CommentForm, DropForm, EditForm, MoveForm
 from roadmaps.history import side_by_side, tell_all
@@ -70,6 +71,7 @@ def add(request, pk):
     return render(request, "roadmaps/board.html#added", _card(request, action, standing), status=201)
 
 
+@same_for_everybody
 @require_safe
 def action(request, pk):
     action = gate(request, pk)

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.errors import too_many
+from portal.page_cache import same_for_everybody
 from signup.forms import DeclarationForm
 from signup.models import ConsentText, Declaration, DeclarationCallPage, Refused
 
@@ -88,6 +89,7 @@ def _declaration_or_404(token):
     return declaration
 
 
+@same_for_everybody
 def clause(request, version=None):
     """The whole information clause, in the version asked for or the newest."""
     text = get_object_or_404(ConsentText, kind="clause", version=version) if version else ConsentText.newest("clause")

@@ -2,13 +2,14 @@
 
 from django.db.models import Count, Exists, OuterRef
 
+from portal.freshness import kept
 from portal.slots import Piece
 from signup.models import Consent, DeclarationCallPage, Membership
 
 
 def band(request):
     """The open call on the home page: the one that closes first."""
-    call = DeclarationCallPage.objects.open().first()
+    call, _ = next(iter(calls_that_are_open()), (None, None))
     if call is None:
         return None
     return Piece("signup/joining.html#band", {"call": call, "days_left": call.days_left()})
@@ -61,12 +62,18 @@ def people(request, groups):
 
 def open_calls(groups):
     """{group pk: the open call that offers it and closes first}; archived groups are offered by none."""
-    pairs = DeclarationCallPage.groups.through.objects.filter(
-        workinggrouppage__in=[group for group in groups if not group.archived],
-        declarationcallpage__in=DeclarationCallPage.objects.open(),
-    ).select_related("declarationcallpage")
-    latest_first = sorted(pairs, key=lambda pair: pair.declarationcallpage.closes, reverse=True)
-    return {pair.workinggrouppage_id: pair.declarationcallpage for pair in latest_first}
+    at_work = {group.pk for group in groups if not group.archived}
+    latest_first = reversed(calls_that_are_open())
+    return {pk: call for call, offered in latest_first for pk in offered & at_work}
+
+
+@kept
+def calls_that_are_open():
+    """[(call, pks of the groups that it offers)], the one that closes first on top."""
+    calls = list(DeclarationCallPage.objects.open().defer("body"))
+    offers = DeclarationCallPage.groups.through.objects.filter(declarationcallpage__in=calls)
+    pairs = set(offers.values_list("declarationcallpage_id", "workinggrouppage_id"))
+    return [(call, {group for page, group in pairs if page == call.pk}) for call in calls]
 
 
 # the Polish alphabet, for people's names: neither engine sorts it

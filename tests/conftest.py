@@ -38,6 +38,18 @@ def _clean_slate(request, settings, tmp_path):
 
 
 @pytest.fixture
+def pages_made_anew(transactional_db, settings, monkeypatch):
+    """What everybody sees is rendered for each request, with what the process keeps (portal/freshness.py)."""
+    from django.core.cache import caches
+
+    from portal import freshness
+
+    monkeypatch.setattr(freshness, "LOOK_EVERY", 3600)  # or a count of queries would depend on the clock
+    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    caches["kept"].clear()
+
+
+@pytest.fixture
 def home(db):
     from portal.models import HomePage
 

@@ -11,17 +11,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.http import parse_http_date
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import PageViewRestriction
 
 from portal import freshness
-from portal.models import Centre, ContentPage, MeetingIndexPage, MeetingPage
+from portal.models import ContentPage, MeetingIndexPage, MeetingPage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
 def _nothing_kept(home):
-    Centre.for_site(Site.objects.get())  # the first look at it makes it
     freshness.forget()
     caches["kept"].clear()
     caches["pages"].clear()
@@ -64,6 +63,17 @@ def test_a_browser_asks_whether_its_copy_is_still_the_page(client, page):
     page.save_revision().publish()
     fresh = client.get(page.url, headers={"if-none-match": answer["ETag"]})
     assert fresh.status_code == 200 and "Druga wersja." in fresh.content.decode()
+
+
+def test_everything_public_can_be_kept(client, group, make_action):
+    action = make_action("Ławka przy szkole")
+    fixed = ["o-centrum", "kontakt", "partnerzy", "regulamin", "polityka-prywatnosci", "deklaracja-dostepnosci"]
+    addresses = ["/", "/grupy/", group.url, action.roadmap.page.url, action.get_absolute_url(), "/aktualnosci/"]
+    addresses += ["/spotkania/", "/nabory/", "/mapa-strony/", "/deklaracja/klauzula/", *(f"/{slug}/" for slug in fixed)]
+    for address in addresses:
+        answer = client.get(address)
+        assert answer["Cache-Control"].startswith("public"), address
+        assert not answer.cookies and b"csrfmiddleware" not in answer.content and b"nonce" not in answer.content, address
 
 
 def test_a_kept_page_says_the_same_about_safety(client, page):

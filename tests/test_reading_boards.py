@@ -101,15 +101,18 @@ def test_thirty_cards_then_a_link_to_the_rest(client, board, make_action):
     assert read(client, link).count("<article") == 33
 
 
-@pytest.mark.parametrize(("who", "most"), [(None, 14), ("anna", 18), ("ewa", 18)])
+@pytest.mark.parametrize(("who", "most"), [(None, 8), ("anna", 12), ("ewa", 12)])
 def test_a_board_asks_as_much_for_one_action_as_for_twenty(
-    request, who, most, client, as_user, board, make_action, bartek, agree_to_name
+    pages_made_anew, request, who, most, client, as_user, board, make_action, bartek, agree_to_name
 ):
     reader = as_user(request.getfixturevalue(who)) if who else client
+
+    asked = []
 
     def ask():
         with CaptureQueriesContext(connection) as queries:
             read(reader, board)
+        asked[:] = [query["sql"][-300:] for query in queries.captured_queries]
         return len(queries)
 
     make_action("Pierwsze działanie", responsible_members=[bartek]).support(bartek)
@@ -118,8 +121,9 @@ def test_a_board_asks_as_much_for_one_action_as_for_twenty(
     for n in range(19):
         action = make_action(f"Działanie {n}", state=STATES[n % 6], responsible_members=[bartek])
         action.comment(bartek, "Kto policzy koszty?") if n % 2 else action
+    ask()
     assert ask() == once
-    assert once <= most
+    assert once <= most, "\n".join(asked)
 
 
 def test_rights_of_cards_ask_no_query(anna, make_action, django_assert_num_queries):
@@ -198,9 +202,12 @@ def test_everybody_reads_an_action_with_its_history_and_discussion(client, anna,
 def test_an_action_asks_as_much_for_one_comment_as_for_many(client, anna, bartek, make_action):
     action = make_action()
 
+    asked = []
+
     def ask():
         with CaptureQueriesContext(connection) as queries:
             read(client, action.get_absolute_url())
+        asked[:] = [query["sql"][-300:] for query in queries.captured_queries]
         return len(queries)
 
     action.comment(anna, "Raz")

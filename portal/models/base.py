@@ -7,6 +7,8 @@ from django.utils.functional import cached_property
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from portal.freshness import kept
+
 
 def taken_slugs():
     """The first path words that our own views answer; no page directly under home may have one of them."""
@@ -20,6 +22,12 @@ def taken_slugs():
 
     words = {pattern.split("/")[0] for pattern in patterns(get_resolver().url_patterns)}
     return {word for word in words if word.replace("-", "").isalnum()}
+
+
+@kept
+def restricted_paths():
+    """The paths of pages that, with all below them, not everybody may read."""
+    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
 class SitePageQuerySet(PageQuerySet):
@@ -57,10 +65,14 @@ class SitePage(Page):
 
     def get_view_restrictions(self):
         """Wagtail's own answer, without another look at the pages above; those of an alias are its source's."""
+        restricted = restricted_paths()
+        if not restricted:
+            return PageViewRestriction.objects.none()
         if any(page.alias_of_id for page in [*self.above, self]):
             return super().get_view_restrictions()
         ends = range(self.steplen, len(self.path) + 1, self.steplen)
-        return PageViewRestriction.objects.filter(page__path__in=[self.path[:end] for end in ends])
+        above = {self.path[:end] for end in ends} & set(restricted)
+        return PageViewRestriction.objects.filter(page__path__in=above)
 
     @property
     def found_at(self):

@@ -1,12 +1,15 @@
 """Working groups."""
 
 from django.db import models
+from django.db.models import OuterRef, StringAgg, Subquery, Value
+from django.db.models.functions import Cast
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from portal.blocks import BODY
+from portal.freshness import kept
 
 from .base import SitePage, SitePageQuerySet
 
@@ -45,21 +48,34 @@ class WorkingGroupQuerySet(SitePageQuerySet):
         return groups
 
 
-def name_groups(pages, groups):
-    """Give each page (all of one type) `concerned`: those of the numbered groups that it concerns. One query.
+@kept
+def numbered_groups():
+    """The live groups, as `numbered` gives them; each caller has copies of its own."""
+    return WorkingGroupPage.objects.numbered()
 
-    A page's own `groups` would cost a query a page, and its groups would not know their numbers.
-    """
-    pages = list(pages)
-    if pages:
-        model = type(pages[0])
-        link = model.groups.through
-        page_field = f"{model._meta.model_name}_id"
-        pairs = link.objects.filter(**{f"{page_field}__in": [page.pk for page in pages]})
-        linked = set(pairs.values_list(page_field, "workinggrouppage_id"))
-        for page in pages:
-            page.concerned = [group for group in groups if (page.pk, group.pk) in linked]
-    return pages
+
+def group_above(page):
+    """The group below which the page is."""
+    known = (group for group in numbered_groups() if page.path.startswith(group.path))
+    return next(known, None) or WorkingGroupPage.objects.ancestor_of(page).get()
+
+
+class ConcerningQuerySet(SitePageQuerySet):
+    """Of pages that concern groups (a field `groups`)."""
+
+    def naming_groups(self, groups):
+        """A list; each page knows as `concerned` those of the numbered groups that it concerns. One query.
+
+        A page's own `groups` would cost a query a page, and its groups would not know their numbers.
+        """
+        page = f"{self.model._meta.model_name}_id"
+        links = self.model.groups.through.objects.filter(**{page: OuterRef("pk")}).order_by().values(page)
+        numbers = StringAgg(Cast("workinggrouppage_id", models.CharField()), Value(","))
+        pages = list(self.annotate(group_pks=Subquery(links.annotate(pks=numbers).values("pks"))))
+        for found in pages:
+            pks = (found.group_pks or "").split(",")
+            found.concerned = [group for group in groups if str(group.pk) in pks]
+        return pages
 
 
 class WorkingGroupPage(SitePage):

@@ -11,7 +11,8 @@ from wagtail.search import index
 
 from portal.blocks import BODY, FILE, MINUTES
 
-from .base import SitePage, SitePageQuerySet
+from .base import SitePage
+from .groups import ConcerningQuerySet
 
 
 class MeetingIndexPage(SitePage):
@@ -31,7 +32,7 @@ class MeetingIndexPage(SitePage):
         return super().get_context(request) | meetings_context(request)
 
 
-class MeetingQuerySet(SitePageQuerySet):
+class MeetingQuerySet(ConcerningQuerySet):
     def coming(self, at=None):
         """Meetings that have not ended by then, the nearest first."""
         return self.filter(ends_at__gte=at or timezone.now()).order_by("starts_at", "pk")

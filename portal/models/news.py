@@ -12,7 +12,8 @@ from wagtail.search import index
 
 from portal.blocks import BODY
 
-from .base import SitePage, SitePageQuerySet
+from .base import SitePage
+from .groups import ConcerningQuerySet
 
 
 class NewsIndexPage(SitePage):
@@ -32,7 +33,7 @@ class NewsIndexPage(SitePage):
         return super().get_context(request) | news_context(request)
 
 
-class NewsQuerySet(SitePageQuerySet):
+class NewsQuerySet(ConcerningQuerySet):
     def newest_first(self):
         return self.order_by("-date", "-pk")
 

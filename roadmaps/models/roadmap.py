@@ -7,7 +7,8 @@ from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
-from portal.models import SitePage, WorkingGroupPage
+from portal.models import SitePage
+from portal.models.groups import group_above
 from roadmaps.standing import Standing
 
 from .action import Action
@@ -63,7 +64,7 @@ class Roadmap(models.Model):
     @cached_property
     def group(self):
         """The working group above the page."""
-        return WorkingGroupPage.objects.ancestor_of(self.page).get()
+        return group_above(self.page)
 
     def end_of(self, state):
         """The position behind the last action of a state."""
