@@ -188,8 +188,18 @@ def prepare():
             call_command("demo")
         except CommandError as refusal:  # real content: it stays as it is
             print(refusal, flush=True)
-    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+    if static_files_are_old():
         call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def static_files_are_old():
+    """Whether our own static files, or the libraries that bring theirs, are newer than what visitors are given."""
+    collected = settings.STATIC_ROOT / "staticfiles.json"
+    if not collected.exists():
+        return True
+    sources = [settings.BASE_DIR / "requirements.txt", settings.BASE_DIR / "portal" / "stylesheet.py"]
+    sources += (settings.BASE_DIR / "static").rglob("*")
+    return max(source.stat().st_mtime for source in sources) > collected.stat().st_mtime
 
 
 def stop_if_port_is_taken():
