@@ -22,7 +22,7 @@ def news_context(request):
     """A page of news, the newest first."""
     from portal.models import NewsPage
 
-    groups, chosen = _choice(request)
+    groups, chosen = chosen_group(request)
     news = NewsPage.objects.shown().newest_first()
     return {"groups": groups, "chosen": chosen, "news": _page(request, _of(chosen, news), groups)}
 
@@ -31,7 +31,7 @@ def meetings_context(request):
     """All coming meetings (on the first page), and a page of the past ones."""
     from portal.models import MeetingPage
 
-    groups, chosen = _choice(request)
+    groups, chosen = chosen_group(request)
     meetings = _of(chosen, MeetingPage.objects.shown())
     past = _page(request, meetings.past(), groups)
     coming = meetings.coming().naming_groups(groups) if past.number == 1 else []
@@ -44,7 +44,7 @@ def one_context(page):
     return {"concerned": [group for group in numbered_groups() if group.pk in concerned]}
 
 
-def _choice(request):
+def chosen_group(request):
     """All groups, and the one that the address asks for (or None)."""
     groups = numbered_groups()
     slug = request.GET.get("grupa")

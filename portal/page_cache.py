@@ -34,6 +34,12 @@ def same_for_everybody(view):
     return view
 
 
+def is_same_for_everybody(request):
+    """Whether the view that answers is one of those."""
+    view = request.resolver_match and request.resolver_match.func
+    return view is a_page_of_wagtail or getattr(view, "same_for_everybody", False)
+
+
 class Page(NamedTuple):
     """An answer as it is kept."""
 
@@ -93,9 +99,8 @@ def keep_pages(get_response):
 
 def _is_everybodys(request, response):
     """Whether this answer to a visitor may be given to every other."""
-    view = request.resolver_match and request.resolver_match.func
     return (
-        (view is a_page_of_wagtail or getattr(view, "same_for_everybody", False))
+        is_same_for_everybody(request)
         and response.status_code == 200
         and not response.streaming
         and not response.cookies

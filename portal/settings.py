@@ -106,7 +106,7 @@ TEMPLATES = [
                 "wagtail.contrib.settings.context_processors.settings",
                 "portal.context.site",
             ],
-            "builtins": ["portal.templatetags.polish", "portal.templatetags.signs"],
+            "builtins": [f"portal.templatetags.{name}" for name in ("keeping", "polish", "signs")],
         },
     },
 ]

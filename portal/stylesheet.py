@@ -18,6 +18,7 @@ PARTS = [
     "heads",
     "network",
     "lists",
+    "meetings",
     "forms",
     "components",
     "signup",

@@ -1,10 +1,11 @@
 """All addresses. Pages answer GET through Wagtail; plain views do the rest under the short prefixes named here."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve as serve_page
 
 from portal import health, search, views
 
@@ -24,6 +25,8 @@ urlpatterns = [
     path("redakcja/", include(wagtailadmin_urls)),
     path("dokumenty/", include(wagtaildocs_urls)),
     path("media/<path:path>", views.media, name="media"),
+    # calendars are answered by the pages whose they are; Wagtail's own pattern knows no dots
+    re_path(r"^((?:[\w-]+/)+[\w-]+\.ics)$", serve_page, name="calendar"),
     path("", include(wagtail_urls)),
 ]
 

@@ -81,6 +81,25 @@ def other_group(make_group):
 
 
 @pytest.fixture
+def make_meeting(home):
+    """make_meeting("slug", groups=[group]) publishes a meeting in a week; with live=False it is a draft."""
+    from portal.models import MeetingIndexPage, MeetingPage
+
+    def make(slug, groups=(), live=True, **fields):
+        starts = timezone.now().replace(microsecond=0) + timedelta(days=7)
+        times = {"starts_at": starts, "ends_at": starts + timedelta(hours=2)}
+        page = MeetingPage(slug=slug, live=False, **{"title": slug.capitalize(), "place": "Sala"} | times | fields)
+        page.groups = list(groups)
+        page = MeetingIndexPage.objects.get().add_child(instance=page)
+        revision = page.save_revision()
+        if live:
+            revision.publish()
+        return MeetingPage.objects.get(pk=page.pk)
+
+    return make
+
+
+@pytest.fixture
 def make_user(db):
     """make_user("anna") makes an account with the address anna@example.org."""
     from signup.models import User

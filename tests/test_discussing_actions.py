@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.utils.html import strip_tags
 
+from portal.templatetags.plain import plain
 from roadmaps.models import Comment
-from roadmaps.templatetags.plain import plain
 
 
 def say(client, action, **data):

@@ -73,7 +73,8 @@ def test_everything_public_can_be_kept(client, group, make_action):
     for address in addresses:
         answer = client.get(address)
         assert answer["Cache-Control"].startswith("public"), address
-        assert not answer.cookies and b"csrfmiddleware" not in answer.content and b"nonce" not in answer.content, address
+        personal = answer.cookies or b"csrfmiddleware" in answer.content or b"nonce" in answer.content
+        assert not personal, address
 
 
 def test_a_kept_page_says_the_same_about_safety(client, page):
@@ -172,9 +173,9 @@ def test_a_page_expires_when_a_meeting_begins(client, home, monkeypatch):
     )
     meeting.save_revision().publish()
     assert freshness.now().until == soon
-    assert "odbyło się" not in client.get(meeting.url).content.decode()
+    assert "odbyło się" not in client.get(meeting.url).content.decode().lower()
     monkeypatch.setattr(timezone, "now", lambda: soon + timedelta(seconds=1))
-    assert "odbyło się" in client.get(meeting.url).content.decode()
+    assert "odbyło się" in client.get(meeting.url).content.decode().lower()
 
 
 def test_everything_expires_at_midnight_in_warsaw(home, monkeypatch):

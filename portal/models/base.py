@@ -54,6 +54,10 @@ class SitePage(Page):
         if (parent is None or parent.depth == 2) and self.slug in taken_slugs():
             raise ValidationError({"slug": f"Adres „{self.slug}” jest zajęty przez część serwisu. Wybierz inny."})
 
+    def gather(self, request):
+        """What its template shows beside its own fields; asked only when a part of it must be made anew."""
+        return {}
+
     def cards(self):
         """The live children in their order, as themselves."""
         return self.get_children().live().specific()

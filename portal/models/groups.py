@@ -12,6 +12,7 @@ from portal.blocks import BODY
 from portal.freshness import kept
 
 from .base import SitePage, SitePageQuerySet
+from .revised import Revised
 
 # as many hues as static/css/tokens.css has routes
 HUES = 8
@@ -33,10 +34,10 @@ class GroupIndexPage(SitePage):
     max_count = 1
     template = "portal/groups.html"
 
-    def get_context(self, request):
+    def gather(self, request):
         from portal.home import groups_context
 
-        return super().get_context(request) | groups_context(request)
+        return groups_context(request)
 
 
 class WorkingGroupQuerySet(SitePageQuerySet):
@@ -78,11 +79,18 @@ class ConcerningQuerySet(SitePageQuerySet):
         return pages
 
 
-class WorkingGroupPage(SitePage):
+class WorkingGroupPage(Revised, SitePage):
     """A voluntary, informal working group (grupa robocza)."""
 
     purpose = models.TextField(
         "po co jest grupa", max_length=400, help_text="Dwa zdania, które czyta się jako pierwsze."
+    )
+    introduction = models.TextField(
+        "wprowadzenie",
+        max_length=4000,
+        blank=True,
+        help_text="Zwykły tekst, który może pisać też koordynatorka lub koordynator grupy. "
+        "Pusty wiersz dzieli akapity, „- ” na początku wiersza tworzy listę.",
     )
     body = StreamField(BODY, verbose_name="więcej o grupie", blank=True)
     contact = models.ForeignKey(
@@ -109,11 +117,17 @@ class WorkingGroupPage(SitePage):
     content_panels = [
         *SitePage.content_panels,
         FieldPanel("purpose"),
+        FieldPanel("introduction"),
         FieldPanel("body"),
         FieldPanel("contact"),
         FieldPanel("archived"),
     ]
-    search_fields = [*SitePage.search_fields, index.SearchField("purpose"), index.SearchField("body")]
+    search_fields = [
+        *SitePage.search_fields,
+        index.SearchField("purpose"),
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+    ]
 
     parent_page_types = ["portal.GroupIndexPage"]
     template = "portal/group.html"
@@ -140,7 +154,14 @@ class WorkingGroupPage(SitePage):
     def found_in(self):
         return [self]
 
-    def get_context(self, request):
+    def closed_because(self):
+        return (
+            "Ta grupa zakończyła pracę; wszystko w niej zostaje do czytania."
+            if self.archived
+            else super().closed_because()
+        )
+
+    def gather(self, request):
         from portal.home import group_context
 
-        return super().get_context(request) | group_context(request, self)
+        return group_context(request, self)

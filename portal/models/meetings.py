@@ -8,11 +8,16 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from portal.blocks import BODY, FILE, MINUTES
 
 from .base import SitePage
-from .groups import ConcerningQuerySet
+from .groups import ConcerningQuerySet, WorkingGroupPage
+from .revised import Revised
+
+CALENDAR = "kalendarz.ics"
+ENTRY = "spotkanie.ics"
 
 
 class MeetingIndexPage(SitePage):
@@ -26,10 +31,20 @@ class MeetingIndexPage(SitePage):
     max_count = 1
     template = "portal/meetings.html"
 
-    def get_context(self, request):
+    def gather(self, request):
         from portal.lists import meetings_context
 
-        return super().get_context(request) | meetings_context(request)
+        return meetings_context(request)
+
+    def route(self, request, path_components):
+        if path_components == [CALENDAR] and self.live:
+            return RouteResult(self, kwargs={"as_calendar": True})
+        return super().route(request, path_components)
+
+    def serve(self, request, as_calendar=False):
+        from portal.calendars import all_meetings
+
+        return all_meetings(request) if as_calendar else super().serve(request)
 
 
 class MeetingQuerySet(ConcerningQuerySet):
@@ -42,7 +57,7 @@ class MeetingQuerySet(ConcerningQuerySet):
         return self.filter(ends_at__lt=at or timezone.now()).order_by("-starts_at", "-pk")
 
 
-class MeetingPage(SitePage):
+class MeetingPage(Revised, SitePage):
     """One meeting. Stored are an editor's decisions; that it was held follows from the clock."""
 
     starts_at = models.DateTimeField("początek")
@@ -64,8 +79,18 @@ class MeetingPage(SitePage):
         "portal.WorkingGroupPage", verbose_name="dotyczy grup", blank=True, related_name="meetings"
     )
     cancelled = models.BooleanField("odwołane", default=False)
-    moved_from = models.DateTimeField("przełożone z", null=True, blank=True)
-    minutes = StreamField(MINUTES, verbose_name="protokół", blank=True)
+    moved_from = models.DateTimeField(
+        "przełożone z",
+        null=True,
+        blank=True,
+        help_text="Wypełnia się samo, gdy zmieni się początek ogłoszonego spotkania. Po publikacji można usunąć.",
+    )
+    minutes = StreamField(
+        MINUTES,
+        verbose_name="protokół",
+        blank=True,
+        help_text="Role, liczby i ustalenia. Protokół jest publiczny: bez listy obecności i bez nazwisk.",
+    )
     minutes_approved = models.BooleanField(
         "protokół zatwierdzony", default=False, help_text="Zatwierdzony widzą wszyscy, gdy spotkanie się zakończy."
     )
@@ -104,6 +129,7 @@ class MeetingPage(SitePage):
         index.SearchField("agenda"),
         index.SearchField("body"),
         index.SearchField("place"),
+        index.SearchField("minutes_to_find"),
     ]
 
     parent_page_types = ["portal.MeetingIndexPage"]
@@ -114,13 +140,73 @@ class MeetingPage(SitePage):
 
     def clean(self):
         super().clean()
-        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+        # in the hour that comes twice clocks say less than moments
+        if self.starts_at and self.ends_at and self.ends_at.timestamp() <= self.starts_at.timestamp():
             raise ValidationError({"ends_at": "Spotkanie kończy się po swoim początku."})
+        if self.minutes_approved and not self.minutes:
+            raise ValidationError({"minutes_approved": "Nie ma jeszcze protokołu do zatwierdzenia."})
+        if self.minutes_approved and self.ends_at and self.ends_at > timezone.now():
+            raise ValidationError({"minutes_approved": "Protokół zatwierdza się po zakończeniu spotkania."})
+        if self.starts_at:
+            self._remember_move()
+
+    def _remember_move(self):
+        """A new start of a meeting that readers know of says itself what the old one was."""
+        known = MeetingPage.objects.filter(pk=self.pk, live=True).values("starts_at", "ends_at", "moved_from").first()
+        if known is None or known["ends_at"] < timezone.now():
+            return
+        if self.starts_at == known["starts_at"]:
+            if self.moved_from == self.starts_at:  # and back again, before anybody saw it
+                self.moved_from = known["moved_from"]
+        elif self.moved_from in (None, known["moved_from"]):
+            self.moved_from = known["starts_at"]
+
+    # questions
+
+    @property
+    def over(self):
+        return self.ends_at < timezone.now()
 
     @property
     def held(self):
         """Whether it is over and was not cancelled."""
-        return not self.cancelled and self.ends_at < timezone.now()
+        return self.over and not self.cancelled
+
+    @property
+    def going_on(self):
+        return self.starts_at <= timezone.now() <= self.ends_at and not self.cancelled
+
+    @property
+    def state(self):
+        """What readers are told of it, in one word."""
+        if self.cancelled:
+            return "odwołane"
+        if self.held:
+            return "odbyło się"
+        return "przełożone" if self.moved_from else "zapowiedziane"
+
+    @property
+    def public_minutes(self):
+        """The minutes as everybody may read them: of a meeting that was held, once approved."""
+        return self.minutes if self.held and self.minutes_approved else None
+
+    def minutes_to_find(self):
+        minutes = self.public_minutes
+        return minutes.stream_block.get_searchable_content(minutes) if minutes else []
+
+    @property
+    def public_online_url(self):
+        """The link for everybody: the only one that may stand outside of `online_url_for`."""
+        return "" if self.online_for_members else self.online_url
+
+    def online_url_for(self, user):
+        """The link as this person may know it; that of a meeting of no group is for the members of any."""
+        if not self.online_url or not self.online_for_members:
+            return self.online_url
+        if not user.is_authenticated:
+            return ""
+        groups = self.groups.all() or WorkingGroupPage.objects.live()
+        return self.online_url if any(user.belongs_to(group) for group in groups) else ""
 
     @property
     def agenda_items(self):
@@ -138,10 +224,24 @@ class MeetingPage(SitePage):
         """Whether it ends on another day than it begins."""
         return timezone.localtime(self.ends_at).date() != self.date
 
-    def get_context(self, request):
+    def gather(self, request):
         from portal.lists import one_context
 
-        return super().get_context(request) | one_context(self)
+        return one_context(self)
+
+    def get_context(self, request):
+        # beside what is the same for everybody
+        return super().get_context(request) | {"online_url": self.online_url_for(request.user)}
+
+    def route(self, request, path_components):
+        if path_components == [ENTRY] and self.live:
+            return RouteResult(self, kwargs={"as_calendar": True})
+        return super().route(request, path_components)
+
+    def serve(self, request, as_calendar=False):
+        from portal.calendars import one_meeting
+
+        return one_meeting(request, self) if as_calendar else super().serve(request)
 
     @property
     def found_at(self):
@@ -149,3 +249,17 @@ class MeetingPage(SitePage):
 
     def found_in(self):
         return self.groups.all()
+
+    def closed_because(self):
+        archived = self.groups.filter(archived=True).exists() if self.pk else False
+        return "Grupa zakończyła pracę; jej spotkania zostają do czytania." if archived else super().closed_because()
+
+    # verbs
+
+    def call_off(self, by):
+        """Cancel it for everybody; calendars that know of it are told."""
+        return self.revise(by, cancelled=True, publish=True)
+
+    def call_again(self, by):
+        """It takes place after all."""
+        return self.revise(by, cancelled=False, publish=True)

@@ -27,10 +27,10 @@ class NewsIndexPage(SitePage):
     max_count = 1
     template = "portal/news_index.html"
 
-    def get_context(self, request):
+    def gather(self, request):
         from portal.lists import news_context
 
-        return super().get_context(request) | news_context(request)
+        return news_context(request)
 
 
 class NewsQuerySet(ConcerningQuerySet):
@@ -88,10 +88,10 @@ class NewsPage(SitePage):
     card_template = "portal/news.html#card"
     found_as = "news"
 
-    def get_context(self, request):
+    def gather(self, request):
         from portal.lists import one_context
 
-        return super().get_context(request) | one_context(self)
+        return one_context(self)
 
     @property
     def found_at(self):

@@ -40,10 +40,10 @@ class HomePage(SitePage):
     max_count = 1
     template = "portal/home.html"
 
-    def get_context(self, request):
+    def gather(self, request):
         from portal.home import home_context
 
-        return super().get_context(request) | home_context(request)
+        return home_context(request)
 
     def route(self, request, path_components):
         """Go straight to the deepest page of the address, in two queries; Wagtail asks two for each step."""

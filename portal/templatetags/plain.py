@@ -8,11 +8,8 @@ from django.utils.html import format_html, format_html_join, urlize
 from django.utils.safestring import mark_safe
 
 from portal.templatetags.polish import typo
-from roadmaps.names import called
 
 register = template.Library()
-
-register.filter("called", called)
 
 _ITEM = re.compile(r"^[-–•]\s+")
 

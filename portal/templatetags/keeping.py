@@ -1,0 +1,55 @@
+"""The tag for parts of a page that are the same for everybody, signed in or not."""
+
+from django import template
+from django.core.cache import caches
+
+from portal import freshness
+from portal.page_cache import is_same_for_everybody
+
+register = template.Library()
+
+
+class Shared(template.Node):
+    """A part of a page, kept until something public changes. What a page gathers is gathered for it, when needed."""
+
+    def __init__(self, name, nodelist):
+        self.name = name
+        self.nodelist = nodelist
+
+    def render(self, context):
+        request = context.get("request")
+        present = self.may_be_kept(request) and freshness.now()
+        if not present:
+            return self.make(context, request)
+        key = freshness.key_of(present.token, self.origin.template_name, self.name, request.get_full_path())
+        html = caches["kept"].get(key)
+        if html is None:
+            html = self.make(context, request)
+            caches["kept"].set(key, html, None)
+        return html
+
+    def may_be_kept(self, request):
+        return request and not getattr(request, "is_preview", False) and is_same_for_everybody(request)
+
+    def make(self, context, request):
+        with context.push(**gathered(context.get("page"), request)):
+            return self.nodelist.render(context)
+
+
+def gathered(page, request):
+    """What the page gathers from elsewhere (`SitePage.gather`), once a request."""
+    if not hasattr(page, "gather"):
+        return {}
+    known = request.__dict__.setdefault("_gathered", {})
+    if page.pk not in known:
+        known[page.pk] = page.gather(request)
+    return known[page.pk]
+
+
+@register.tag
+def shared(parser, token):
+    """{% shared name %}…{% endshared %}: inside stands nothing that depends on who is reading."""
+    _, name = token.split_contents()
+    nodelist = parser.parse(["endshared"])
+    parser.delete_first_token()
+    return Shared(name, nodelist)
