@@ -54,7 +54,7 @@ def queue(request):
         row.days = (timezone.localdate() - timezone.localdate(row.submitted_at)).days
     rows.sort(key=lambda row: not row.waits)  # stable: the oldest stay on top
     waiting = sum(row.waits for row in rows)
-    context = {"rows": rows, "waiting": waiting, **_header("Deklaracje")}
+    context = {"rows": rows, "waiting": waiting, **header("Deklaracje")}
     return render(request, "signup/desk/queue.html", context)
 
 
@@ -69,7 +69,7 @@ def _show(request, declaration, *, reason=None, refusal="", status=200):
         "declaration": declaration,
         "reason": reason or {},
         "refusal": refusal,
-        **_header(str(declaration), ("Deklaracje", "desk")),
+        **header(str(declaration), ("Deklaracje", "desk")),
     }
     return render(request, "signup/desk/case.html", context, status=status)
 
@@ -105,7 +105,7 @@ def decide(request, number, group):
     return redirect("desk_case", declaration.pk)
 
 
-def _header(title, *above):
+def header(title, *above):
     """What Wagtail's page header draws."""
     crumbs = [{"url": reverse("wagtailadmin_home"), "label": "Start"}]
     crumbs += [{"url": reverse(name), "label": label} for label, name in above]

@@ -7,7 +7,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
-from signup import desk
+from signup import coordinating, desk
 from signup.models import Declaration, Membership, User
 from signup.people import AdministratorsOnly
 
@@ -17,7 +17,7 @@ for model in (Membership, User):
 
 @hooks.register("register_admin_urls")
 def desk_urls():
-    return desk.urls
+    return [*desk.urls, *coordinating.urls]
 
 
 class DeskMenuItem(MenuItem):
@@ -28,6 +28,11 @@ class DeskMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def desk_menu_item():
     return DeskMenuItem("Deklaracje", reverse("desk"), name="deklaracje", icon_name="doc-full-inverse", order=150)
+
+
+@hooks.register("register_admin_menu_item")
+def my_groups_menu_item():
+    return DeskMenuItem("Moje grupy", reverse("my_groups"), name="moje-grupy", icon_name="group", order=140)
 
 
 class DeskPanel(Component):

@@ -22,12 +22,16 @@ OUR_ROOMS = ("portal", "signup", "roadmaps")
 EVERYBODY = "200 200 200 200 200 200 200 200"
 NOBODY = "404 404 404 404 404 404 404 404"
 MEMBERS_ONLY = "403 403 302 403 302 403 403 403"
+COORDINATOR_ONLY = "302 403 403 403 200 404 403 403"
 
 TABLE = {
     "healthz": ("/healthz", "get", None, "503 503 503 503 503 503 503 503"),  # no worker runs here
     "favicon": ("/favicon.ico", "get", None, "301 301 301 301 301 301 301 301"),
     "accessibility": ("/deklaracja-dostepnosci/", "get", None, EVERYBODY),
     "site_map": ("/mapa-strony/", "get", None, EVERYBODY),
+    "sitemap": ("/sitemap.xml", "get", None, EVERYBODY),
+    "robots": ("/robots.txt", "get", None, EVERYBODY),
+    "security": ("/.well-known/security.txt", "get", None, EVERYBODY),
     "search": ("/szukaj/?q=grupa", "get", None, EVERYBODY),
     "search_suggestions": ("/szukaj/podpowiedzi/?q=gru", "get", None, EVERYBODY),
     "media": ("/media/nie-ma.png", "get", None, NOBODY),
@@ -56,6 +60,19 @@ TABLE = {
         MEMBERS_ONLY,
     ),
     "admin_login": ("/redakcja/login/", "get", None, "302 403 403 403 302 302 302 302"),
+    "my_groups": ("/redakcja/moje-grupy/", "get", None, "302 403 403 403 200 200 403 403"),
+    "my_group": ("/redakcja/moje-grupy/{group}/", "get", None, COORDINATOR_ONLY),
+    "my_introduction": ("/redakcja/moje-grupy/{group}/wprowadzenie/", "get", None, COORDINATOR_ONLY),
+    "my_new_meeting": ("/redakcja/moje-grupy/{group}/spotkania/nowe/", "get", None, COORDINATOR_ONLY),
+    "my_meeting": ("/redakcja/moje-grupy/{group}/spotkania/{meeting}/", "get", None, COORDINATOR_ONLY),
+    "my_minutes": ("/redakcja/moje-grupy/{group}/spotkania/{meeting}/protokol/", "get", None, COORDINATOR_ONLY),
+    "my_preview": ("/redakcja/moje-grupy/{group}/spotkania/{meeting}/podglad/", "get", None, COORDINATOR_ONLY),
+    "my_call_off": (
+        "/redakcja/moje-grupy/{group}/spotkania/{meeting}/odwolanie/",
+        "post",
+        {"cancelled": "1"},
+        "403 403 403 403 302 404 403 403",
+    ),
     "desk": ("/redakcja/deklaracje/", "get", None, "302 403 403 403 200 200 403 403"),
     "desk_case": ("/redakcja/deklaracje/{declaration}/", "get", None, "302 403 403 403 200 404 403 403"),
     "desk_take": ("/redakcja/deklaracje/{declaration}/rozpatrz/", "post", None, "403 403 403 403 302 404 403 403"),
@@ -78,6 +95,8 @@ PREFIXES = {
     "/aktualnosci/nowina/": EVERYBODY,
     "/aktualnosci/szkic/": NOBODY,
     "/spotkania/": EVERYBODY,
+    "/spotkania/kalendarz.ics": EVERYBODY,
+    "/spotkania/pierwsze/spotkanie.ics": EVERYBODY,
     "/spotkania/pierwsze/": EVERYBODY,
     "/nabory/": EVERYBODY,
     "/nabory/nabor/": EVERYBODY,
@@ -115,11 +134,11 @@ def world(home, group, other_group, anna, jan, ewa, celina, karol, editor, admin
     draft = news.add_child(instance=NewsPage(title="Szkic", slug="szkic", lead="Jeszcze nie.", live=False))
     draft.save_revision()
     now = timezone.now()
-    MeetingIndexPage.objects.get().add_child(
-        instance=MeetingPage(
-            title="Pierwsze", slug="pierwsze", starts_at=now, ends_at=now + timedelta(hours=2), place="Sala"
-        )
+    meeting = MeetingPage(
+        title="Pierwsze", slug="pierwsze", starts_at=now, ends_at=now + timedelta(hours=2), place="Sala"
     )
+    meeting.groups = [group]
+    MeetingIndexPage.objects.get().add_child(instance=meeting)
     action = roadmap.add(anna, title="Spacery po dzielnicach", description="Pytamy, co poprawić.")
     declaration = Declaration.objects.send(
         call, given_name="Zofia", family_name="Kanarkowa", email="zofia@example.org", capacity="own", groups=[group]
@@ -133,6 +152,7 @@ def world(home, group, other_group, anna, jan, ewa, celina, karol, editor, admin
         "group": group.pk,
         "home": home.pk,
         "draft": draft.pk,
+        "meeting": meeting.pk,
     }
 
 
