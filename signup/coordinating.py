@@ -166,8 +166,9 @@ def _groups(user):
 def _meetings(group):
     """The group's meetings; of drafts those that are still meant for it. Each knows `others`: that it is joint."""
     found = []
-    for meeting in MeetingPage.objects.filter(groups=group).select_related("latest_revision").order_by("-starts_at"):
-        public = {known.pk for known in meeting.groups.all()}
+    meetings = MeetingPage.objects.filter(groups=group).select_related("latest_revision").order_by("-starts_at")
+    for meeting in meetings.naming_groups(WorkingGroupPage.objects.all()):
+        public = {known.pk for known in meeting.concerned}
         drafted = set(meeting.latest_revision.content["groups"]) if meeting.latest_revision else public
         meeting.others = public != {group.pk} or drafted != {group.pk}
         if meeting.live or group.pk in drafted:
@@ -199,7 +200,7 @@ def mine(request):
         ahead = [meeting for meeting in _meetings(group) if not meeting.over]
         group.ahead = sum(meeting.live for meeting in ahead)
         group.drafts = sum(not meeting.live for meeting in ahead)
-    return render(request, "signup/coordinating/mine.html", {"mine": groups, **header("Moje grupy")})
+    return render(request, "signup/coordinating/mine.html", {"mine": groups, **header("Moje grupy", icon="group")})
 
 
 @for_coordinators
@@ -214,7 +215,7 @@ def group(request, group):
         "ahead": sorted((known for known in meetings if not known.over), key=lambda known: known.starts_at),
         "past": [known for known in meetings if known.over],
         **_history(group),
-        **header(group.title, ("Moje grupy", "my_groups")),
+        **header(group.title, ("Moje grupy", "my_groups"), icon="group"),
     }
     return render(request, "signup/coordinating/group.html", context)
 
@@ -353,7 +354,7 @@ def _show(request, group, page, form, heading, *, status=200, closed="", base=No
         "latest": latest,
         "differences": _differences(form, theirs) if theirs else [],
         **(_history(page) if page else {}),
-        **header(page.draft_title or page.title if page and page != group else heading, *here),
+        **header(page.draft_title or page.title if page and page != group else heading, *here, icon="group"),
     }
     crumbs = context["breadcrumbs_items"]
     crumbs.insert(-1, {"url": reverse("my_group", args=[group.pk]), "label": group.title})

@@ -105,14 +105,14 @@ def decide(request, number, group):
     return redirect("desk_case", declaration.pk)
 
 
-def header(title, *above):
+def header(title, *above, icon="doc-full-inverse"):
     """What Wagtail's page header draws."""
     crumbs = [{"url": reverse("wagtailadmin_home"), "label": "Start"}]
     crumbs += [{"url": reverse(name), "label": label} for label, name in above]
     return {
         "header_title": title,
         "page_title": title,
-        "header_icon": "doc-full-inverse",
+        "header_icon": icon,
         "breadcrumbs_items": [*crumbs, {"url": "", "label": title}],
     }
 
