@@ -1,11 +1,14 @@
 """What every page knows: the site, the centre, the menu. Kept until something public changes."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
 from portal.freshness import kept
 from portal.models import Centre
+from portal.page_cache import is_same_for_everybody
 
 
 @kept
@@ -39,9 +42,22 @@ def menu(request):
     ]
 
 
+# what of an address makes it another page: the group of a list, and which of its pages
+TELLING = ("grupa", "strona")
+
+
+def canonical(request):
+    """The one address of what everybody may read here; empty for what nobody shall find."""
+    if request.resolver_match is None or not is_same_for_everybody(request):
+        return ""
+    told = {name: request.GET[name] for name in TELLING if request.GET.get(name)}
+    return f"{settings.SITE_URL}{request.path}{'?' if told else ''}{urlencode(told)}"
+
+
 def site(request):
     """The context processor."""
     return {
+        "canonical": SimpleLazyObject(lambda: canonical(request)),
         "centre": SimpleLazyObject(the_centre),
         "menu": SimpleLazyObject(lambda: menu(request)),
         "demo": settings.DEMO,

@@ -7,11 +7,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as serve_page
 
-from portal import health, search, views
+from portal import found, health, search, views
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("favicon.ico", views.favicon),
+    path("sitemap.xml", found.sitemap, name="sitemap"),
+    path("robots.txt", found.robots, name="robots"),
+    path(".well-known/security.txt", found.security, name="security"),
     path("deklaracja-dostepnosci/", views.accessibility, name="accessibility"),
     path("mapa-strony/", views.site_map, name="site_map"),
     path("szukaj/", search.results, name="search"),
