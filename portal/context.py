@@ -4,10 +4,11 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from portal.freshness import kept
-from portal.models import Centre
+from portal.models import AlertBanner, Centre
+from portal.models.base import SitePageQuerySet
 from portal.page_cache import is_same_for_everybody
 
 
@@ -26,12 +27,25 @@ def the_centre():
     return Centre.for_site(Site.objects.get(is_default_site=True))
 
 
+def address_of(page):
+    """Where a page is read, counted from the home page; without a request, and without asking where sites begin."""
+    home = page.url_path.split("/", 2)[1]
+    return page.url_path.removeprefix(f"/{home}")
+
+
 @kept
 def menu_entries():
     """The pages that editors put into the menu, in their order: (pk, title, address)."""
     home = Site.objects.select_related("root_page").get(is_default_site=True).root_page
-    pages = home.get_children().live().in_menu()
-    return [(page.pk, page.title, "/" + page.url_path.removeprefix(home.url_path)) for page in pages]
+    return [(page.pk, page.title, address_of(page)) for page in home.get_children().live().in_menu()]
+
+
+@kept
+def banners():
+    """The urgent notices of today: (text, address of the page that explains it, if everybody may read that)."""
+    shown = list(AlertBanner.objects.shown())
+    pages = SitePageQuerySet(Page).shown().in_bulk([banner.page_id for banner in shown if banner.page_id])
+    return [(banner.text, address_of(pages[banner.page_id]) if banner.page_id in pages else "") for banner in shown]
 
 
 def menu(request):
@@ -57,6 +71,7 @@ def canonical(request):
 def site(request):
     """The context processor."""
     return {
+        "banners": SimpleLazyObject(banners),
         "canonical": SimpleLazyObject(lambda: canonical(request)),
         "centre": SimpleLazyObject(the_centre),
         "menu": SimpleLazyObject(lambda: menu(request)),

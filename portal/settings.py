@@ -238,7 +238,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
 PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds that the link of `manage.py administrator` is good for
 # beside allauth's own limits for codes; counted in the cache, so for all processes together
-ACCOUNT_RATE_LIMITS = {"declare": "40/5m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"declare": "40/5m/ip,5/5m/key", "report": "5/10m/ip"}
 
 # Wagtail
 

@@ -6,7 +6,7 @@ Only what the page itself shows to everybody; the link of a meeting that is for 
 from django.conf import settings
 from django.utils import timezone
 
-from portal.context import the_centre
+from portal.context import address_of, the_centre
 from portal.models import HomePage, MeetingPage, NewsPage
 
 CONTEXT = "https://schema.org"
@@ -77,9 +77,7 @@ def article(news, address, picture):
 
 def crumbs(page, address):
     """https://schema.org/BreadcrumbList of the way from the start to a page."""
-    home = page.url_path.split("/", 2)[1]
-    way = [("Start", "/")]
-    way += [(above.title, above.url_path.removeprefix(f"/{home}")) for above in page.above]
+    way = [("Start", "/"), *((above.title, address_of(above)) for above in page.above)]
     way.append((page.title, address))
     items = [
         {"@type": "ListItem", "position": place, "name": name, "item": whole(there)}
@@ -93,7 +91,7 @@ def graph(page, picture=""):
     if isinstance(page, HomePage):
         site = {"@type": "WebSite", "url": whole("/"), "name": settings.WAGTAIL_SITE_NAME, "inLanguage": "pl"}
         return {"@context": CONTEXT, "@graph": [organization(), site]}
-    address = f"/{page.url_path.split('/', 2)[2]}"
+    address = address_of(page)
     things = [crumbs(page, address)]
     if isinstance(page, MeetingPage):
         things.append(event(page, address))

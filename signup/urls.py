@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from signup import declaring
+from signup import declaring, reporting
 
 urlpatterns = [
     path("deklaracja/", declaring.plain_address, name="declare"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("deklaracja/klauzula/<int:version>/", declaring.clause, name="clause"),
     path("deklaracje/wyslano/", declaring.sent, name="declaration_sent"),
     path("deklaracje/nabor/<slug:slug>/", declaring.send, name="send_declaration"),
+    path("zgloszenie/", reporting.report, name="report"),
+    path("zgloszenie/wyslano/", reporting.reported, name="reported"),
     path("deklaracje/<str:token>/", declaring.declaration, name="declaration"),
 ]

@@ -45,6 +45,8 @@ TABLE = {
     "declare": ("/deklaracja/", "get", None, EVERYBODY),
     "clause": ("/deklaracja/klauzula/", "get", None, EVERYBODY),
     "declaration_sent": ("/deklaracje/wyslano/", "get", None, EVERYBODY),
+    "report": ("/zgloszenie/?adres=/dzialania/1/", "get", None, EVERYBODY),
+    "reported": ("/zgloszenie/wyslano/", "get", None, EVERYBODY),
     "send_declaration": ("/deklaracje/nabor/nabor/", "post", {}, "422 422 422 422 422 422 422 422"),
     "declaration": ("/deklaracje/{token}/", "get", None, EVERYBODY),
     "action": ("/dzialania/{action}/", "get", None, EVERYBODY),

@@ -1,0 +1,77 @@
+"""Anybody can report content that breaks the law; the office gets it, nothing else is kept."""
+
+import pytest
+
+from portal.models import AlertBanner, Centre
+from signup.models import Mail
+
+GOOD = {
+    "address": "/dzialania/12/",
+    "reason": "personal",
+    "text": "W drugim akapicie jest czyjś numer telefonu.",
+    "good_faith": "on",
+}
+
+
+@pytest.fixture(autouse=True)
+def _office(home):
+    Centre.objects.update(email="biuro@example.org")
+
+
+def test_a_visitor_reports_and_the_office_reads_where_what_and_why(client, settings):
+    answer = client.post("/zgloszenie/", GOOD)
+    assert answer.status_code == 302 and answer["Location"] == "/zgloszenie/wyslano/"
+    assert "zostało wysłane" in client.get(answer["Location"]).content.decode().replace("\xa0", " ")
+    (mail,) = Mail.objects.all()
+    assert mail.to == "biuro@example.org" and mail.kind == "report"
+    for part in (settings.SITE_URL + "/dzialania/12/", "czyjeś dane osobowe", GOOD["text"]):
+        assert part in mail.text.replace("\xa0", " ")
+
+
+def test_who_leaves_an_address_gets_a_receipt(client):
+    client.post("/zgloszenie/", GOOD | {"name": "Zofia Kanarkowa", "email": "zofia@example.org"})
+    office, sender = Mail.objects.order_by("pk")
+    assert "zofia@example.org" in office.text and "Zofia Kanarkowa" in office.text
+    assert sender.to == "zofia@example.org" and GOOD["text"] not in sender.text
+
+
+def test_a_notice_that_says_too_little_comes_back_with_everything_typed(client):
+    answer = client.post("/zgloszenie/", {"address": "https://inny.example.org/", "text": "Coś", "email": "zofia"})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Popraw 4 pola" in page.replace("\xa0", " ")
+    assert "Coś" in page and 'value="zofia"' in page
+    assert not Mail.objects.exists()
+
+
+def test_the_place_is_filled_in_and_a_whole_address_of_ours_will_do(client, settings):
+    assert 'value="/dzialania/7/"' in client.get("/zgloszenie/?adres=/dzialania/7/").content.decode()
+    client.post("/zgloszenie/", GOOD | {"address": settings.SITE_URL + "/grupy/"})
+    assert settings.SITE_URL + "/grupy/" in Mail.objects.get().text
+
+
+def test_robots_and_floods_reach_nobody(client, settings):
+    client.post("/zgloszenie/", GOOD | {"second_subject": "Kup tanio"})
+    assert not Mail.objects.exists()
+    settings.ACCOUNT_RATE_LIMITS = {"report": "2/10m/ip"}
+    statuses = [client.post("/zgloszenie/", GOOD).status_code for _ in range(3)]
+    assert statuses == [302, 302, 429] and Mail.objects.count() == 2
+
+
+def test_every_page_leads_to_the_form(client, group):
+    assert 'href="/zgloszenie/?adres=/grupy/edukacja/"' in client.get(group.url).content.decode()
+
+
+def test_an_urgent_notice_stands_on_every_page_until_its_last_day(client, home, group, monkeypatch):
+    from datetime import date, timedelta
+
+    from django.utils import timezone
+
+    today = timezone.localdate()
+    AlertBanner.objects.create(text="Biuro jest dziś zamknięte <b>", page=group, until=today)
+    AlertBanner.objects.create(text="Dawno temu", until=today - timedelta(days=1))
+    for address in ("/", "/konto/logowanie/", "/nie-ma/"):
+        page = client.get(address).content.decode()
+        assert "zamknięte &lt;b&gt;" in page and f'href="{group.url}"' in page and "Dawno temu" not in page
+    group.unpublish()
+    assert "Więcej" not in client.get("/kontakt/").content.decode().split("<main")[0]
+    assert not AlertBanner.objects.shown(on=date.max).exists()
