@@ -89,3 +89,43 @@ def test_dates_are_polish_and_in_warsaw():
     assert shown(clock(late)) == "godz.~0.30"
     assert shown(moment(late)) == "poniedziałek, 15~stycznia~2018~r., godz.~0.30"
     assert day(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("html", "bound"),
+    [
+        (
+            "w <mark>Radomiu</mark> i <a href='/o w/'>okolicy</a>",
+            "w~<mark>Radomiu</mark> i~<a href='/o w/'>okolicy</a>",
+        ),
+        ("<b>w</b> Radomiu", "<b>w</b>~Radomiu"),
+        ("art. <b>6</b>", "art.~<b>6</b>"),
+        ("<p>kot i</p> <p>pies</p>", "<p>kot i</p> <p>pies</p>"),
+        ("<code>a b</code> i <kbd>w x</kbd>", "<code>a b</code> i~<kbd>w x</kbd>"),
+        ("<p>&quot;w domu&quot; i &amp; o tym</p>", "<p>&quot;w~domu&quot; i~&amp; o~tym</p>"),
+        ("w&nbsp;domu i w domu", "w&nbsp;domu i~w~domu"),
+        ("<!-- i w --> i w domu", "<!-- i w --> i~w~domu"),
+    ],
+)
+def test_spaces_are_bound_across_tags_and_never_within_them(html, bound):
+    from django.utils.safestring import SafeString
+
+    once = typo(SafeString(html))
+    assert shown(once) == bound
+    assert typo(once) == once
+
+
+def test_whatever_is_bound_stays_the_same_text(subtests):
+    import random
+    import re
+
+    from django.utils.safestring import SafeString
+
+    chance = random.Random(7)
+    parts = ["w ", "i ", "<b>", "</b>", "Radom", " ", "15 ", "stycznia ", "&amp;", "nr ", "<a href='/i w/'>", "</a>"]
+    parts += ["\n", "III ", "A. ", "<code>", "</code>", "zł", "<p>", "</p>", "\ufffc", "1 ", "234 ", "<", ">", "&"]
+    for _ in range(500):
+        html = SafeString("".join(chance.choices(parts, k=chance.randint(1, 14))))
+        once = typo(html)
+        assert typo(once) == once, html
+        assert re.sub(rf"[ \n{NBSP}]", " ", once) == re.sub(rf"[ \n{NBSP}]", " ", html), html

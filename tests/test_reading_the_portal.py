@@ -175,7 +175,7 @@ def test_a_meeting_tells_all_and_its_changes(client, group, make_meeting):
         moved_from=timezone.now(),
     )
     page = read(client, moved.url)
-    assert "Nowy termin" in page
+    assert "poniżej nowy termin" in page
     assert re.findall(r"<li>(Przywitanie|Zasady|Wolne wnioski)</li>", page) == [
         "Przywitanie",
         "Zasady",

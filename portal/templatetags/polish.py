@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from itertools import islice
 
 from django import template
 from django.utils import timezone
@@ -25,6 +26,11 @@ _ROMAN = re.compile(r"(?<!\w)([IVX]{1,5})[ \n](?=[^\W\d_])")  # III sektor
 _INITIALS = re.compile(r"(?<!\w)([A-ZĄĆĘŁŃÓŚŹŻ]\.)[ \n]?(?=[A-ZĄĆĘŁŃÓŚŹŻ])")
 _THOUSANDS = re.compile(r"(?<!\d)(\d{1,3})[ \n](?=\d{3}(?!\d))")  # 12 345
 _TAG = re.compile(r"(<[^>]*>|&[#\w]+;)")
+_TAG_NAME = re.compile(r"</?([a-zA-Z0-9]*)")
+_WITHIN_A_LINE = {"a", "abbr", "b", "cite", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "time"}
+_VERBATIM = {"code", "kbd", "pre", "samp", "script", "style"}
+_NBSP_ENTITIES = {"&nbsp;", "&#160;", "&#xa0;", "&#xA0;"}
+_LITERAL = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for what is no text
 
 
 def choose(n, forms):
@@ -64,10 +70,28 @@ def bind(text):
 
 @register.filter
 def typo(value):
-    """No-break spaces in the text nodes of HTML (plain text is escaped first); attributes stay as they are."""
-    html = str(conditional_escape(value))
-    parts = _TAG.split(html)
-    return mark_safe("".join(part if i % 2 else bind(part) for i, part in enumerate(parts)))  # noqa: S308
+    """No-break spaces in the text of HTML (plain text is escaped first), also across tags within a line.
+
+    Tags, their attributes and what stands in code stay as they are. Idempotent.
+    """
+    pieces = _TAG.split(str(conditional_escape(value)))
+    within = 0  # <code>, <pre> and the like that are open
+    shadow = []  # what bind sees of each piece
+    for place, piece in enumerate(pieces):
+        if place % 2 == 0:
+            shadow.append(_LITERAL * len(piece) if within else piece)
+        elif piece.startswith("&"):
+            shadow.append(NBSP if piece in _NBSP_ENTITIES else _LITERAL)
+        else:
+            closes, name = piece.startswith("</"), _TAG_NAME.match(piece)[1].lower()
+            within = max(0, within + (-1 if closes else 1)) if name in _VERBATIM else within
+            shadow.append("" if name in _WITHIN_A_LINE else _LITERAL)
+    bound = iter(bind("".join(shadow)))
+    for place in range(len(pieces)):
+        seen = "".join(islice(bound, len(shadow[place])))
+        if place % 2 == 0 and _LITERAL not in seen:
+            pieces[place] = seen
+    return mark_safe("".join(pieces))  # noqa: S308
 
 
 @register.filter
