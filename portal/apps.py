@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate, post_save
+from wagtail.signals import page_published
 
 
 class PortalConfig(AppConfig):
@@ -8,9 +9,11 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         from portal import checks, first_pages, freshness, jobs  # noqa: F401 - importing the checks registers them
+        from portal.pictures import make_sizes
         from portal.search import keep_page
 
         freshness.watch()
         jobs.fill_slots()
         post_migrate.connect(first_pages.lay, sender=self)
         post_save.connect(keep_page)
+        page_published.connect(make_sizes)

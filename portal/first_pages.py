@@ -1,4 +1,4 @@
-"""The pages with which every new instance starts, and the group of its editors.
+"""The pages with which every new instance starts, and the roles of those who keep them.
 
 Laid after a migration into a database that has no home page yet, and never again: from then on the pages
 belong to the editors. The texts name no centre; what differs between centres comes from the settings.
@@ -13,10 +13,11 @@ from wagtail.models import GroupPagePermission, Locale, Page, Site
 from portal.first_texts import TEXTS
 
 EDITORS = "Redaktorzy"
+AUTHORS = "Autorzy"
 
 
 def lay(**kwargs):
-    """Lay home, the indexes and the fixed pages, and make the editors' group. Idempotent."""
+    """Lay home, the indexes and the fixed pages, and make the roles. Idempotent."""
     from portal.models import HomePage
 
     if HomePage._meta.db_table not in connection.introspection.table_names():
@@ -24,8 +25,8 @@ def lay(**kwargs):
     with transaction.atomic():
         if not HomePage.objects.exists():
             _lay_pages()
-        if not Group.objects.filter(name=EDITORS).exists():
-            _make_editors()
+        if Group.objects.filter(name__in=ROLES).count() < len(ROLES):
+            _give_roles()
 
 
 def _root():
@@ -81,29 +82,65 @@ def _lay_pages():
         page.save_revision()
 
 
-def _make_editors():
-    """Editors write and publish every page, and keep pictures and documents; they see nobody's declaration."""
+# what each role may do: pages below home, pictures and files, things that editors keep
+ROLES = {
+    EDITORS: {
+        "page": ["add", "change", "publish", "lock", "unlock"],
+        "file": ["add", "change", "choose"],
+        "portal": ["contactperson", "partner", "alertbanner"],
+        "wagtailredirects": ["redirect"],
+    },
+    AUTHORS: {"page": ["add"], "file": ["add", "choose"], "portal": [], "wagtailredirects": []},
+}
+
+
+def _give_roles():
+    """Editors write and publish every page; authors write drafts, which editors look through and publish.
+
+    Neither sees anybody's declaration. Coordinators have no role here: their membership opens what they need.
+    """
     from portal.models import HomePage
 
-    group = Group.objects.create(name=EDITORS)
-    group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
     home = HomePage.objects.get()
-    for codename in ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"):
-        permission = Permission.objects.get(codename=codename, content_type__app_label="wagtailcore")
-        GroupPagePermission.objects.create(group=group, page=home, permission=permission)
-    _give_collections(group)
+    for name, rights in ROLES.items():
+        group, _ = Group.objects.get_or_create(name=name)
+        group.permissions.add(_permission("wagtailadmin", "access_admin"))
+        for verb in rights["page"]:
+            GroupPagePermission.objects.get_or_create(
+                group=group, page=home, permission=_permission("wagtailcore", f"{verb}_page")
+            )
+        _give_collections(group, rights["file"])
+        for app in ("portal", "wagtailredirects"):
+            for model in rights[app]:
+                group.permissions.add(*(_permission(app, f"{verb}_{model}") for verb in ("add", "change", "delete")))
+    _lay_workflow(home)
 
 
-def _give_collections(group):
-    from wagtail.documents.models import Document
-    from wagtail.images.models import Image
+def _permission(app, codename):
+    return Permission.objects.get(content_type__app_label=app, codename=codename)
+
+
+def _give_collections(group, verbs):
     from wagtail.models import Collection, GroupCollectionPermission
 
     root = Collection.get_first_root_node() or Collection.add_root(name="Root")
-    # Wagtail asks for the rights to its own models, also where pictures have a model of ours
-    for model in (Image, Document):
-        for verb in ("add", "change", "choose"):
-            permission = Permission.objects.get(
-                codename=f"{verb}_{model._meta.model_name}", content_type__app_label=model._meta.app_label
+    # Wagtail asks for the rights to its own models, also where pictures and files have models of ours
+    for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document")):
+        for verb in verbs:
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=root, permission=_permission(app, f"{verb}_{model}")
             )
-            GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
+
+
+def _lay_workflow(home):
+    """What an author sends in waits for an editor; Wagtail's own workflow and groups, used by nobody, go."""
+    from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
+
+    Workflow.objects.filter(name="Moderators approval").delete()
+    GroupApprovalTask.objects.filter(name="Moderators approval").delete()
+    Group.objects.filter(name__in=["Moderators", "Editors"], user__isnull=True).delete()
+    workflow, _ = Workflow.objects.get_or_create(name="Sprawdzenie przez redakcję")
+    task, _ = GroupApprovalTask.objects.get_or_create(name="Redakcja sprawdza tekst")
+    task.groups.add(Group.objects.get(name=EDITORS))
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    WorkflowPage.objects.get_or_create(page=home, defaults={"workflow": workflow})

@@ -67,12 +67,32 @@ def know_the_site(get_response):
     return middleware
 
 
+# All of the admin that is open to those who enter by a membership alone: their desk, their groups, their account
+# and what the frame of the admin asks for. Everything else there is about pages, of which they have none.
+COORDINATORS_ROOMS = (
+    "/redakcja/deklaracje/",
+    "/redakcja/moje-grupy/",
+    "/redakcja/account/",
+    "/redakcja/login/",
+    "/redakcja/logout/",
+    "/redakcja/password_reset/",
+    "/redakcja/jsi18n/",
+    "/redakcja/sprite",
+)
+
+
 def admin_door(get_response):
     """The one door of the admin: strangers are sent to sign in, people without the right are told so."""
 
     def middleware(request):
-        if not request.path.startswith("/redakcja/") or request.user.has_perm("wagtailadmin.access_admin"):
+        if not request.path.startswith("/redakcja/"):
             return get_response(request)
+        if request.user.has_perm("wagtailadmin.access_admin"):
+            if request.path == "/redakcja/" or request.path.startswith(COORDINATORS_ROOMS) or request.user.edits_pages:
+                return get_response(request)
+            return forbidden(
+                request, "Tę część prowadzą redaktorki i redaktorzy. Swoje grupy znajdziesz w „Moje grupy”."
+            )
         if request.user.is_anonymous and request.method in {"GET", "HEAD"}:
             return redirect_to_login(request.get_full_path())
         return forbidden(request, "Redakcja jest dla osób, które prowadzą ten serwis.")

@@ -172,6 +172,15 @@ def editor(make_user):
 
 
 @pytest.fixture
+def author(make_user):
+    from django.contrib.auth.models import Group
+
+    user = make_user("autorka")
+    user.groups.add(Group.objects.get(name="Autorzy"))
+    return user
+
+
+@pytest.fixture
 def admin(make_user):
     return make_user("admin", is_staff=True, is_superuser=True)
 

@@ -3,17 +3,20 @@
 from datetime import datetime, time
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from portal.blocks import BODY
 
 from .base import SitePage
 from .groups import ConcerningQuerySet
+from .meetings import MeetingPage
 
 
 class NewsIndexPage(SitePage):
@@ -31,6 +34,16 @@ class NewsIndexPage(SitePage):
         from portal.lists import news_context
 
         return news_context(request)
+
+    def route(self, request, path_components):
+        if path_components == ["rss"] and self.live:
+            return RouteResult(self, kwargs={"as_feed": True})
+        return super().route(request, path_components)
+
+    def serve(self, request, as_feed=False):
+        from portal.feeds import NewsFeed
+
+        return NewsFeed()(request) if as_feed else super().serve(request)
 
 
 class NewsQuerySet(ConcerningQuerySet):
@@ -91,7 +104,21 @@ class NewsPage(SitePage):
     def gather(self, request):
         from portal.lists import one_context
 
-        return one_context(self)
+        return one_context(self) | self.neighbours()
+
+    def neighbours(self):
+        """The news right before and right after this one, as far as everybody may read them."""
+        others = NewsPage.objects.shown()
+        this_day = Q(date=self.date)
+        return {
+            "older": others.filter(Q(date__lt=self.date) | this_day & Q(pk__lt=self.pk)).newest_first().first(),
+            "newer": others.filter(Q(date__gt=self.date) | this_day & Q(pk__gt=self.pk)).order_by("date", "pk").first(),
+        }
+
+    @property
+    def shown_meeting(self):
+        """The meeting that it is about, if everybody may read of it."""
+        return self.meeting_id and MeetingPage.objects.shown().filter(pk=self.meeting_id).first()
 
     @property
     def found_at(self):

@@ -74,6 +74,11 @@ class User(AbstractUser):
         return self.memberships.active().coordinators().filter(group=group).exists()
 
     @property
+    def edits_pages(self):
+        """Whether a role in the office, and not only a membership, opens the admin (signup.backends)."""
+        return self.is_active and "wagtailadmin.access_admin" in self.get_group_permissions()
+
+    @property
     def coordinates_any(self):
         """Whether the person coordinates some group; asked once a request."""
         if not hasattr(self, "_coordinates_any"):
