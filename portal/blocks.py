@@ -1,7 +1,11 @@
 """The blocks from which editors build the text of a page."""
 
+from django.core.exceptions import ValidationError
 from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 
 class PartnersBlock(blocks.StaticBlock):
@@ -15,6 +19,58 @@ class PartnersBlock(blocks.StaticBlock):
 
 TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
+
+class CallToActionBlock(blocks.StructBlock):
+    """One thing to do: a button that leads to a page of ours or elsewhere."""
+
+    words = blocks.CharBlock(label="Napis na przycisku", max_length=60, help_text="Czasownik, np. Wypełnij deklarację")
+    page = blocks.PageChooserBlock(label="Strona w serwisie", required=False)
+    url = blocks.URLBlock(label="Adres poza serwisem", required=False)
+
+    class Meta:
+        label = "Przycisk"
+        icon = "arrow-right"
+        template = "portal/blocks.html#action"
+        description = "Jedna rzecz do zrobienia: strona serwisu albo adres."
+        preview_value = {"words": "Wypełnij deklarację", "page": None, "url": "https://example.org/"}
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        if bool(cleaned["page"]) == bool(cleaned["url"]):
+            raise blocks.StructBlockValidationError({"page": ValidationError("Wybierz stronę albo podaj adres.")})
+        return cleaned
+
+
+class QuestionBlock(blocks.StructBlock):
+    """A question that opens to its answer."""
+
+    question = blocks.CharBlock(label="Pytanie", max_length=160)
+    answer = blocks.RichTextBlock(label="Odpowiedź", features=["bold", "italic", "ol", "ul", "link"])
+
+
+class VideoBlock(blocks.StructBlock):
+    """A film elsewhere, as a card that leads there: nothing of the other site is loaded here."""
+
+    title = blocks.CharBlock(label="Tytuł filmu", max_length=160)
+    url = blocks.URLBlock(label="Adres filmu")
+    minutes = blocks.IntegerBlock(label="Ile trwa (minuty)", required=False, min_value=1)
+    access = blocks.CharBlock(
+        label="Dostępność", required=False, max_length=120, help_text="np. napisy, tłumaczenie na polski język migowy"
+    )
+
+    class Meta:
+        label = "Film"
+        icon = "media"
+        template = "portal/blocks.html#video"
+        description = "Karta z linkiem do filmu w innym serwisie; nie śledzi czytelniczek i czytelników."
+        preview_value = {
+            "title": "Spotkanie w bibliotece",
+            "url": "https://example.org/film",
+            "minutes": 12,
+            "access": "napisy",
+        }
+
+
 BODY = [
     (
         "heading",
@@ -24,6 +80,7 @@ BODY = [
             max_length=120,
             template="portal/blocks.html#heading",
             description="Nagłówek części tekstu.",
+            preview_value="Jak pracuje grupa",
         ),
     ),
     (
@@ -33,6 +90,16 @@ BODY = [
             features=TEXT_FEATURES,
             template="portal/blocks.html#text",
             description="Akapity, listy i linki.",
+            preview_value="<p>Grupa spotyka się raz w miesiącu. Każda osoba może zaproponować <b>działanie</b>.</p>",
+        ),
+    ),
+    (
+        "picture",
+        ImageBlock(
+            label="Zdjęcie",
+            icon="image",
+            template="portal/blocks.html#picture",
+            description="Zdjęcie z opisem dla osób, które go nie zobaczą, albo oznaczone jako ozdoba.",
         ),
     ),
     (
@@ -46,6 +113,50 @@ BODY = [
             icon="openquote",
             template="portal/blocks.html#quote",
             description="Wyróżniona wypowiedź z podpisem roli, bez danych osobowych.",
+            preview_value={"text": "Razem idzie się dalej.", "who": "członkini grupy"},
+        ),
+    ),
+    ("action", CallToActionBlock()),
+    (
+        "questions",
+        blocks.ListBlock(
+            QuestionBlock(),
+            label="Pytania i odpowiedzi",
+            icon="help",
+            template="portal/blocks.html#questions",
+            description="Lista pytań; odpowiedź rozwija się po naciśnięciu.",
+            preview_value=[{"question": "Kto może dołączyć?", "answer": "<p>Każda osoba pełnoletnia.</p>"}],
+        ),
+    ),
+    (
+        "files",
+        blocks.ListBlock(
+            DocumentChooserBlock(label="Plik"),
+            label="Pliki do pobrania",
+            icon="download",
+            template="portal/blocks.html#files",
+            description="Lista plików z rodzajem i rozmiarem.",
+        ),
+    ),
+    (
+        "table",
+        TypedTableBlock(
+            [("text", blocks.CharBlock(label="Tekst", required=False))],
+            label="Tabela",
+            icon="table",
+            template="portal/blocks.html#table",
+            description="Prosta tabela z podpisem i nagłówkami kolumn.",
+        ),
+    ),
+    ("video", VideoBlock()),
+    (
+        "contact",
+        SnippetChooserBlock(
+            "portal.ContactPerson",
+            label="Osoba do kontaktu",
+            icon="user",
+            template="portal/blocks.html#contact",
+            description="Wizytówka z działu „Osoby do kontaktu”.",
         ),
     ),
     (

@@ -34,6 +34,23 @@ def dictionary_is_there(app_configs=None, **kwargs):
     return []
 
 
+@checks.register(checks.Tags.database)
+def accessibility_is_reviewed(app_configs=None, databases=None, **kwargs):
+    """A warning when the yearly review of the accessibility declaration is due."""
+    from portal.models import Centre
+
+    if DEFAULT_DB_ALIAS not in (databases or []):
+        return []
+    try:
+        due = any(centre.review_is_due() for centre in Centre.objects.all())
+    except DatabaseError:
+        return []  # not migrated yet
+    sentence = "The accessibility declaration has not been reviewed since the latest 31 March."
+    return [
+        checks.Warning(sentence, hint="Settings of the centre, „data ostatniego przeglądu”.", id="portal.W003")
+    ] * due
+
+
 def stop_unless_reachable(alias=DEFAULT_DB_ALIAS):
     """Stop with one sentence when the database does not answer; past the pool, which would hide the reason."""
     connection = connections[alias]

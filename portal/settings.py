@@ -42,6 +42,7 @@ DEMO_ACCOUNTS = [
 INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "signup.apps.UsersConfig",  # wagtail.users

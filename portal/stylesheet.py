@@ -21,6 +21,7 @@ PARTS = [
     "meetings",
     "forms",
     "components",
+    "blocks",
     "signup",
     "board",
     "action",

@@ -25,6 +25,7 @@ class SignupConfig(AppConfig):
         slots.fill("group_signs", joining.signs)
         slots.fill("group_sections", joining.people, order=200)
 
+        slots.fill("waiting", joining.ending)
         slots.fill("health", pulse.check, name="queue")
         slots.fill("job", pulse.beat, name="pulse", seconds=20)
         slots.fill("job", mail.heal, name="heal_mail", seconds=60)

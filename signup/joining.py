@@ -1,9 +1,11 @@
 """What pages of the portal say about joining: the open call, who is in a group, how to get in."""
 
 from django.db.models import Count, Exists, OuterRef
+from django.urls import reverse
 
 from portal.freshness import kept
 from portal.slots import Piece
+from portal.templatetags.polish import day
 from signup.models import Consent, DeclarationCallPage, Membership
 
 
@@ -74,6 +76,18 @@ def calls_that_are_open():
     offers = DeclarationCallPage.groups.through.objects.filter(declarationcallpage__in=calls)
     pairs = set(offers.values_list("declarationcallpage_id", "workinggrouppage_id"))
     return [(call, {group for page, group in pairs if page == call.pk}) for call in calls]
+
+
+SOON = 7  # days before its end in which a call is mentioned to editors
+
+
+def ending(request):
+    """Slot waiting: the calls that end soon."""
+    calls = [call for call, _ in calls_that_are_open() if call.days_left() <= SOON]
+    return [
+        (f"Nabór „{call.title}” trwa do {day(call.closes)}", reverse("wagtailadmin_pages:edit", args=[call.pk]))
+        for call in calls
+    ]
 
 
 # the Polish alphabet, for people's names: neither engine sorts it

@@ -1,6 +1,9 @@
 """The centre that runs this instance: everything that differs between two centres and is not a page."""
 
+from datetime import date
+
 from django.db import models
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
@@ -80,6 +83,15 @@ class Centre(BaseSiteSetting):
 
     def __str__(self):
         return self.name
+
+    def review_is_due(self, on=None):
+        """Whether the accessibility declaration has not been looked through since the latest 31 March.
+
+        Ustawa z 4 kwietnia 2019 r. o dostępności cyfrowej, art. 11: a review each year by 31 March.
+        """
+        on = on or timezone.localdate()
+        latest = date(on.year if on >= date(on.year, 3, 31) else on.year - 1, 3, 31)
+        return self.accessibility_reviewed is None or self.accessibility_reviewed < latest
 
     @property
     def address(self):

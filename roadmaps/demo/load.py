@@ -6,16 +6,21 @@ them: saved as a revision and published.
 """
 
 import calendar
+import io
 from datetime import date, datetime, time, timedelta
 
 from anyascii import anyascii
+from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from PIL import Image as Drawing
+from PIL import ImageDraw
 from wagtail.models import Site
 
 from portal.models import (
     Centre,
+    ContactPerson,
     ContentPage,
     GroupIndexPage,
     HomePage,
@@ -24,6 +29,7 @@ from portal.models import (
     NewsIndexPage,
     NewsPage,
     Partner,
+    Picture,
     WorkingGroupPage,
 )
 from roadmaps.models import Roadmap
@@ -174,8 +180,10 @@ class Demo:
 
     def groups(self):
         index = GroupIndexPage.objects.get()
+        contact = ContactPerson.objects.create(**texts.CONTACT)
         self.group = {
-            number: self.add(index, WorkingGroupPage(**group)) for number, group in enumerate(texts.GROUPS, start=1)
+            number: self.add(index, WorkingGroupPage(contact=contact, **group))
+            for number, group in enumerate(texts.GROUPS, start=1)
         }
 
     def meetings(self):
@@ -193,6 +201,8 @@ class Demo:
                 body=[("text", body)] if body else [],
                 **place,
             )
+            if slug == texts.MINUTES_OF:
+                meeting.directions, meeting.minutes, meeting.minutes_approved = texts.DIRECTIONS, texts.MINUTES, True
             self.add(index, meeting, groups)
         for slug, title, days, weekday, hour, minute, groups, lead, agenda in texts.NEXT_MEETINGS:
             day = self.today + timedelta(days=days)
@@ -209,11 +219,26 @@ class Demo:
             )
             self.add(index, meeting, groups)
 
+    def drawing(self):
+        """A picture made of routes that meet: no photo of anybody."""
+        drawing = Drawing.new("RGB", (1600, 900), "#f5f2e8")
+        pen = ImageDraw.Draw(drawing)
+        for colour, height in (("#0154b7", 250), ("#ad0063", 450), ("#0d4a39", 650)):
+            pen.line([(0, 450), (500, 450), (800, height), (1600, height)], fill=colour, width=44, joint="curve")
+            pen.ellipse((1180, height - 60, 1300, height + 60), fill="#fffdf8", outline=colour, width=24)
+        file = io.BytesIO()
+        drawing.save(file, "PNG")
+        return Picture.objects.create(
+            title="Trzy drogi", file=ImageFile(io.BytesIO(file.getvalue()), name="trzy-drogi.png")
+        )
+
     def news(self):
+        picture = {texts.NEWS[0][0]: {"picture": self.drawing(), "picture_alt": texts.DRAWING_ALT}}
         index = NewsIndexPage.objects.get()
         for slug, title, when, groups, lead, body in texts.NEWS:
             day = date.fromisoformat(when) if isinstance(when, str) else self.today - timedelta(days=when)
-            self.add(index, NewsPage(slug=slug, title=title, date=day, lead=lead, body=[("text", body)]), groups)
+            page = NewsPage(slug=slug, title=title, date=day, lead=lead, body=[("text", body)], **picture.get(slug, {}))
+            self.add(index, page, groups)
 
     def calls(self):
         index = CallIndexPage.objects.get()

@@ -35,6 +35,55 @@ PARTNERS = [
     },
 ]
 
+CONTACT = {
+    "role": "Koordynatorka grup roboczych",
+    "email": "grupy@example.org",
+    "hours": "od poniedziałku do czwartku, 9.00–15.00",
+}
+
+DRAWING_ALT = "Rysunek: trzy linie, niebieska, różowa i zielona, rozchodzą się z jednego przystanku"
+DIRECTIONS = "Autobusy 7 i 9 do przystanku Przykładowa, wejście od podwórza, parter."
+MINUTES_OF = "pierwsze-spotkanie-edukacja-obywatelska"
+MINUTES = [
+    (
+        "facts",
+        {
+            "number": "P/1/2018",
+            "chair": "koordynatorka grupy",
+            "taker": "przedstawicielka Stowarzyszenia „Przykład”",
+            "present": 14,
+            "guests": 2,
+        },
+    ),
+    (
+        "course",
+        {
+            "heading": "Ad 1. Przywitanie i poznanie się",
+            "text": "<p>Osoby uczestniczące przedstawiły organizacje i powiedziały, czego oczekują od grupy. "
+            "Najczęściej wracały: wolontariat w szkołach i rozmowy z mieszkańcami dzielnic.</p>",
+        },
+    ),
+    (
+        "decision",
+        {
+            "text": "Grupa spotyka się w pierwszy wtorek miesiąca o godz. 17.00.",
+            "number": "U/EDU/1/2018",
+            "votes_for": 12,
+            "votes_against": 0,
+            "abstained": 2,
+        },
+    ),
+    (
+        "task",
+        {
+            "what": "Zebrać listę szkół, które chcą przyjąć wolontariuszki i wolontariuszy",
+            "who": "Fundacja Demo",
+            "until": "2018-02-28",
+        },
+    ),
+    ("next", "6 marca 2018 r., godz. 17.00, sala warsztatowa"),
+]
+
 HOME = {
     "heading": "Wspólnie wytyczamy drogę dla III sektora w Radomiu",
     "lede": "Trzy grupy robocze zbierają propozycje, dyskutują o nich i prowadzą je do celu. "

@@ -1,0 +1,159 @@
+"""Editors write pages: every block shows what it is, nothing that is posted runs, and what waits is at hand."""
+
+from datetime import date, timedelta
+from html.parser import HTMLParser
+
+import pytest
+from django.core import checks
+from django.utils import timezone
+from wagtail.rich_text import RichText
+
+from portal.blocks import BODY, MINUTES
+from portal.models import Attachment, Centre, ContactPerson, ContentPage, NewsIndexPage, NewsPage
+from portal.pictures import pictures_of
+
+
+class Tags(HTMLParser):
+    """What in a page could run or call elsewhere."""
+
+    def __init__(self):
+        super().__init__()
+        self.dangerous = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag in {"script", "iframe", "object", "embed", "style", "img"}:
+            self.dangerous.append(tag)
+        for name, value in attrs:
+            if name.startswith(("on", "hx-")) or name == "style" or "javascript:" in (value or ""):
+                self.dangerous.append(f"{tag} {name}={value}")
+
+
+@pytest.fixture
+def write(home):
+    def make(body, **fields):
+        page = home.add_child(instance=ContentPage(**{"title": "Próba", "slug": "proba"} | fields, body=body))
+        page.save_revision().publish()
+        return page
+
+    return make
+
+
+def test_every_block_has_a_name_a_sentence_and_a_sign():
+    for name, block in [*BODY, *MINUTES]:
+        assert block.meta.label and block.meta.description and block.meta.icon, name
+
+
+def test_every_block_reaches_the_reader(client, write):
+    person = ContactPerson.objects.create(role="Koordynatorka", email="grupy@example.org", phone="48 123 45 67")
+    file = Attachment.objects.create(title="Wzór statutu", file="dokumenty/wzor.pdf", inaccessible=True, file_size=2048)
+    page = write(
+        [
+            ("heading", "Jak dołączyć"),
+            ("action", {"words": "Wypełnij deklarację", "page": None, "url": "https://example.org/"}),
+            ("questions", [{"question": "Kto może?", "answer": RichText("<p>Każda osoba.</p>")}]),
+            ("files", [file]),
+            ("video", {"title": "Spotkanie", "url": "https://example.org/film", "minutes": 12, "access": "napisy"}),
+            ("contact", person),
+        ]
+    )
+    html = client.get(page.url).content.decode().replace("\xa0", " ")
+    assert '<a class="button" href="https://example.org/">Wypełnij deklarację' in html
+    assert "<summary>Kto może?</summary>" in html and "Każda osoba." in html
+    assert (
+        "Wzór statutu" in html
+        and "PDF, 2,0 KB" in html.replace("2,0 KB", "2,0 KB")
+        and "nie jest dostępny cyfrowo" in html
+    )
+    assert "<iframe" not in html and "https://example.org/film" in html and "12&nbsp;min" in html
+    assert "mailto:grupy@example.org" in html and "48 123 45 67" in html
+
+
+@pytest.mark.parametrize(
+    "evil",
+    [
+        "<script>alert(1)</script>",
+        '<a href="javascript:alert(1)">tu</a>',
+        '<p onclick="alert(1)">tekst</p>',
+        '<p hx-get="/zle/" style="position:fixed">tekst</p>',
+        '<iframe src="https://example.org/"></iframe>',
+        '<img src=x onerror="alert(1)">',
+        '<svg onload="alert(1)"></svg>',
+    ],
+)
+def test_what_is_posted_raw_never_runs(client, editor, as_user, home, evil):
+    from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+    comments = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 0}
+    body = streamfield(
+        [
+            ("text", rich_text(f"<p>Przed</p>{evil}", editor="default")),
+            ("quote", {"text": evil, "who": evil}),
+            ("heading", evil[:100]),
+        ]
+    )
+    data = {"title": evil, "slug": "proba", "lede": evil, "body": body, "comments": comments, "action-publish": "1"}
+    address = f"/redakcja/pages/add/portal/contentpage/{home.pk}/"
+    assert as_user(editor).post(address, nested_form_data(data)).status_code == 302
+    main = client.get("/proba/").content.decode()
+    found = Tags()
+    found.feed(main[main.index("<main") : main.index("</main>")])
+    assert "Przed" in main and not found.dangerous, found.dangerous
+
+
+def test_a_slug_keeps_its_polish_letters_folded(home):
+    page = home.add_child(instance=ContentPage(title="Żółta łódź w Łodzi"))
+    assert page.slug == "zolta-lodz-w-lodzi"
+
+
+def test_every_page_type_can_be_previewed(editor, as_user, home, group, call, make_meeting, roadmap):
+    news = NewsIndexPage.objects.get().add_child(instance=NewsPage(title="Nowina", slug="nowina", lead="Krótko."))
+    pages = [
+        home,
+        group,
+        call,
+        make_meeting("narada"),
+        news,
+        roadmap.page,
+        NewsIndexPage.objects.get(),
+        group.get_parent().specific,
+    ]
+    for page in pages:
+        page.save_revision()
+        assert as_user(editor).get(f"/redakcja/pages/{page.pk}/view_draft/").status_code == 200, page
+
+
+def test_what_waits_is_on_the_first_screen(editor, as_user, home, call, make_meeting):
+    draft = NewsIndexPage.objects.get().add_child(
+        instance=NewsPage(title="Szkic", slug="szkic", lead="Krótko.", live=False)
+    )
+    draft.save_revision()
+    now = timezone.now()
+    make_meeting("odbyte", title="Odbyte spotkanie", starts_at=now - timedelta(days=2), ends_at=now - timedelta(days=1))
+    Centre.objects.update(accessibility_reviewed=date(2015, 1, 1))
+    page = as_user(editor).get("/redakcja/").content.decode().replace("\xa0", " ")
+    for line in ("Co czeka", "Szkic", "Odbyte spotkanie", "Nabór „Nabór” trwa do", "coroczny przegląd"):
+        assert line in page, line
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "on", "due"),
+    [
+        (None, date(2026, 1, 1), True),
+        (date(2025, 3, 31), date(2026, 3, 30), False),
+        (date(2025, 3, 31), date(2026, 3, 31), True),
+        (date(2026, 4, 1), date(2026, 11, 1), False),
+    ],
+)
+def test_the_accessibility_declaration_is_looked_through_each_year(reviewed, on, due):
+    assert Centre(accessibility_reviewed=reviewed).review_is_due(on) is due
+
+
+def test_the_check_warns_of_a_missed_review(home):
+    Centre.objects.update(accessibility_reviewed=date(2015, 1, 1))
+    assert "portal.W003" in {found.id for found in checks.run_checks(databases=["default"])}
+    Centre.objects.update(accessibility_reviewed=timezone.localdate())
+    assert "portal.W003" not in {found.id for found in checks.run_checks(databases=["default"])}
+
+
+def test_pictures_of_a_text_are_known_before_it_is_read(home):
+    assert list(pictures_of(ContentPage(title="Bez", body=[("heading", "A")]))) == []
