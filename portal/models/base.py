@@ -1,5 +1,6 @@
 """What all our page types share."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.urls import get_resolver
@@ -60,6 +61,13 @@ class SitePage(Page):
         parent = self.get_parent() if self.path else getattr(self, "_parent_page", None)
         if (parent is None or parent.depth == 2) and self.slug in taken_slugs():
             raise ValidationError({"slug": f"Adres „{self.slug}” jest zajęty przez część serwisu. Wybierz inny."})
+
+    @property
+    def cover_url(self):
+        """The whole address of the picture by which others show it (portal/covers.py)."""
+        from portal.covers import cover
+
+        return f"{settings.SITE_URL}{cover(self.seo_title or self.title)}"
 
     def gather(self, request):
         """What its template shows beside its own fields; asked only when a part of it must be made anew."""
