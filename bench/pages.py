@@ -1,4 +1,8 @@
-"""What pages cost: queries, bytes and milliseconds in this process, and requests a second through the real server.
+"""What pages cost with much content: queries, bytes, milliseconds, requests a second; and what search costs.
+
+Requests a second and p99 come from the real server, with whole pages kept and not kept (parts of pages are kept in
+both), beside two yardsticks of the same run: a view that does nothing behind Django's default middleware, and the
+page of a new `wagtail start` site. The driver is a Python program on the same processors, so compare, do not quote.
 
 Prints one JSON object a line. Everything happens in a folder of its own and on 127.0.0.1; each engine is a process of
 its own, since Django knows one set of settings: `pages.py` starts `pages.py sqlite` and `pages.py postgresql`.
@@ -23,11 +27,12 @@ sys.path.insert(0, str(ROOT))
 GROUP = "/grupy/edukacja-obywatelska/"
 BOARD = GROUP + "mapa-drogowa/"
 MEMBER = "anna@example.org"
-PAGES = [("home", "/", None), ("group", GROUP, None), ("news list", "/aktualnosci/", None)]
-BOARDS = [("board", BOARD, None), ("board of a member", BOARD, MEMBER)]
+PAGES = {"home": "/", "group": GROUP, "news list": "/aktualnosci/", "news page": None, "meeting list": "/spotkania/"}
 REQUESTS = 30  # of which the median is taken
-MANY = 300  # actions on the board
+NEWS, MEETINGS, ACTIONS = 2000, 300, 1000
+CONNECTIONS = (1, 16)
 SECONDS = 2  # of load; the driver takes its share of the same processors
+WORDS = ["wolontariatem", "spoldzielniami", "organizacja", "mieszkańców", "warsztaty", "kalendarz", "umowy", "seniorów"]
 
 
 def say(**what):
@@ -56,42 +61,69 @@ def browser(email):
     return client
 
 
-def measure(engine, content, pages):
-    """The pages one after another, without a server."""
+def fill():
+    """Add news, meetings and actions until there are many; the addresses to measure."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from portal.models import MeetingIndexPage, MeetingPage, NewsIndexPage, NewsPage, WorkingGroupPage
+    from roadmaps.models import Action, Roadmap
+    from signup.models import User
+
+    text = "Warsztaty dla mieszkańców prowadzi stowarzyszenie; zapisy w bibliotece i w biurze organizacji."
+    group, news, meetings = (
+        WorkingGroupPage.objects.first(),
+        NewsIndexPage.objects.get(),
+        MeetingIndexPage.objects.get(),
+    )
+    for n in range(NEWS - NewsPage.objects.count()):
+        page = NewsPage(
+            title=f"Nowina {n} z dzielnicy", slug=f"nowina-{n}", lead=text, body=[("text", f"<p>{text}</p>")]
+        )
+        page.groups = [group]
+        news.add_child(instance=page)
+    now = timezone.now()
+    for n in range(MEETINGS - MeetingPage.objects.count()):
+        starts = now + timedelta(days=n - MEETINGS)
+        page = MeetingPage(title=f"Narada {n}", slug=f"narada-{n}", starts_at=starts, place="Sala", lead=text)
+        page.ends_at = starts + timedelta(hours=2)
+        page.groups = [group]
+        meetings.add_child(instance=page)
+    roadmap = Roadmap.objects.get(page__url_path__endswith=BOARD)
+    by = User.objects.get(email=MEMBER)
+    for n in range(ACTIONS - Action.objects.count()):
+        roadmap.add(by, title=f"Działanie {n}", description=text)
+    return PAGES | {"news page": NewsPage.objects.live().order_by("pk").last().url}
+
+
+def measure(engine, pages):
+    """The pages one after another without a server, made anew each time, with what the process keeps."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    for name, address, reader in pages:
+    boards = [("board", BOARD, None), ("board of a member", BOARD, MEMBER)]
+    for name, address, reader in [*((name, address, None) for name, address in pages.items()), *boards]:
         client = browser(reader)
         client.get(address)
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(address)
             count = len(queries)
         assert answer.status_code == 200, (address, answer.status_code)
-        times = []
-        for _ in range(REQUESTS):
-            began = time.perf_counter()
-            client.get(address)
-            times.append((time.perf_counter() - began) * 1000)
-        say(
-            page=name,
-            engine=engine,
-            content=content,
-            queries=count,
-            bytes=len(answer.content),
-            median_ms=round(statistics.median(times), 1),
-        )
+        median = timed(client, [address] * REQUESTS)
+        say(page=name, engine=engine, queries=count, bytes=len(answer.content), median_ms=median)
+    client = browser(None)
+    client.get("/szukaj/?q=pierwsze")
+    say(page="search", engine=engine, median_ms=timed(client, [f"/szukaj/?q={word}" for word in WORDS * 4]))
 
 
-def fill_board():
-    """Add actions until there are many."""
-    from roadmaps.models import Roadmap
-    from signup.models import User
-
-    roadmap = Roadmap.objects.get(page__url_path__endswith=BOARD)
-    by = User.objects.get(email=MEMBER)
-    for number in range(MANY - roadmap.actions.count()):
-        roadmap.add(by, title=f"Działanie {number}", description="Cztery rozmowy w roku.")
+def timed(client, addresses):
+    times = []
+    for address in addresses:
+        began = time.perf_counter()
+        client.get(address)
+        times.append((time.perf_counter() - began) * 1000)
+    return round(statistics.median(times), 1)
 
 
 def the_portal():
@@ -100,16 +132,65 @@ def the_portal():
     return application
 
 
+def the_portal_anew():
+    """With no whole page kept."""
+    do_not_keep_pages()
+    return the_portal()
+
+
+def do_not_keep_pages():
+    from portal import settings
+
+    settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+
+
 def bare_view():
-    """A Django of one view and no middleware: what the server and Django cost before we do anything."""
+    """A Django of one view with the middleware of a new project: what server and Django cost before we do anything."""
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
     from django.http import HttpResponse
     from django.urls import path
 
-    urls = (path("", lambda request: HttpResponse("Witaj")),)
-    settings.configure(ROOT_URLCONF=urls, ALLOWED_HOSTS=["localhost"], MIDDLEWARE=[])
+    middleware = [
+        "django.middleware.security.SecurityMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    ]
+    urls = (path("", lambda request: HttpResponse("Witaj" * 2000)),)
+    settings.configure(
+        ROOT_URLCONF=urls,
+        ALLOWED_HOSTS=["localhost"],
+        MIDDLEWARE=middleware,
+        SECRET_KEY="bench",
+        INSTALLED_APPS=[f"django.contrib.{app}" for app in ("auth", "contenttypes", "sessions", "messages")],
+        MESSAGE_STORAGE="django.contrib.messages.storage.cookie.CookieStorage",
+    )
     return get_wsgi_application()
+
+
+def new_wagtail():
+    """The site that `wagtail start` made in START."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "start.settings.bench"
+    sys.path.insert(0, os.environ["START"])
+    from start.wsgi import application
+
+    return application
+
+
+def start_wagtail(folder):
+    """A new site by `wagtail start`, ready to be served."""
+    own = os.environ | {"DJANGO_SETTINGS_MODULE": "start.settings.bench"}
+    tool = Path(sys.executable).parent / "wagtail"
+    subprocess.run([tool, "start", "start", folder], check=True, stdout=sys.stderr)
+    settings = "from .base import *\nDEBUG = False\nSECRET_KEY = 'bench'\nALLOWED_HOSTS = ['*']\n"
+    settings += "STORAGES['staticfiles'] = {'BACKEND': 'django.contrib.staticfiles.storage.StaticFilesStorage'}\n"
+    (Path(folder) / "start" / "settings" / "bench.py").write_text(settings)
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=folder, env=own, check=True, stdout=sys.stderr)
+    os.environ["START"] = folder
 
 
 def serve(loader, port):
@@ -125,17 +206,17 @@ def serve(loader, port):
 
 
 def load(port, address, connections):
-    """Requests a second over so many connections that are kept open; fails on any answer but 200."""
-    counts, wrong = [0] * connections, []
+    """(requests a second, p99 in ms) over so many connections that are kept open; fails on any answer but 200."""
+    times, wrong = [[] for _ in range(connections)], []
     until = time.perf_counter() + SECONDS
 
     def ask(place):
         link = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        while time.perf_counter() < until:
+        while (began := time.perf_counter()) < until:
             link.request("GET", address, headers={"Host": "localhost"})
             answer = link.getresponse()
             answer.read()
-            counts[place] += 1
+            times[place].append(time.perf_counter() - began)
             if answer.status != 200:
                 wrong.append(answer.status)
         link.close()
@@ -146,17 +227,18 @@ def load(port, address, connections):
     for thread in threads:
         thread.join()
     assert not wrong, wrong[:5]
-    return round(sum(counts) / SECONDS)
+    every = sorted(seconds for some in times for seconds in some)
+    return round(len(every) / SECONDS), round(every[int(len(every) * 0.99)] * 1000, 1)
 
 
-def throughput(engine, name, loader, address):
+def throughput(engine, name, loader, pages):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = multiprocessing.get_context("spawn").Process(target=serve, args=[loader, port])
     server.start()
     try:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while True:
             try:
                 socket.create_connection(("127.0.0.1", port)).close()
@@ -164,23 +246,27 @@ def throughput(engine, name, loader, address):
             except OSError:
                 assert server.is_alive() and time.monotonic() < deadline, "the server did not start"
                 time.sleep(0.1)
-        load(port, address, 4)  # warm
-        for connections in (1, 16):
-            say(served=name, engine=engine, connections=connections, requests_a_second=load(port, address, connections))
+        for page, address in pages.items():
+            load(port, address, 4)  # warm
+            for connections in CONNECTIONS:
+                rate, p99 = load(port, address, connections)
+                say(served=name, page=page, engine=engine, connections=connections, requests_a_second=rate, p99_ms=p99)
     finally:
         server.terminate()
         server.join()
 
 
 def main(engine):
+    do_not_keep_pages()
     prepare()
-    measure(engine, "demo", PAGES + BOARDS)
-    throughput(engine, "home", the_portal, "/")
-    throughput(engine, "board", the_portal, BOARD)
-    if engine == "sqlite":
-        throughput(None, "bare Django view", bare_view, "/")
-    fill_board()
-    measure(engine, f"{MANY} actions on the board", BOARDS)
+    pages = fill()
+    measure(engine, pages)
+    with tempfile.TemporaryDirectory(prefix="drogowskaz-bench-") as folder:
+        start_wagtail(folder)
+        throughput(engine, "bare view, default middleware", bare_view, {"-": "/"})
+        throughput(engine, "new wagtail start site", new_wagtail, {"-": "/"})
+        throughput(engine, "portal, pages kept", the_portal, pages)
+        throughput(engine, "portal, pages made anew", the_portal_anew, pages)
 
 
 def both():

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 from wagtail.models import Page
 
 from portal.models import Centre, GroupIndexPage, MeetingPage, NewsIndexPage, NewsPage, SitePage
+from roadmaps.models import Action
 
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -50,7 +51,7 @@ def test_every_public_page_says_what_it_is(client, db, settings):
     pages = [page.specific for page in Page.objects.live().filter(depth__gt=1)]
     addresses = [page.url for page in pages if isinstance(page, SitePage)]
     addresses += [
-        "/dzialania/1/",
+        Action.objects.first().get_absolute_url(),
         "/deklaracja-dostepnosci/",
         "/mapa-strony/",
         "/aktualnosci/?grupa=rozwoj-iii-sektora",

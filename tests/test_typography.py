@@ -8,6 +8,7 @@ from django.core.management import call_command
 from wagtail.models import Page
 
 from portal.models import SitePage
+from roadmaps.models import Action
 from signup.models import User
 
 LONELY = re.compile(r"(?<![^\W_])[aiouwzAIOUWZ] (?=\S)")
@@ -50,12 +51,13 @@ def test_no_page_leaves_a_letter_alone_at_the_end_of_a_line(client, as_user, db,
     call_command("demo", verbosity=0)
     pages = [page.specific for page in Page.objects.live().filter(depth__gt=1)]
     public = [page.url for page in pages if isinstance(page, SitePage)]
-    public += ["/dzialania/1/", "/dzialania/8/", "/deklaracja/", "/deklaracja/klauzula/", "/deklaracje/wyslano/"]
+    action, other = (found.get_absolute_url() for found in Action.objects.all()[:2])
+    public += [action, other, "/deklaracja/", "/deklaracja/klauzula/", "/deklaracje/wyslano/"]
     public += ["/deklaracja-dostepnosci/", "/mapa-strony/", "/szukaj/", "/szukaj/?q=spotkanie", "/szukaj/?q=zzzxq"]
     public += ["/konto/logowanie/", "/zgloszenie/", "/zgloszenie/wyslano/", "/nie-ma/"]
     anna = as_user(User.objects.get(email="anna@example.org"))
     board = "/grupy/edukacja-obywatelska/mapa-drogowa/"
-    own = ["/konto/", board, f"{board}?dodaj=1", "/dzialania/1/", "/dzialania/1/edycja/", "/dzialania/1/przenies/"]
+    own = ["/konto/", board, f"{board}?dodaj=1", action, f"{action}edycja/", f"{action}przenies/"]
     for reader, addresses in ((client, public), (anna, own)):
         for address in addresses:
             with subtests.test(address=address):
