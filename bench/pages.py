@@ -32,6 +32,28 @@ REQUESTS = 30  # of which the median is taken
 NEWS, MEETINGS, ACTIONS = 2000, 300, 1000
 CONNECTIONS = (1, 16)
 SECONDS = 2  # of load; the driver takes its share of the same processors
+SYLLABLES = [
+    "ba",
+    "ce",
+    "do",
+    "fu",
+    "gi",
+    "ka",
+    "le",
+    "mo",
+    "nu",
+    "pi",
+    "ra",
+    "se",
+    "to",
+    "wu",
+    "zy",
+    "by",
+    "cho",
+    "dzi",
+    "kra",
+    "sto",
+]
 WORDS = ["wolontariatem", "spoldzielniami", "organizacja", "mieszkańców", "warsztaty", "kalendarz", "umowy", "seniorów"]
 
 
@@ -77,9 +99,13 @@ def fill():
         NewsIndexPage.objects.get(),
         MeetingIndexPage.objects.get(),
     )
+    # as many different texts as pages; every fortieth has a word that is searched for
+    words = [f"{beginning}{ending}" for beginning in SYLLABLES for ending in SYLLABLES]
     for n in range(NEWS - NewsPage.objects.count()):
+        word = WORDS[n // 40 % len(WORDS)] if n % 40 == 0 else words[n % 400]
+        body = [("text", f"<p>{word} {words[(7 * n) % 399]} {words[(11 * n) % 393]}</p>")]
         page = NewsPage(
-            title=f"Nowina {n} z dzielnicy", slug=f"nowina-{n}", lead=text, body=[("text", f"<p>{text}</p>")]
+            title=f"Nowina {n} z dzielnicy", slug=f"nowina-{n}", lead=f"Krótko: {words[n % 397]}.", body=body
         )
         page.groups = [group]
         news.add_child(instance=page)

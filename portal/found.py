@@ -21,7 +21,7 @@ SECURITY_TEXT_HOLDS = timedelta(days=300)  # RFC 9116 asks for less than a year
 def sitemap(request):
     """All that everybody may read, with the moment of its last change: pages, and the actions that search knows."""
     home = Site.objects.select_related("root_page").get(is_default_site=True).root_page
-    pages = SitePageQuerySet(Page).shown().descendant_of(home, inclusive=True).order_by("path")
+    pages = SitePageQuerySet(Page).offered().descendant_of(home, inclusive=True).order_by("path")
     entries = [
         ("/" + url_path.removeprefix(home.url_path), changed)
         for url_path, changed in pages.values_list("url_path", "last_published_at")

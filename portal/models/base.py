@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.urls import get_resolver
 from django.utils.functional import cached_property
 from django.utils.text import slugify
@@ -33,12 +32,26 @@ def restricted_paths():
     return list(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
+@kept
+def unpublished_paths():
+    """The paths of pages that are not live and have pages below them."""
+    return list(Page.objects.filter(live=False, numchild__gt=0).values_list("path", flat=True))
+
+
 class SitePageQuerySet(PageQuerySet):
     def shown(self):
         """Live pages that everybody may read: Wagtail's `live().public()` without its extra query."""
-        path = ExpressionWrapper(OuterRef("path"), CharField())
-        above = PageViewRestriction.objects.annotate(below=path).filter(below__startswith=F("page__path"))
-        return self.live().filter(~Exists(above))
+        return self.live()._not_below(restricted_paths())
+
+    def offered(self):
+        """Those of them that a list may offer: with nothing unpublished on the way to them."""
+        return self.shown()._not_below(unpublished_paths())
+
+    def _not_below(self, paths):
+        # a few conditions instead of a look at all pages for each page
+        for path in paths:
+            self = self.exclude(path__startswith=path)
+        return self
 
 
 class SitePage(Page):

@@ -5,7 +5,7 @@ the same on SQLite and PostgreSQL, and pages and actions stand in one list.
 """
 
 from django.db import models
-from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, IntegerField, OuterRef, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
 from wagtail.models import Page
 
 from portal import words
@@ -16,10 +16,7 @@ from .base import SitePageQuerySet
 class FindableQuerySet(models.QuerySet):
     def public(self):
         """Those on pages that everybody can reach: live and not private, nor below a page that is not."""
-        path = ExpressionWrapper(OuterRef("path"), CharField())
-        hidden_above = Page.objects.filter(live=False).annotate(below=path).filter(below__startswith=F("path"))
-        pages = SitePageQuerySet(Page).shown().filter(~Exists(hidden_above))
-        return self.filter(page__in=pages.values("pk"))
+        return self.filter(page__in=SitePageQuerySet(Page).offered().values("pk"))
 
     def having(self, keys, **where):
         """Those to which any of the keys leads."""
