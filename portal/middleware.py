@@ -1,8 +1,11 @@
 """Small gates around everything else."""
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.handlers.wsgi import WSGIRequest
+from django.db import DatabaseError
 from django.utils.functional import cached_property
 from django.utils.http import parse_header_parameters
 
@@ -60,8 +63,10 @@ def know_the_site(get_response):
     """Tell Wagtail what it would ask the database for on every page: which site this is and where sites begin."""
 
     def middleware(request):
-        if not request.path.startswith("/redakcja/") and (known := the_site()):
-            request._wagtail_site, request._wagtail_cached_site_root_paths = known
+        # without a database the view itself tells, and /healthz in its own way
+        with suppress(DatabaseError):
+            if not request.path.startswith("/redakcja/") and (known := the_site()):
+                request._wagtail_site, request._wagtail_cached_site_root_paths = known
         return get_response(request)
 
     return middleware

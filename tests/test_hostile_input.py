@@ -46,10 +46,13 @@ class Running(HTMLParser):
         given = dict(attrs)
         if tag in {"iframe", "object", "embed", "base"}:
             self.found.append(tag)
-        if tag == "script" and not (given.get("src") or "").startswith("/static/"):
+        data = given.get("type") == "application/ld+json"  # no browser runs that
+        if tag == "script" and not data and not (given.get("src") or "").startswith("/static/"):
             self.found.append(tag)
         addresses = {given.get(name) or "/" for name in ("href", "src", "action", "formaction")}
-        self.found += [at for at in addresses if not at.startswith(("/", "#", "?", "https://", "http://", "mailto:"))]
+        self.found += [
+            at for at in addresses if not at.startswith(("/", "#", "?", "https://", "http://", "mailto:", "webcal:"))
+        ]
         self.found += [name for name in given if name.startswith("on") or name == "srcdoc"]
         self.found += [at for name, at in attrs if name.startswith("hx-") and "wylogowanie" in (at or "")]
 

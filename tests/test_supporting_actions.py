@@ -126,7 +126,7 @@ def test_pressing_on_the_page_of_the_action_changes_its_head_and_at_the_third_it
     assert 'id="czolo"' in html and 'aria-pressed="true"' in html and "<html" not in html
     assert "2\xa0głosy: Debaty" in html and 'id="historia"' not in html
     html = press(anna).content.decode()
-    assert "przechodzi do stanu „W dyskusji”" in html and 'id="historia"' in html and "automatycznie" in html
+    assert "przechodzi do stanu „W\xa0dyskusji”" in html and 'id="historia"' in html and "automatycznie" in html
 
 
 def test_the_third_press_carries_the_card_to_the_next_column(anna, bartek, ewa, as_user, make_action):
