@@ -63,6 +63,8 @@ def test_every_page_of_the_story_looks_right(demo, server, new_page, sign_in_as,
     public = ["/", "/grupy/", "/grupy/edukacja-obywatelska/", BOARD, "/nabory/", closed.url, "/deklaracja/klauzula/"]
     public += ["/aktualnosci/", news.url, "/spotkania/", past.url, next_one.url, "/szukaj/", "/szukaj/?q=wolontariat"]
     public += ["/szukaj/?q=zzzxq", "/mapa-strony/", *(f"/{slug}/" for slug in fixed)]
+    public += ["/zgloszenie/", "/zgloszenie/wyslano/", MeetingPage.objects.get(minutes_approved=True).url]
+    public += [NewsPage.objects.exclude(picture=None).get().url]
     for address in public:
         look(visitor, address, address)
     talked = Action.objects.filter(comments__isnull=False, events__kind="revised").first() or Action.objects.first()
