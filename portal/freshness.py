@@ -7,7 +7,6 @@ know which pages it touches. Moments known in advance (a meeting begins, a call 
 """
 
 import functools
-import threading
 import time
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -65,9 +64,10 @@ class Now(NamedTuple):
     until: datetime
 
 
-_lock = threading.Lock()
+# no lock: who holds one must not wait for a connection, and who holds a connection must not wait for a lock
 _now = None
 _looked = float("-inf")
+_forgotten = 0  # how often
 _started = timezone.now()
 
 
@@ -79,15 +79,16 @@ def now():
     present = _now
     if present and time.monotonic() - _looked < LOOK_EVERY and timezone.now() < present.until:
         return present
-    with _lock:
-        try:
-            token, since = _edition()
-        except DatabaseError:
-            return None  # it does not answer, or is not migrated: the page itself will tell
-        _looked = time.monotonic()
-        if _now is None or not _now.token.startswith(token) or timezone.now() >= _now.until:
-            _now = _begin(token, since)
-        return _now
+    forgotten, looked = _forgotten, time.monotonic()
+    try:
+        token, since = _edition()
+    except DatabaseError:
+        return None  # it does not answer, or is not migrated: the page itself will tell
+    if present is None or not present.token.startswith(token) or timezone.now() >= present.until:
+        present = _begin(token, since, present)
+    if forgotten == _forgotten:  # or something changed while we looked
+        _now, _looked = present, looked
+    return present
 
 
 def _edition():
@@ -97,9 +98,9 @@ def _edition():
     return (found[0].hex, found[1]) if found else ("none", _started)
 
 
-def _begin(token, since):
+def _begin(token, since, before):
     at = timezone.now()
-    passed = max(since, _now.until) if _now and at >= _now.until else since
+    passed = max(since, before.until) if before and at >= before.until else since
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     known = (filling.function(at) for filling in slots.fillings("moment"))
     until = min([midnight, at + AT_MOST, *(moment for moment in known if moment)])
@@ -114,9 +115,9 @@ def look_again():
 
 def forget():
     """Know nothing of the present any more."""
-    global _now
-    with _lock:
-        _now = None
+    global _now, _forgotten
+    _forgotten += 1
+    _now = None
 
 
 def change(**kwargs):
