@@ -80,6 +80,7 @@ def _lay_pages():
         home.add_child(instance=ContentPage(title=title, slug=slug, show_in_menus=in_menu, lede=lede, body=body))
     for page in home.get_descendants(inclusive=True).specific():
         page.save_revision()
+    home.get_descendants(inclusive=True).update(has_unpublished_changes=False)  # what is live is what was written
 
 
 # what each role may do: pages below home, pictures and files, things that editors keep

@@ -18,8 +18,14 @@ def favicon(request):
     return redirect(static("img/favicon.svg"), permanent=True)
 
 
+# pictures as they were uploaded, with all that a camera wrote into them; files go out through /dokumenty/
+NOT_BY_NAME = ("original_images/", "documents/")
+
+
 def media(request, path):
     """A file that editors uploaded; 404 also for names that lead out of the folder or that no file can have."""
+    if path.startswith(NOT_BY_NAME):
+        raise Http404
     try:
         return serve(request, path, settings.MEDIA_ROOT)
     except (SuspiciousFileOperation, OSError, ValueError) as error:

@@ -131,6 +131,7 @@ def test_what_waits_is_on_the_first_screen(editor, as_user, home, call, make_mee
     make_meeting("odbyte", title="Odbyte spotkanie", starts_at=now - timedelta(days=2), ends_at=now - timedelta(days=1))
     Centre.objects.update(accessibility_reviewed=date(2015, 1, 1))
     page = as_user(editor).get("/redakcja/").content.decode().replace("\xa0", " ")
+    assert "Szkic: <a href" in page and page.count("Szkic: <a href") == 1
     for line in ("Co czeka", "Szkic", "Odbyte spotkanie", "Nabór „Nabór” trwa do", "coroczny przegląd"):
         assert line in page, line
 

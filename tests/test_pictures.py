@@ -35,6 +35,7 @@ def test_a_published_picture_has_all_its_sizes_before_anybody_comes(client, news
     assert [kind for kind in ("avif", "webp") if f"image/{kind}" in picture] == ["avif", "webp"]
     assert 'alt="Długi stół"' in picture
     assert re.search(r" width=\"\d+\"", picture) and re.search(r" height=\"\d+\"", picture)
+    assert client.get(f"/media/{news.picture.file.name}").status_code == 404  # as it was uploaded
     for address in set(re.findall(r"/media/\S+?(?=[ \",])", picture)):
         assert client.get(address).status_code == 200
 

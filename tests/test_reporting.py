@@ -61,6 +61,17 @@ def test_every_page_leads_to_the_form(client, group):
     assert 'href="/zgloszenie/?adres=/grupy/edukacja/"' in client.get(group.url).content.decode()
 
 
+def test_no_private_address_is_told_to_the_form_or_to_paper(client, call, group):
+    from signup.models import Declaration
+
+    person = {"given_name": "Zofia", "family_name": "Kanarkowa", "email": "zofia@example.org", "capacity": "own"}
+    declaration = Declaration.objects.send(call, groups=[group], **person)
+    page = client.get(f"/deklaracje/{declaration.token}/").content.decode()
+    assert "/zgloszenie/" in page and "adres=" not in page
+    printed = page[page.index('class="printed"') :]
+    assert declaration.token not in printed[: printed.index("</p>")]
+
+
 def test_an_urgent_notice_stands_on_every_page_until_its_last_day(client, home, group, monkeypatch):
     from datetime import date, timedelta
 

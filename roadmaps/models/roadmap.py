@@ -98,6 +98,7 @@ def make_page(sender, instance, **kwargs):
     if not RoadmapPage.objects.child_of(instance).exists():
         page = instance.add_child(instance=RoadmapPage(title="Mapa drogowa", slug="mapa-drogowa"))
         page.save_revision()
+        RoadmapPage.objects.filter(pk=page.pk).update(has_unpublished_changes=False)
 
 
 def make_roadmap(sender, instance, created, raw=False, **kwargs):
