@@ -29,6 +29,7 @@ def lay(**kwargs):
             if contact:
                 calls.move(contact, pos="left")
             CallIndexPage.objects.get().save_revision()
+            CallIndexPage.objects.update(has_unpublished_changes=False)  # what is live is what was written
         clause = render_to_string("signup/first_clause.txt").strip()
         for kind, text in (TEXTS | {"clause": clause}).items():
             if not ConsentText.objects.filter(kind=kind).exists():
