@@ -156,7 +156,7 @@ CACHES = {
             "LOCATION": name,
             "OPTIONS": {"MAX_ENTRIES": 1000},
         }
-        for name in ("kept", "pages")
+        for name in ("kept", "pages", "renditions")
     },
 }
 
