@@ -5,6 +5,7 @@ from datetime import datetime, time
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.html import format_html
@@ -14,8 +15,24 @@ from portal.lists import chosen_group
 from portal.models import NewsPage
 
 NEWEST = 20
-# addresses within the text that lead nowhere outside of the site
-_OWN_ADDRESS = re.compile(r'(?<=[\s"\'])(href|src)="/(?!/)')
+# what XML 1.0 (section 2.2) has no place for; copied from a slide, a title may hold such
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ADDRESSES = re.compile(r'(?<=[\s"\'])(href|src|srcset)="([^"]*)"')
+_OWN_ADDRESS = re.compile(r"(?:^|(?<=, ))/(?!/)")
+
+
+def writable(words):
+    """The same without the characters that no XML can carry: one of them would cost readers the whole feed."""
+    return {name: _UNWRITABLE.sub("", said) if isinstance(said, str) else said for name, said in words.items()}
+
+
+def with_whole_addresses(html):
+    """HTML that may be read elsewhere: addresses on this site begin with it."""
+
+    def whole(found):
+        return f'{found[1]}="{_OWN_ADDRESS.sub(f"{settings.SITE_URL}/", found[2])}"'
+
+    return _ADDRESSES.sub(whole, html)
 
 
 class FullTextFeed(Rss201rev2Feed):
@@ -24,7 +41,12 @@ class FullTextFeed(Rss201rev2Feed):
     def rss_attributes(self):
         return super().rss_attributes() | {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
 
+    def add_root_elements(self, handler):
+        self.feed = writable(self.feed)
+        super().add_root_elements(handler)
+
     def add_item_elements(self, handler, item):
+        item = writable(item)
         super().add_item_elements(handler, item)
         handler.addQuickElement("content:encoded", item["full_text"])
 
@@ -53,7 +75,7 @@ class NewsFeed(Feed):
         return f"{settings.SITE_URL}/aktualnosci/rss/" + (f"?grupa={group.slug}" if group else "")
 
     def items(self, group):
-        news = NewsPage.objects.shown().newest_first()
+        news = NewsPage.objects.shown().select_related("picture").newest_first()
         return (news.filter(groups=group) if group else news)[:NEWEST]
 
     def item_title(self, news):
@@ -76,5 +98,7 @@ class NewsFeed(Feed):
 
     def item_extra_kwargs(self, news):
         context = {"request": self.request, "centre": the_centre()}
-        text = format_html("<p>{}</p>{}", news.lead, news.body.render_as_block(context))
-        return {"full_text": _OWN_ADDRESS.sub(rf'\1="{settings.SITE_URL}/', text)}
+        picture = {"picture": news.picture, "alt": news.picture_alt, "sizes": "100vw"}
+        shown = render_to_string("portal/picture.html", picture) if news.picture else ""
+        text = format_html("<p>{}</p>{}{}", news.lead, shown, news.body.render_as_block(context))
+        return {"full_text": with_whole_addresses(text)}

@@ -149,7 +149,8 @@ CACHES = {
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
-    # what each process keeps for itself until something public changes (portal/freshness.py)
+    # what each process keeps for itself: until something public changes (portal/freshness.py), and the sizes that
+    # pictures have (Wagtail's; in a table each picture would cost a first visitor nine writes)
     **{
         name: {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

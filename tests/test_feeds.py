@@ -1,12 +1,18 @@
 """Whoever follows by RSS gets the whole text, and only what everybody may read."""
 
+import io
+import re
 from datetime import date
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree
 
 import pytest
+from django.core.cache import caches
+from django.core.exceptions import ValidationError
+from django.core.files.images import ImageFile
+from PIL import Image
 
-from portal.models import NewsIndexPage, NewsPage
+from portal.models import NewsIndexPage, NewsPage, Picture
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 ATOM = "{http://www.w3.org/2005/Atom}link"
@@ -19,6 +25,16 @@ def make_news(home):
         page.groups = list(groups)
         page.save_revision().publish()
         return NewsPage.objects.get(pk=page.pk)
+
+    return make
+
+
+@pytest.fixture
+def make_picture(home):
+    def make(name):
+        file = io.BytesIO()
+        Image.new("RGB", (1600, 900), "green").save(file, "PNG")
+        return Picture.objects.create(title=name, file=ImageFile(file, name=f"{name}.png"))
 
     return make
 
@@ -79,3 +95,37 @@ def test_news_lead_to_the_ones_beside_them_and_to_their_meeting(client, make_new
     assert f'href="{meeting.url}"' in page and "mailto:?subject=Druga" in page
     meeting.unpublish()
     assert meeting.url not in client.get(second.url).content.decode()
+
+
+def test_a_character_copied_from_a_slide_does_not_cost_readers_the_feed(client, make_news):
+    make_news("Pion\x0bowa", lead="a\x0cb", body=[("text", "<p>x\x1fy</p>")])
+    (item,) = channel(client).iter("item")
+    assert item.findtext("title") == "Pionowa" and item.findtext("description") == "ab"
+    assert "<p>xy</p>" in item.findtext(CONTENT)
+
+
+def test_the_feed_brings_pictures_that_can_be_seen_from_elsewhere(client, make_news, make_picture, settings):
+    make_news("Nowina", body=[("picture", make_picture("tekst"))], picture=make_picture("sala"), picture_alt="Sala")
+    text = channel(client).findtext(f"item/{CONTENT}")
+    own, within = re.findall(r"<picture>.*?</picture>", text, re.S)
+    assert 'alt="Sala"' in own and own.count(settings.SITE_URL + "/media/") == within.count(settings.SITE_URL) >= 9
+    assert not re.search(r'["\s,]/media/', text)
+
+
+def test_no_news_takes_the_address_of_the_feed(make_news):
+    with pytest.raises(ValidationError, match="kanał RSS"):
+        make_news("RSS")
+
+
+def test_pictures_cost_no_queries_once_their_sizes_are_known(
+    client, make_news, make_picture, pages_made_anew, django_assert_max_num_queries
+):
+    caches["renditions"].clear()
+    for place in range(3):
+        make_news(
+            f"Nowina {place}", body=[("picture", make_picture(f"tekst{place}"))], picture=make_picture(f"{place}")
+        )
+    client.get("/aktualnosci/")  # what every page asks for is known
+    with django_assert_max_num_queries(10) as queries:
+        channel(client)
+    assert not [query for query in queries if not query["sql"].startswith("SELECT")]

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -17,6 +18,8 @@ from portal.blocks import BODY
 from .base import SitePage
 from .groups import ConcerningQuerySet
 from .meetings import MeetingPage
+
+FEED = "rss"
 
 
 class NewsIndexPage(SitePage):
@@ -36,7 +39,7 @@ class NewsIndexPage(SitePage):
         return news_context(request)
 
     def route(self, request, path_components):
-        if path_components == ["rss"] and self.live:
+        if path_components == [FEED] and self.live:
             return RouteResult(self, kwargs={"as_feed": True})
         return super().route(request, path_components)
 
@@ -100,6 +103,11 @@ class NewsPage(SitePage):
     template = "portal/news.html"
     card_template = "portal/news.html#card"
     found_as = "news"
+
+    def clean(self):
+        super().clean()
+        if self.slug == FEED:
+            raise ValidationError({"slug": f"Pod adresem „{FEED}” jest kanał RSS. Wybierz inny."})
 
     def gather(self, request):
         from portal.lists import one_context
