@@ -1,53 +1,118 @@
-"""The picture of a page as others show it when somebody shares its address: the title on the sign of the house."""
+"""The picture of a page as others show it when somebody shares its address: the title on the sign of the house.
+
+Its name says what is drawn, so nothing is drawn twice and a new title has a new address. It is made when a page is
+published, else for the first who reads the page; nobody can have anything drawn but what stands on a page.
+"""
 
 import io
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
-from textwrap import wrap
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw, ImageFont
 
+from portal.templatetags.polish import bind
+
 SIZE = (1200, 630)  # what Open Graph's readers agree on
-PAPER, INK, AMBER, SIGN = "#f5f2e8", "#0c2b23", "#ffb81f", "#0e352b"
-ROUTES = ["#0154b7", "#ad0063", "#8a3c0a"]
-DRAWN = "1"  # another number when the drawing changes
+LEFT, RIGHT = 80, 1120
+PAPER, SHEET, INK, SIGN = "#f5f2e8", "#fffdf8", "#0c2b23", "#0e352b"
+# the routes of static/css/tokens.css in their order, as they are by day
+ROUTES = ["#0154b7", "#ad0063", "#943d01", "#7135bd", "#036169", "#426100", "#932593", "#4a5a68"]
+FIRST_THREE = (1, 2, 3)  # the routes below a page of no group
+MOST_SHIELDS = 6
+TITLE = (200, 520)  # from where to where the title may stand
+ROAD = 572
+LETTERS = (116, 100, 86, 74, 64, 56)  # heights, the first that fits; the longest titles are cut
+LEADING = 1.12
+DRAWN = "2"  # another number when the drawing changes
 
 
 @cache
-def _font(size, weight):
+def _font(size):
     font = ImageFont.truetype(settings.BASE_DIR / "static" / "fonts" / "overpass.woff2", size)
-    font.set_variation_by_axes([weight])
+    font.set_variation_by_axes([800])
     return font
 
 
-def cover(title):
-    """The address (below the site) of the picture for this title, which is drawn if nobody has yet."""
-    name = f"covers/{blake2b(f'{DRAWN} {title}'.encode(), digest_size=10).hexdigest()}.png"
+@lru_cache(maxsize=1000)
+def _has(letter):
+    """Whether the font can draw it; all that it cannot looks alike."""
+    return letter.isspace() or bytes(_font(64).getmask(letter)) != bytes(_font(64).getmask("\uffff"))
+
+
+def cover(title, shields=()):
+    """The address (below the site) of the picture for this title, which is drawn if nobody has yet.
+
+    `shields` are the groups that it is about, each as (number, hue).
+    """
+    shields = list(shields)[:MOST_SHIELDS]
+    name = f"covers/{blake2b(repr((DRAWN, title, shields)).encode(), digest_size=10).hexdigest()}.png"
     if not default_storage.exists(name):
         file = io.BytesIO()
-        draw(title).save(file, "PNG", optimize=True)
+        draw(title, shields).save(file, "PNG", optimize=True)
         default_storage.save(name, ContentFile(file.getvalue()))
     return default_storage.url(name)
 
 
-def draw(title):
-    """The picture: the plate with the name of the house, the title, three routes that run on."""
+def draw(title, shields=()):
+    """The picture: the plate with the name of the house, the shields, the title, and the routes that run on."""
     picture = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(picture)
-    pen.polygon([(80, 70), (420, 70), (456, 115), (420, 160), (80, 160)], fill=SIGN)
-    pen.text((108, 115), "Drogowskaz", font=_font(46, 800), fill=PAPER, anchor="lm")
-    size, width = next(((size, width) for size, width, most in SIZES if len(wrap(title, width)) <= most), SIZES[-1][:2])
-    lines = wrap(title, width)[:5]
+    pen.polygon([(LEFT, 70), (420, 70), (456, 115), (420, 160), (LEFT, 160)], fill=SIGN)
+    pen.text((108, 118), "Drogowskaz", font=_font(46), fill=PAPER, anchor="lm")
+    for place, (number, hue) in enumerate(reversed(shields)):
+        _shield(pen, RIGHT - 90 - place * 106, 70, number, ROUTES[hue - 1])
+    size, lines = fit(title)
+    step = round(size * LEADING)
+    top = (TITLE[0] + TITLE[1] - step * len(lines)) // 2
     for place, line in enumerate(lines):
-        pen.text((80, 220 + place * int(size * 1.12)), line, font=_font(size, 800), fill=INK)
-    for place, colour in enumerate(ROUTES):
-        pen.line([(80, 560 + place * 16), (SIZE[0], 560 + place * 16)], fill=colour, width=10)
-    pen.rounded_rectangle((66, 545, 100, 607), radius=17, fill="#fffdf8", outline=INK, width=7)
+        pen.text((LEFT, top + (place + 0.5) * step), line, font=_font(size), fill=INK, anchor="lm")
+    hues = [hue for _, hue in shields] or FIRST_THREE
+    pitch = min(22, 50 / len(hues))
+    half = pitch * len(hues) / 2
+    for place, hue in enumerate(hues):
+        height = round(ROAD - half + (place + 0.5) * pitch)
+        pen.line([(LEFT, height), (SIZE[0], height)], fill=ROUTES[hue - 1], width=round(pitch * 0.62))
+    stop = (LEFT - 14, ROAD - half - 9, LEFT + 20, ROAD + half + 9)
+    pen.rounded_rectangle(stop, radius=17, fill=SHEET, outline=INK, width=7)
     return picture
 
 
-# height of the letters, letters in a line, lines for which it is tried; the longest titles get the last
-SIZES = [(88, 22, 3), (72, 28, 4), (56, 36, 5)]
+def _shield(pen, left, top, number, colour):
+    pen.rounded_rectangle((left, top, left + 90, top + 90), radius=14, fill=colour)
+    pen.rounded_rectangle((left + 5, top + 5, left + 85, top + 85), radius=10, outline=SHEET, width=4)
+    pen.text((left + 45, top + 49), str(number), font=_font(54 if number < 10 else 44), fill=SHEET, anchor="mm")
+
+
+def fit(title):
+    """The height of the letters, and the lines of the title: the highest at which all of it has room."""
+    title = "".join(filter(_has, " ".join(bind(title).split(" "))))
+    for size in LETTERS:
+        lines = _lines(title, size)
+        most = int((TITLE[1] - TITLE[0]) / (size * LEADING))
+        if len(lines) <= most:
+            return size, lines
+    last = lines[most - 1]
+    while _font(size).getlength(last + "…") > RIGHT - LEFT:
+        last = last[:-1]
+    return size, [*lines[: most - 1], last.rstrip(" ,.;:–-") + "…"]
+
+
+def _lines(title, size):
+    """The title in lines that fit; a word is broken only where it is wider than a line."""
+    lines = [""]
+    for word in title.split(" "):
+        longer = f"{lines[-1]} {word}".strip(" ")
+        if _font(size).getlength(longer) <= RIGHT - LEFT:
+            lines[-1] = longer
+            continue
+        if size > LETTERS[-1] and _font(size).getlength(word) > RIGHT - LEFT:
+            return [title] * 99  # smaller letters rather than a broken word
+        lines.append("")
+        for letter in word:
+            if _font(size).getlength(lines[-1] + letter) > RIGHT - LEFT:
+                lines.append("")
+            lines[-1] += letter
+    return [line for line in lines if line]

@@ -38,12 +38,6 @@ def meetings_context(request):
     return {"groups": groups, "chosen": chosen, "coming": coming, "past": past}
 
 
-def one_context(page):
-    """The groups that one piece of news or one meeting concerns."""
-    concerned = {group.pk for group in page.groups.all()}
-    return {"concerned": [group for group in numbered_groups() if group.pk in concerned]}
-
-
 def chosen_group(request):
     """All groups, and the one that the address asks for (or None)."""
     groups = numbered_groups()

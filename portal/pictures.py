@@ -8,8 +8,6 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtail.images.models import SourceImageIOError
 
-from portal.covers import cover
-
 
 class PictureField(WagtailImageField):
     """Refuses with a sentence what looks like a picture by its first bytes and cannot be opened."""
@@ -47,7 +45,7 @@ def pictures_of(page):
 
 def make_sizes(sender, instance, **kwargs):
     """After a page was published (a signal): render its pictures once, as its template will."""
-    cover(instance.seo_title or instance.title)
+    instance.cover()
     for picture in pictures_of(instance):
         try:
             render_to_string("portal/picture.html", {"picture": picture, "alt": "", "sizes": "100vw"})

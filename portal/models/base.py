@@ -77,10 +77,21 @@ class SitePage(Page):
 
     @property
     def cover_url(self):
-        """The whole address of the picture by which others show it (portal/covers.py)."""
+        """The whole address of the picture by which others show it."""
+        return f"{settings.SITE_URL}{self.cover()}"
+
+    def cover(self):
+        """The address of that picture below the site; it is drawn if need be (portal/covers.py)."""
         from portal.covers import cover
 
-        return f"{settings.SITE_URL}{cover(self.seo_title or self.title)}"
+        return cover(self.seo_title or self.title, [(group.number, group.hue) for group in self.concerned])
+
+    @cached_property
+    def concerned(self):
+        """The numbered groups that it is about: the one that it is or stands below."""
+        from .groups import numbered_groups
+
+        return [group for group in numbered_groups() if self.path.startswith(group.path)]
 
     def gather(self, request):
         """What its template shows beside its own fields; asked only when a part of it must be made anew."""

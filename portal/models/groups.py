@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import OuterRef, StringAgg, Subquery, Value
 from django.db.models.functions import Cast
+from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
@@ -77,6 +78,16 @@ class ConcerningQuerySet(SitePageQuerySet):
             pks = (found.group_pks or "").split(",")
             found.concerned = [group for group in groups if str(group.pk) in pks]
         return pages
+
+
+class Concerning:
+    """Mixed into a page type that concerns groups (a field `groups`)."""
+
+    @cached_property
+    def concerned(self):
+        """Those of the numbered groups that it concerns."""
+        concerned = {group.pk for group in self.groups.all()}
+        return [group for group in numbered_groups() if group.pk in concerned]
 
 
 class WorkingGroupPage(Revised, SitePage):

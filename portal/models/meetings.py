@@ -13,7 +13,7 @@ from wagtail.url_routing import RouteResult
 from portal.blocks import BODY, FILE, MINUTES
 
 from .base import SitePage
-from .groups import ConcerningQuerySet, WorkingGroupPage
+from .groups import Concerning, ConcerningQuerySet, WorkingGroupPage
 from .revised import Revised
 
 CALENDAR = "kalendarz.ics"
@@ -57,7 +57,7 @@ class MeetingQuerySet(ConcerningQuerySet):
         return self.filter(ends_at__lt=at or timezone.now()).order_by("-starts_at", "-pk")
 
 
-class MeetingPage(Revised, SitePage):
+class MeetingPage(Concerning, Revised, SitePage):
     """One meeting. Stored are an editor's decisions; that it was held follows from the clock."""
 
     starts_at = models.DateTimeField("początek")
@@ -225,9 +225,7 @@ class MeetingPage(Revised, SitePage):
         return timezone.localtime(self.ends_at).date() != self.date
 
     def gather(self, request):
-        from portal.lists import one_context
-
-        return one_context(self)
+        return {"concerned": self.concerned}
 
     def get_context(self, request):
         # beside what is the same for everybody

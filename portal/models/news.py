@@ -16,7 +16,7 @@ from wagtail.url_routing import RouteResult
 from portal.blocks import BODY
 
 from .base import SitePage
-from .groups import ConcerningQuerySet
+from .groups import Concerning, ConcerningQuerySet
 from .meetings import MeetingPage
 
 FEED = "rss"
@@ -54,7 +54,7 @@ class NewsQuerySet(ConcerningQuerySet):
         return self.order_by("-date", "-pk")
 
 
-class NewsPage(SitePage):
+class NewsPage(Concerning, SitePage):
     """One piece of news."""
 
     date = models.DateField("data", default=timezone.localdate)
@@ -110,9 +110,7 @@ class NewsPage(SitePage):
             raise ValidationError({"slug": f"Pod adresem „{FEED}” jest kanał RSS. Wybierz inny."})
 
     def gather(self, request):
-        from portal.lists import one_context
-
-        return one_context(self) | self.neighbours()
+        return {"concerned": self.concerned} | self.neighbours()
 
     def neighbours(self):
         """The news right before and right after this one, as far as everybody may read them."""
