@@ -8,6 +8,7 @@ Celina belongs to „Kooperacja”, which Karol coordinates; Redakcja is an edit
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
@@ -31,6 +32,7 @@ def _clean_slate(request, settings, tmp_path):
         # time, and only the stories in a browser come where they are read
         settings.TASKS = settings.TASKS | {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
     settings.MEDIA_ROOT = tmp_path / "media"
+    caches["renditions"].clear()  # a picture of another test may have had the same number and content
     settings.ACCOUNT_RATE_LIMITS = False
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -40,8 +42,6 @@ def _clean_slate(request, settings, tmp_path):
 @pytest.fixture
 def pages_made_anew(transactional_db, settings, monkeypatch):
     """What everybody sees is rendered for each request, with what the process keeps (portal/freshness.py)."""
-    from django.core.cache import caches
-
     from portal import freshness
 
     monkeypatch.setattr(freshness, "LOOK_EVERY", 3600)  # or a count of queries would depend on the clock

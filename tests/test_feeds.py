@@ -7,7 +7,6 @@ from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree
 
 import pytest
-from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
 from PIL import Image
@@ -120,7 +119,6 @@ def test_no_news_takes_the_address_of_the_feed(make_news):
 def test_pictures_cost_no_queries_once_their_sizes_are_known(
     client, make_news, make_picture, pages_made_anew, django_assert_max_num_queries
 ):
-    caches["renditions"].clear()
     for place in range(3):
         make_news(
             f"Nowina {place}", body=[("picture", make_picture(f"tekst{place}"))], picture=make_picture(f"{place}")
