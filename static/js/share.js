@@ -1,0 +1,21 @@
+// „Udostępnij”: the phone's own sheet, else the address is copied; without this script there is the e-mail.
+(() => {
+  const button = document.querySelector("[data-share]");
+  const said = document.querySelector("[data-shared]");
+  if (!button || !(navigator.share || navigator.clipboard)) return;
+  const url = button.dataset.share;
+  if (!navigator.share) button.textContent = "Kopiuj link";
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    try {
+      if (navigator.share) await navigator.share({ title: document.title, url });
+      else {
+        await navigator.clipboard.writeText(url);
+        said.textContent = "Link skopiowany.";
+      }
+    } catch (error) {
+      // whoever closes the sheet has changed their mind
+      if (error.name !== "AbortError") said.textContent = `Skopiuj ten adres: ${url}`;
+    }
+  });
+})();
