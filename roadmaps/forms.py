@@ -4,15 +4,8 @@ from django import forms
 
 from roadmaps.models import Action, Comment
 from roadmaps.terms import parse
-from signup.forms import Choices
+from signup.forms import Choices, TextField
 from signup.models import User
-
-
-class TextField(forms.CharField):
-    """Plain text with the line ends of this system, so that texts can be compared."""
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class TermField(forms.CharField):

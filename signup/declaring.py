@@ -46,6 +46,9 @@ def send(request, slug):
         return _call_page(request, call, form, status=422)
     if form.is_from_a_robot:
         return redirect("declaration_sent")
+    if form.is_hasty:
+        form.add_error(None, "To było bardzo szybko. Sprawdź odpowiedzi i wyślij deklarację jeszcze raz.")
+        return _call_page(request, call, form, status=422)
     if not ratelimit.consume(request, action="declare", key=form.cleaned_data["email"].lower()):
         return too_many(request)
     try:
@@ -54,6 +57,16 @@ def send(request, slug):
         form.add_error(None, str(refusal))
         return _call_page(request, call, form, status=409)
     return redirect("declaration_sent")
+
+
+@require_POST
+def check(request, slug, name):
+    """One field of the form, looked at as soon as it is left: the fragment that the whole page has too."""
+    call = get_object_or_404(DeclarationCallPage.objects.live(), slug=slug)
+    if name not in DeclarationForm.CHECKED:
+        raise Http404
+    form = DeclarationForm(call, request.POST)
+    return render(request, "signup/field.html", {"field": form.check_one(name), "checked_for": call})
 
 
 def _call_page(request, call, form, status):

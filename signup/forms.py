@@ -1,10 +1,16 @@
 """Forms check shape; whether something can be done now is asked of the models."""
 
+from datetime import UTC, datetime, timedelta
+
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django import forms
+from django.conf import settings
+from django.core.signing import BadSignature, TimestampSigner, b62_decode
 from django.core.validators import RegexValidator
+from django.utils import timezone
 
 from portal.templatetags.polish import counted
+from signup import numbers
 from signup.models import Declaration
 
 # letters of any alphabet (with combining marks), space, hyphen, apostrophe; at least one letter
@@ -12,6 +18,8 @@ NAME = RegexValidator(
     r"^(?=.*[^\W\d_])(?:[^\W\d_]|[\u0300-\u036f '’ʼ\u2010\u2011-])+$",
     "Użyj liter, spacji, łącznika lub apostrofu, bez cyfr i innych znaków.",
 )
+
+OPENED = TimestampSigner(salt="signup.declaration.opened")
 
 
 class Wrongs:
@@ -27,6 +35,28 @@ class Wrongs:
     @property
     def wrongs_title(self):
         return f"Popraw {counted(len(self.wrongs), 'pole,pola,pól')}"
+
+
+class TextField(forms.CharField):
+    """Plain text with the line ends of this system, so that texts can be counted and compared."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class NumberField(forms.CharField):
+    """A number that may be left out, kept in the form that its rule of `signup.numbers` gives."""
+
+    def __init__(self, rule, **options):
+        super().__init__(max_length=40, required=False, **options)
+        self.rule = rule
+
+    def clean(self, value):
+        value = super().clean(value)
+        try:
+            return self.rule(value) if value else ""
+        except ValueError as wrong:
+            raise forms.ValidationError(str(wrong)) from wrong
 
 
 class Choices(forms.ModelMultipleChoiceField):
@@ -50,7 +80,7 @@ class GroupChoices(Choices):
 
 
 class DeclarationForm(Wrongs, forms.Form):
-    """The declaration of participation, as far as it is asked for today."""
+    """The declaration of participation."""
 
     given_name = forms.CharField(
         label="Imię", max_length=80, validators=[NAME], error_messages={"required": "Podaj imię."}
@@ -66,6 +96,12 @@ class DeclarationForm(Wrongs, forms.Form):
             "required": "Podaj adres e-mail.",
             "invalid": "Podaj adres e-mail ze znakiem @, na przykład jan@example.org.",
         },
+    )
+    phone = NumberField(
+        numbers.phone,
+        label="Numer telefonu",
+        help_text="Zadzwonimy tylko w sprawie tej deklaracji.",
+        widget=forms.TelInput,
     )
     groups = GroupChoices(
         label="Wybierz co najmniej jedną grupę",
@@ -84,6 +120,34 @@ class DeclarationForm(Wrongs, forms.Form):
         label="Rodzaj podmiotu", choices=[("", "wybierz z listy"), *Declaration.ORG_KINDS], required=False
     )
     org_role = forms.CharField(label="Funkcja", max_length=120, required=False)
+    krs = NumberField(numbers.krs, label="Numer KRS")
+    nip = NumberField(numbers.nip, label="Numer NIP")
+    regon = NumberField(numbers.regon, label="Numer REGON")
+    street = forms.CharField(label="Ulica i numer", max_length=120, required=False)
+    postal_code = NumberField(numbers.postal_code, label="Kod pocztowy")
+    city = forms.CharField(label="Miejscowość", max_length=80, required=False)
+    contribution = TextField(
+        label="Co chcę wnieść do prac grupy",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "data-limit": 1000}),
+        help_text="Do 1000 znaków.",
+        error_messages={"max_length": "Skróć wypowiedź do 1000 znaków."},
+    )
+    availability = forms.MultipleChoiceField(
+        label="Dogodne terminy spotkań",
+        choices=Declaration.AVAILABILITIES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    needs = TextField(
+        label="Potrzeby związane z dostępnością",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "data-limit": 1000}),
+        help_text="np. tłumacz PJM, pętla indukcyjna, dojazd wózkiem",
+        error_messages={"max_length": "Skróć opis do 1000 znaków."},
+    )
     stmt_voluntary = forms.BooleanField(
         label="Deklaruję dobrowolny udział w pracach grupy i akceptuję zasady jej pracy",
         error_messages={"required": "Potwierdź, że udział jest dobrowolny."},
@@ -104,49 +168,100 @@ class DeclarationForm(Wrongs, forms.Form):
     )
     # a trap: people do not see it, robots fill it in
     second_subject = forms.CharField(required=False)
+    # when the form was opened, signed: nobody reads it in two seconds
+    opened = forms.CharField(required=False)
 
-    ORGANISATION = {
+    NEEDED_OF_ORGANISATIONS = {
         "org_name": "Podaj nazwę organizacji.",
         "org_kind": "Wybierz rodzaj podmiotu.",
         "org_role": "Podaj funkcję w organizacji.",
     }
+    # whose shape is looked at as soon as they are left
+    CHECKED = ["given_name", "family_name", "email", "phone", "krs", "nip", "regon", "postal_code"]
     # the parts of the form in their order, as stops of its road
     STAGES = [
-        ("given_name", "family_name", "email"),
+        ("given_name", "family_name", "email", "phone"),
         ("groups",),
-        ("capacity", "org_name", "org_kind", "org_role"),
+        ("capacity", *Declaration.ORGANISATION),
+        ("contribution", "availability", "needs"),
         ("stmt_voluntary", "stmt_adult", "stmt_clause", "consent_public_name", "consent_image"),
     ]
+
+    AUTOCOMPLETE = {
+        "given_name": "given-name",
+        "family_name": "family-name",
+        "email": "email",
+        "phone": "tel",
+        "org_name": "organization",
+        "org_role": "organization-title",
+        "street": "work street-address",
+        "postal_code": "work postal-code",
+        "city": "work address-level2",
+    }
 
     def __init__(self, call, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
         self.call = call
         self.fields["groups"].queryset = call.offered().filter(archived=False)
-        for name, token in {"given_name": "given-name", "family_name": "family-name", "email": "email"}.items():
+        for name, token in self.AUTOCOMPLETE.items():
             self.fields[name].widget.attrs["autocomplete"] = token
-        self.fields["org_name"].widget.attrs["autocomplete"] = "organization"
-        self.fields["org_role"].widget.attrs["autocomplete"] = "organization-title"
+        for name in ("krs", "nip", "regon", "postal_code"):
+            self.fields[name].widget.attrs["inputmode"] = "numeric"
         # an <input type=email> would stop the form in the browser's words; the server's are better
         self.use_required_attribute = False
 
     def clean(self):
         cleaned = super().clean()
-        for name, sentence in self.ORGANISATION.items():
-            if cleaned.get("capacity") != "representative":
-                cleaned[name] = ""
-            elif not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, sentence)
+        if cleaned.get("capacity") == "representative":
+            for name, sentence in self.NEEDED_OF_ORGANISATIONS.items():
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, sentence)
+            if cleaned.get("org_kind") == "grupa_nieformalna":
+                self._leave_out("krs", "nip", "regon")  # which an informal group does not have
+        else:
+            self._leave_out(*Declaration.ORGANISATION)
         return cleaned
+
+    def _leave_out(self, *names):
+        """Nobody is stopped by what is not asked of them."""
+        for name in names:
+            self.cleaned_data[name] = ""
+            self.errors.pop(name, None)
 
     @property
     def is_from_a_robot(self):
         return bool(self.cleaned_data["second_subject"])
 
+    @property
+    def stamp(self):
+        """What stands in the field `opened`: the moment at which this person first got the form."""
+        return (self.is_bound and self._opened_at() and self["opened"].data) or OPENED.sign("")
+
+    @property
+    def is_hasty(self):
+        """Whether less than the least time has passed since the form was opened, or nobody opened it."""
+        opened = self._opened_at()
+        return not opened or timezone.now() - opened < timedelta(seconds=settings.DECLARATION_LEAST_SECONDS)
+
+    def _opened_at(self):
+        try:
+            OPENED.unsign(self["opened"].data or "")
+        except BadSignature:
+            return None
+        stamp = self["opened"].data.split(":")[1]
+        return datetime.fromtimestamp(b62_decode(stamp), UTC)
+
+    def check_one(self, name):
+        """The field alone: what is wrong with what was typed in it; what is still empty is not."""
+        field = self[name]
+        if not field.data:
+            self.errors.pop(name, None)
+        return field
+
     def fields_to_send(self):
         """What `Declaration.objects.send` takes."""
-        wanted = ["given_name", "family_name", "email", "capacity", "org_name", "org_kind", "org_role"]
         kinds = ["public_name", "image"]
-        return {name: self.cleaned_data[name] for name in wanted} | {
+        return {name: self.cleaned_data[name] for name in Declaration.ANSWERS} | {
             "groups": list(self.cleaned_data["groups"]),
             "consents": [kind for kind in kinds if self.cleaned_data[f"consent_{kind}"]],
         }

@@ -10,6 +10,7 @@ urlpatterns = [
     path("deklaracja/klauzula/<int:version>/", declaring.clause, name="clause"),
     path("deklaracje/wyslano/", declaring.sent, name="declaration_sent"),
     path("deklaracje/nabor/<slug:slug>/", declaring.send, name="send_declaration"),
+    path("deklaracje/nabor/<slug:slug>/pole/<slug:name>/", declaring.check, name="check_declaration"),
     path("zgloszenie/", reporting.report, name="report"),
     path("zgloszenie/wyslano/", reporting.reported, name="reported"),
     path("deklaracje/<str:token>/", declaring.declaration, name="declaration"),

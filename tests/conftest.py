@@ -34,6 +34,7 @@ def _clean_slate(request, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     caches["renditions"].clear()  # a picture of another test may have had the same number and content
     settings.ACCOUNT_RATE_LIMITS = False
+    settings.DECLARATION_LEAST_SECONDS = 0  # nobody in a test thinks
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.models import WorkingGroupPage
+from signup.forms import OPENED
 from signup.models import Consent, Declaration, DeclarationCallPage, Mail, Membership, Refused
 
 ANSWERS = {
@@ -21,6 +22,7 @@ ANSWERS = {
     "stmt_adult": "on",
     "stmt_clause": "on",
 }
+ORGANISATION = {"org_name": "Fundacja Przykład", "org_kind": "fundacja", "org_role": "prezeska"}
 
 
 def warsaw(text):
@@ -32,7 +34,7 @@ def fill(client, call, group):
     """fill(**changes) sends the form of the call; None takes a field out."""
 
     def send(client=client, **changes):
-        answers = ANSWERS | {"groups": [group.pk]} | changes
+        answers = ANSWERS | {"groups": [group.pk], "opened": OPENED.sign("")} | changes
         answers = {name: value for name, value in answers.items() if value is not None}
         return client.post(f"/deklaracje/nabor/{call.slug}/", answers)
 
@@ -75,7 +77,7 @@ def test_the_page_of_the_call_and_the_plain_address_show_the_same_form(client, c
         for words in ("Imię", "Nazwisko", "Adres e-mail", "Występuję", "Wybierz co najmniej jedną grupę", "Edukacja"):
             assert words in page
         assert re.search(r'<input type="radio" name="capacity" value="own"[^>]* checked', page)
-        assert page.count('type="checkbox"') == 6  # one group, five statements
+        assert page.count('type="checkbox"') == 11  # one group, four times of day, five statements, the draft
         assert not re.search(r'type="checkbox"[^>]*checked', page)
 
 
@@ -90,6 +92,14 @@ def test_the_page_of_the_call_and_the_plain_address_show_the_same_form(client, c
         ({"groups": ["999999"]}, "groups_0"),
         ({"groups": ["x"]}, "groups_0"),
         ({"capacity": "ktoś"}, "capacity_0"),
+        ({"phone": "12345"}, "phone"),
+        ({"capacity": "representative", **ORGANISATION, "nip": "1234563219"}, "nip"),
+        ({"capacity": "representative", **ORGANISATION, "regon": "123456786"}, "regon"),
+        ({"capacity": "representative", **ORGANISATION, "krs": "x"}, "krs"),
+        ({"capacity": "representative", **ORGANISATION, "postal_code": "2660"}, "postal_code"),
+        ({"contribution": "a" * 1001}, "contribution"),
+        ({"needs": "a" * 1001}, "needs"),
+        ({"availability": ["nocą"]}, "availability_0"),
         ({"stmt_voluntary": None}, "stmt_voluntary"),
         ({"stmt_adult": None}, "stmt_adult"),
         ({"stmt_clause": None}, "stmt_clause"),
@@ -112,6 +122,79 @@ def test_a_representative_names_the_organisation_and_nobody_else_has_to(fill):
     assert "Popraw 3\xa0pola" in response.text
     assert fill(org_name="zbędna", org_kind="fundacja").status_code == 302
     assert Declaration.objects.get().org_name == ""
+
+
+def test_what_an_organisation_is_asked_for_stops_nobody_else(fill):
+    wrong = {"nip": "1234563219", "postal_code": "x", "krs": "x", "street": "x" * 121}
+    assert fill(**wrong).status_code == 302
+    assert Declaration.objects.get().nip == ""
+
+
+def test_an_informal_group_is_stopped_by_no_number(fill):
+    informal = ORGANISATION | {"capacity": "representative", "org_kind": "grupa_nieformalna", "nip": "1", "krs": "x"}
+    assert fill(**informal).status_code == 302
+    declaration = Declaration.objects.get()
+    assert (declaration.org_name, declaration.nip, declaration.krs) == ("Fundacja Przykład", "", "")
+
+
+def test_answers_are_stored_in_one_form(fill):
+    answers = {
+        **ORGANISATION,
+        "capacity": "representative",
+        "phone": "0048 600-000-000",
+        "krs": "123456",
+        "nip": "PL 123-456-32-18",
+        "regon": "123 456 785",
+        "street": " ul. Próbna 1 ",
+        "postal_code": "26600",
+        "city": "Radom",
+        "contribution": "a\r\n" * 500,  # 1,000 characters, as the counter counts them
+        "availability": ["evenings", "weekends"],
+        "needs": "pętla indukcyjna",
+    }
+    assert fill(**answers).status_code == 302
+    stored = Declaration.objects.get()
+    assert (stored.phone, stored.krs, stored.nip) == ("+48600000000", "0000123456", "1234563218")
+    assert (stored.regon, stored.street, stored.postal_code) == ("123456785", "ul. Próbna 1", "26-600")
+    assert stored.contribution == ("a\n" * 500).strip()
+    assert (stored.available, stored.needs) == ("wieczorem, w weekend", "pętla indukcyjna")
+
+
+def test_a_form_sent_at_once_asks_again_and_keeps_what_was_typed(fill, settings):
+    settings.DECLARATION_LEAST_SECONDS = 2
+    response = fill(family_name="Testowy-Wzorcowy", opened=OPENED.sign(""))
+    assert response.status_code == 422
+    assert "wyślij deklarację jeszcze raz" in response.text.replace("\xa0", " ")
+    assert "Testowy-Wzorcowy" in response.text
+    assert not Declaration.objects.exists()
+    stamp = re.search(r'name="opened" value="([^"]+)"', response.text)[1]
+    settings.DECLARATION_LEAST_SECONDS = 0  # the person has read the sentence
+    assert fill(opened=stamp).status_code == 302
+
+
+@pytest.mark.parametrize("opened", [None, "", ":1:x", OPENED.sign("")[:-1], "\x00", "x" * 9999])
+def test_a_form_that_nobody_opened_asks_again(fill, opened):
+    response = fill(opened=opened)
+    assert response.status_code == 422
+    stamp = re.search(r'name="opened" value="([^"]+)"', response.text)[1]
+    assert fill(opened=stamp).status_code == 302
+
+
+def test_a_field_is_looked_at_alone_and_scolds_nobody_for_what_is_still_empty(client, call):
+    def left(name, **answers):
+        return client.post(f"/deklaracje/nabor/{call.slug}/pole/{name}/", answers)
+
+    whole = {"capacity": "representative", "nip": "1234563219"}
+    assert "cyfra kontrolna" in left("nip", **whole).text
+    assert "<form" not in left("nip", **whole).text
+    assert "cyfra kontrolna" not in left("nip", **whole | {"nip": "1234563218"}).text
+    assert "Podaj imię" not in left("given_name").text
+    assert 'value="J4n"' in left("given_name", given_name="J4n").text
+    assert "bez cyfr" in left("given_name", given_name="J4n").text.replace("\xa0", " ")
+    assert left("groups").status_code == 404
+    assert left("second_subject").status_code == 404
+    assert client.get(f"/deklaracje/nabor/{call.slug}/pole/nip/").status_code == 405
+    assert not Declaration.objects.exists()
 
 
 def test_names_are_kept_as_typed(fill):

@@ -57,25 +57,12 @@ class DeclarationQuerySet(models.QuerySet):
         return self.filter(confirmation_key=hashlib.sha256(token.encode()).hexdigest())
 
     @transaction.atomic
-    def send(
-        self,
-        call,
-        *,
-        given_name,
-        family_name,
-        email,
-        capacity,
-        groups,
-        org_name="",
-        org_kind="",
-        org_role="",
-        consents=(),
-        at=None,
-    ):
+    def send(self, call, *, groups, consents=(), at=None, **answers):
         """Write a declaration down and mail the link that confirms it; None when nothing new was needed.
 
-        `groups` are working groups of the call; `consents` are kinds of optional consents. Refuses when the call is
-        closed at that moment. Groups for which this address already has a declaration or a membership are left out:
+        `groups` are working groups of the call; `consents` are kinds of optional consents; `answers` are the fields
+        of `Declaration.ANSWERS`. Refuses when the call is closed at that moment. Groups for which this address already
+        has a declaration or a membership are left out:
         the screen says the same as ever, the mail says what is known.
         """
         at = at or timezone.now()
@@ -87,19 +74,9 @@ class DeclarationQuerySet(models.QuerySet):
         wanted = [offered[pk] for pk in offered if pk in {group.pk for group in groups}]
         if not wanted:
             raise Refused("Wybierz co najmniej jedną grupę z tego naboru.")
-        email = email.strip()
-        declaration = self.model(
-            call=call,
-            given_name=given_name,
-            family_name=family_name,
-            email=email,
-            email_lower=email.lower(),
-            capacity=capacity,
-            org_name=org_name,
-            org_kind=org_kind,
-            org_role=org_role,
-            sent_at=at,
-        )
+        declaration = self.model(call=call, sent_at=at, **answers)
+        declaration.email = declaration.email.strip()
+        declaration.email_lower = declaration.email.lower()
         known = self._known_groups(declaration, wanted)
         new = [group for group in wanted if group.pk not in known]
         if not new:
@@ -147,9 +124,7 @@ class DeclarationQuerySet(models.QuerySet):
     def expire(self, at=None):
         """Forget who sent what was not confirmed within 7 days; the rows stay. Their number."""
         late = self.filter(state="unconfirmed", sent_at__lte=(at or timezone.now()) - CONFIRMATION)
-        nobody = dict.fromkeys(
-            ["given_name", "family_name", "email", "email_lower", "org_name", "org_kind", "org_role"], ""
-        )
+        nobody = {name: Declaration._meta.get_field(name).get_default() for name in Declaration.PERSONAL}
         return late.update(state="expired", **nobody)
 
 
@@ -184,7 +159,21 @@ class Declaration(models.Model):
         ("grupa_nieformalna", "grupa nieformalna"),
         ("inny", "inny"),
     ]
+    AVAILABILITIES = [
+        ("mornings", "przed południem"),
+        ("afternoons", "po południu"),
+        ("evenings", "wieczorem"),
+        ("weekends", "w weekend"),
+    ]
     SOURCES = [("online", "formularz"), ("paper", "papier")]
+    # what an organisation is asked for, and a person alone is not
+    ORGANISATION = ["org_name", "org_kind", "org_role", "krs", "nip", "regon", "street", "postal_code", "city"]
+    # what a person answers; all of it is personal data, and goes when a declaration is forgotten
+    ANSWERS = [
+        *["given_name", "family_name", "email", "phone", "capacity", *ORGANISATION],
+        *["contribution", "availability", "needs"],
+    ]
+    PERSONAL = [*ANSWERS, "email_lower"]
 
     call = models.ForeignKey("signup.DeclarationCallPage", on_delete=models.PROTECT, related_name="declarations")
     state = models.CharField("stan", max_length=20, choices=STATES, default="unconfirmed")
@@ -197,10 +186,21 @@ class Declaration(models.Model):
     family_name = models.CharField("nazwisko", max_length=80)
     email = models.EmailField("adres e-mail")
     email_lower = models.EmailField("adres do porównań", db_index=True, editable=False)
+    phone = models.CharField("numer telefonu", max_length=16, blank=True)
     capacity = models.CharField("występuję", max_length=20, choices=CAPACITIES, default="own")
     org_name = models.CharField("nazwa organizacji", max_length=160, blank=True)
     org_kind = models.CharField("rodzaj podmiotu", max_length=30, choices=ORG_KINDS, blank=True)
     org_role = models.CharField("funkcja", max_length=120, blank=True)
+    krs = models.CharField("numer KRS", max_length=10, blank=True)
+    nip = models.CharField("numer NIP", max_length=10, blank=True)
+    regon = models.CharField("numer REGON", max_length=14, blank=True)
+    street = models.CharField("ulica i numer", max_length=120, blank=True)
+    postal_code = models.CharField("kod pocztowy", max_length=6, blank=True)
+    city = models.CharField("miejscowość", max_length=80, blank=True)
+    contribution = models.TextField("co chcę wnieść do prac grupy", max_length=1000, blank=True)
+    availability = models.JSONField("dogodne terminy spotkań", default=list, blank=True)
+    # may tell of a person's health: seen by coordinators alone, and gone after the first meeting
+    needs = models.TextField("potrzeby związane z dostępnością", max_length=1000, blank=True)
 
     sent_at = models.DateTimeField("wysłana", default=timezone.now)
     submitted_at = models.DateTimeField("złożona", null=True, blank=True)
@@ -248,15 +248,21 @@ class Declaration(models.Model):
     def expires_at(self):
         return self.sent_at + CONFIRMATION
 
+    @property
+    def available(self):
+        """„wieczorem, w weekend”"""
+        return ", ".join(name for key, name in self.AVAILABILITIES if key in self.availability)
+
     def is_expired(self, at=None):
         """Whether it was not confirmed in time."""
         return self.state == "expired" or (self.state == "unconfirmed" and (at or timezone.now()) >= self.expires_at)
 
     def is_same_as(self, other):
         """Whether the other, not saved yet, is this one posted twice."""
-        fields = ["call_id", "given_name", "family_name", "email", "capacity", "org_name", "org_kind", "org_role"]
-        return other.sent_at - self.sent_at < DOUBLE_POST and all(
-            getattr(self, field) == getattr(other, field) for field in fields
+        return (
+            self.call_id == other.call_id
+            and other.sent_at - self.sent_at < DOUBLE_POST
+            and all(getattr(self, field) == getattr(other, field) for field in self.ANSWERS)
         )
 
     # verbs

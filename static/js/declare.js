@@ -1,0 +1,88 @@
+// The declaration: a draft kept on this device when the person asks for it, and how many characters are left.
+// Works on storage of this browser alone; what the person did not ask to be kept is never written.
+(() => {
+  const DAY = 24 * 60 * 60 * 1000;
+  const KEY = "szkic-deklaracji";
+  const SKIPPED = ["csrfmiddlewaretoken", "opened", "second_subject"];
+
+  let store;
+  try {
+    store = window.localStorage;
+  } catch {
+    store = null; // the browser keeps nothing
+  }
+
+  const found = () => {
+    try {
+      const draft = JSON.parse(store?.getItem(KEY) ?? "null");
+      if (draft && Date.now() - draft.at < DAY) return draft;
+    } catch {
+      // not ours
+    }
+    store?.removeItem(KEY);
+    return null;
+  };
+
+  const form = document.querySelector("[data-draft]");
+  if (document.querySelector("[data-draft-sent]")) store?.removeItem(KEY);
+  if (form && store) {
+    const keep = form.querySelector("[data-draft-keep]");
+    const box = keep.querySelector("input");
+    const told = form.querySelector("[data-draft-found]");
+    const boxes = [...form.elements].filter((field) => field.name && !SKIPPED.includes(field.name));
+    keep.hidden = false;
+
+    const write = () => {
+      if (!box.checked) return;
+      const answers = [...new FormData(form)].filter(([name]) => !SKIPPED.includes(name));
+      try {
+        store.setItem(KEY, JSON.stringify({ call: form.dataset.draft, at: Date.now(), answers }));
+      } catch {
+        box.checked = false; // full, or forbidden: better to say no than to lose it later
+      }
+    };
+
+    const drop = () => {
+      store.removeItem(KEY);
+      box.checked = false;
+      told.hidden = true;
+    };
+
+    const draft = found();
+    if (draft?.call === form.dataset.draft) {
+      box.checked = true;
+      if (!document.querySelector(".wrongs")) {
+        for (const field of boxes) {
+          const values = draft.answers.filter(([name]) => name === field.name).map(([, value]) => value);
+          if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+          else if (values.length) field.value = values[0];
+        }
+        told.hidden = false;
+      }
+    }
+
+    box.addEventListener("change", () => (box.checked ? write() : drop()));
+    form.addEventListener("input", write);
+    form.addEventListener("change", write);
+    form.querySelector("[data-draft-drop]").addEventListener("click", () => {
+      drop();
+      form.reset();
+      form.querySelector("input:not([type=hidden])").focus();
+    });
+  }
+
+  for (const area of document.querySelectorAll("[data-limit]")) {
+    const left = document.createElement("span");
+    left.className = "hint left";
+    left.setAttribute("aria-live", "polite");
+    area.after(left);
+    let told;
+    area.addEventListener("input", () => {
+      clearTimeout(told);
+      told = setTimeout(() => {
+        const rest = area.dataset.limit - area.value.length;
+        left.textContent = rest < 0 ? `Za długo o: ${-rest}` : rest <= 200 ? `Pozostało znaków: ${rest}` : "";
+      }, 600);
+    });
+  }
+})();
