@@ -5,10 +5,12 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal import pdf
 from portal.errors import too_many
 from portal.page_cache import same_for_everybody
+from signup import printing
 from signup.forms import DeclarationForm
 from signup.models import ConsentText, Declaration, DeclarationCallPage, Refused
 
@@ -66,7 +68,9 @@ def check(request, slug, name):
     if name not in DeclarationForm.CHECKED:
         raise Http404
     form = DeclarationForm(call, request.POST)
-    return render(request, "signup/field.html", {"field": form.check_one(name), "checked_for": call})
+    field = form.check_one(name)
+    context = {"field": field, "optional": not field.field.required, "checked_for": call}
+    return render(request, "signup/field.html", context)
 
 
 def _call_page(request, call, form, status):
@@ -93,6 +97,24 @@ def declaration(request, token):
     choices = declaration.choices.select_related("group")
     template = "signup/confirm.html" if declaration.state == "unconfirmed" else "signup/case.html"
     return render(request, template, {"declaration": declaration, "choices": choices})
+
+
+@never_cache
+@require_safe
+def declaration_pdf(request, token):
+    """The person's copy, to keep or to print."""
+    declaration = _declaration_or_404(token)
+    if declaration.is_expired():
+        return render(request, "signup/expired.html", status=410)
+    return pdf.answer(printing.copy(declaration), declaration.file_name)
+
+
+@same_for_everybody
+@require_safe
+def blank_pdf(request, slug):
+    """A blank declaration of an open call, to be signed on paper."""
+    call = get_object_or_404(DeclarationCallPage.objects.open(), slug=slug)
+    return pdf.answer(printing.blank(call), "deklaracja.pdf")
 
 
 def _declaration_or_404(token):

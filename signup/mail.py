@@ -26,10 +26,11 @@ from signup.models.mail import Mail
 log = logging.getLogger("signup.mail")
 
 
-def post(kind, to, context=None, *, subject, button=None):
+def post(kind, to, context=None, *, subject, button=None, declaration=None):
     """Write a message and hand it to the worker, both in the transaction of the caller.
 
-    `button` is (words, path or address): the one thing to do. Subjects carry no personal data.
+    `button` is (words, path or address): the one thing to do; with `declaration` a copy of it goes along, as PDF.
+    Subjects carry no personal data.
     """
     subject = Truncator(subject).chars(Mail._meta.get_field("subject").max_length)  # a group's title may be longer
     context = {"centre": centre(), "site_url": settings.SITE_URL, "subject": subject} | (context or {})
@@ -42,7 +43,13 @@ def post(kind, to, context=None, *, subject, button=None):
     html = render_to_string("signup/mail/layout.html", context | {"body": body})
     with transaction.atomic():
         mail = Mail.objects.create(
-            kind=kind, to=to, subject=subject, text=text.replace(NBSP, " "), html=html, created_at=timezone.now()
+            kind=kind,
+            to=to,
+            subject=subject,
+            text=text.replace(NBSP, " "),
+            html=html,
+            declaration=declaration,
+            created_at=timezone.now(),
         )
         send.enqueue(mail.pk)
     return mail
@@ -102,6 +109,10 @@ def message(mail):
         },
     )
     letter.attach_alternative(mail.html, "text/html")
+    if mail.declaration:
+        from signup.printing import copy  # which knows declarations, which post mail
+
+        letter.attach(mail.declaration.file_name, copy(mail.declaration), "application/pdf")
     return letter
 
 

@@ -13,5 +13,7 @@ urlpatterns = [
     path("deklaracje/nabor/<slug:slug>/pole/<slug:name>/", declaring.check, name="check_declaration"),
     path("zgloszenie/", reporting.report, name="report"),
     path("zgloszenie/wyslano/", reporting.reported, name="reported"),
+    path("deklaracje/nabor/<slug:slug>/deklaracja.pdf", declaring.blank_pdf, name="blank_declaration"),
     path("deklaracje/<str:token>/", declaring.declaration, name="declaration"),
+    path("deklaracje/<str:token>/deklaracja.pdf", declaring.declaration_pdf, name="declaration_pdf"),
 ]

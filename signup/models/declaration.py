@@ -240,6 +240,18 @@ class Declaration(models.Model):
         return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
     @property
+    def short_code(self):
+        """What names it while it has no number, on paper and on the telephone: eight letters and digits."""
+        digest = salted_hmac("signup.declaration.code", str(self.pk), algorithm="sha256").digest()
+        code = base64.b32encode(digest).decode()[:8]
+        return f"{code[:4]}-{code[4:]}"
+
+    @property
+    def file_name(self):
+        """deklaracja-D-2018-0042.pdf"""
+        return f"deklaracja-{(self.number or self.short_code).replace('/', '-')}.pdf"
+
+    @property
     def address(self):
         """The page of this one declaration: first its confirmation, then its receipt."""
         return reverse("declaration", args=[self.token])
@@ -285,6 +297,7 @@ class Declaration(models.Model):
             self.email_lower,
             {"number": self.number, "groups": quoted(choice.group for choice in self.choices.select_related("group"))},
             subject=f"Otrzymaliśmy Twoją deklarację nr {self.number}",
+            declaration=self,
             button=("Zobacz drogę deklaracji", self.address),
         )
 

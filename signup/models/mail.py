@@ -44,6 +44,10 @@ class Mail(models.Model):
     subject = models.CharField("temat", max_length=200)
     text = models.TextField("treść")
     html = models.TextField("treść w HTML", blank=True)
+    # whose copy goes with it: made when the message goes out, kept nowhere
+    declaration = models.ForeignKey(
+        "signup.Declaration", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField("powstała", default=timezone.now)
     # nobody else touches the row until then: a try is under way, or the next one is not due yet
     taken_until = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,74 @@
+"""The declaration on paper: the person's copy as it was sent, and a blank one to be signed."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from portal.pdf import typeset
+from portal.templatetags.polish import day, stamp
+from signup import numbers
+from signup.forms import DeclarationForm
+from signup.models import ConsentText, Declaration
+
+STATEMENTS = ["stmt_voluntary", "stmt_adult", "stmt_clause", "consent_public_name", "consent_image"]
+
+
+def blank(call):
+    """A declaration of the call to be filled in by hand: the bytes of a PDF."""
+    clause = call.clause or ConsentText.newest("clause")
+    offered = call.offered().filter(archived=False)
+    return typeset("signup/declaration.typ", _sheet(call, clause, offered) | {"blank": True, "organisation": True})
+
+
+def copy(declaration):
+    """The declaration as its person sent it: the bytes of a PDF."""
+    consents = {consent.text.kind: consent.text for consent in declaration.consents.select_related("text")}
+    chosen = [choice.group for choice in declaration.choices.select_related("group")]
+    ticked = {"stmt_voluntary", "stmt_adult", "stmt_clause", *(f"consent_{kind}" for kind in consents)}
+    answers = {name: getattr(declaration, name) for name in Declaration.ANSWERS}
+    answers |= {
+        "phone": numbers.show_phone(declaration.phone),
+        "org_kind": declaration.get_org_kind_display(),
+        "org_numbers": _numbers(declaration),
+        "place": f"{declaration.postal_code} {declaration.city}".strip(),
+    }
+    sheet = _sheet(
+        declaration.call, consents.get("clause"), chosen, chosen, ticked, declaration.capacity, declaration.availability
+    )
+    stamps = [f"Wysłana przez formularz {stamp(declaration.sent_at)}."]
+    if declaration.submitted_at:
+        stamps.append(f"Adres e-mail potwierdzony {stamp(declaration.submitted_at)}. Podpis nie jest potrzebny.")
+    return typeset(
+        "signup/declaration.typ",
+        sheet
+        | {
+            "blank": False,
+            "number": declaration.number or declaration.short_code,
+            "answers": answers,
+            "organisation": declaration.capacity == "representative",
+            "stamps": stamps,
+        },
+    )
+
+
+def _sheet(call, clause, groups, chosen=(), ticked=(), capacity="", times=()):
+    """What both kinds of sheet show."""
+    fields = DeclarationForm.base_fields
+    address = reverse("declare")
+    return {
+        "call": call.title,
+        "closes": day(call.closes),
+        "form_url": settings.SITE_URL + address,
+        "form_shown": settings.SITE_URL.split("://", 1)[1] + address,
+        "groups": [{"title": group.title, "chosen": group in chosen} for group in groups],
+        "capacities": [{"title": title, "chosen": key == capacity} for key, title in Declaration.CAPACITIES],
+        "times": [{"title": title, "chosen": key in times} for key, title in Declaration.AVAILABILITIES],
+        "statements": [{"title": fields[name].label, "chosen": name in ticked} for name in STATEMENTS],
+        "clause": clause.text if clause else "",
+        "clause_version": str(clause.version) if clause else "",
+    }
+
+
+def _numbers(declaration):
+    """KRS 0000123456, NIP 123-456-32-18"""
+    shown = [("KRS", declaration.krs), ("NIP", numbers.show_nip(declaration.nip)), ("REGON", declaration.regon)]
+    return ", ".join(f"{name} {number}" for name, number in shown if number)
