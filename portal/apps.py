@@ -9,11 +9,11 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         from portal import checks, first_pages, freshness, jobs  # noqa: F401 - importing the checks registers them
-        from portal.pictures import make_sizes
+        from portal.pictures import make_pictures
         from portal.search import keep_page
 
         freshness.watch()
         jobs.fill_slots()
         post_migrate.connect(first_pages.lay, sender=self)
         post_save.connect(keep_page)
-        page_published.connect(make_sizes)
+        page_published.connect(make_pictures)

@@ -1,24 +1,68 @@
-"""Pictures in all their sizes, made when a page is published: no visitor waits for them."""
+"""Pictures: what may be uploaded, what is left of it, and all its sizes before a visitor waits for them."""
 
+import io
 import logging
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.template.loader import render_to_string
+from PIL import Image as Drawing
+from PIL import ImageOps
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtail.images.models import SourceImageIOError
 
+log = logging.getLogger("portal.pictures")
+
+# where formats keep what is not the picture: place and time, device, names, remarks
+BESIDE_THE_PICTURE = {"exif", "xmp", "comment", "photoshop", "Raw profile type exif", "XML:com.adobe.xmp"}
+QUALITY = 92  # at which nobody sees that it was written anew
+BROKEN = "Tego pliku nie da się otworzyć jako zdjęcia. Zapisz go jeszcze raz i wyślij."
+
+
+def alone(file):
+    """The uploaded picture upright and without what a camera wrote beside it; only its colour profile stays.
+
+    Cameras and phones write JPEG, often with a small film behind the picture, so each JPEG is written anew. Of a
+    picture that moves the first frame stays (readers never see another). Raises what Pillow says of a broken file.
+    """
+    picture = Drawing.open(file)
+    photo = picture.format in {"JPEG", "MPO"}
+    if not (photo or BESIDE_THE_PICTURE & picture.info.keys() or getattr(picture, "text", None)):
+        picture.load()
+        file.seek(0)
+        return file
+    bare = io.BytesIO()
+    options = {"icc_profile": picture.info.get("icc_profile"), "comment": b"", "quality": QUALITY}
+    ImageOps.exif_transpose(picture).save(bare, "JPEG" if photo else picture.format, **options)
+    return SimpleUploadedFile(file.name, bare.getvalue(), file.content_type)
+
 
 class PictureField(WagtailImageField):
-    """Refuses with a sentence what looks like a picture by its first bytes and cannot be opened."""
+    """Takes a picture of an allowed kind and size that can be opened; keeps the picture alone."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        millions = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000
+        kinds = "Zdjęcie może być plikiem JPG, PNG, WebP, AVIF albo GIF."
+        self.help_text = f"{kinds} Najwyżej {self.max_upload_size_text} i {millions} mln pikseli."
+        self.error_messages |= {
+            "invalid_image": BROKEN,
+            "invalid_image_extension": kinds,
+            "invalid_image_known_format": "Nazwa pliku kończy się na „.%(extension)s”, a w środku"
+            " jest „%(image_format)s”. Zapisz zdjęcie jeszcze raz i wyślij.",
+            "file_too_large": "Plik ma %(file_size)s, a może mieć najwyżej %(max_filesize)s. Zmniejsz zdjęcie.",
+            "file_too_many_pixels": f"Zdjęcie ma ponad {millions} mln pikseli. Zmniejsz je i wyślij jeszcze raz.",
+        }
 
     def to_python(self, data):
         try:
-            return super().to_python(data)
+            file = super().to_python(data)
+            return file and alone(file)
         except (OSError, ValueError, SyntaxError) as error:  # what Pillow says of broken files
-            raise ValidationError(
-                "Tego pliku nie da się otworzyć jako zdjęcia. Zapisz go jeszcze raz i wyślij."
-            ) from error
+            raise ValidationError(BROKEN) from error
 
 
 class PictureForm(BaseImageForm):
@@ -27,11 +71,15 @@ class PictureForm(BaseImageForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         if file := self.fields.get("file"):
-            names = ("label", "help_text", "required", "widget", "initial")
+            names = ("label", "required", "widget", "initial")
             self.fields["file"] = PictureField(**{name: getattr(file, name) for name in names})
 
-
-log = logging.getLogger("portal.pictures")
+    def save(self, commit=True):
+        picture = super().save(commit)
+        if commit and "file" in self.changed_data:
+            # live pages may show it, and the sizes of its old file are gone
+            transaction.on_commit(lambda: make_sizes([picture]))
+        return picture
 
 
 def pictures_of(page):
@@ -43,11 +91,16 @@ def pictures_of(page):
             yield block.value
 
 
-def make_sizes(sender, instance, **kwargs):
-    """After a page was published (a signal): render its pictures once, as its template will."""
-    instance.cover()
-    for picture in pictures_of(instance):
+def make_sizes(pictures):
+    """Render them once, as templates will."""
+    for picture in pictures:
         try:
             render_to_string("portal/picture.html", {"picture": picture, "alt": "", "sizes": "100vw"})
         except SourceImageIOError:
             log.warning("The file of picture %s is not there", picture.pk)
+
+
+def make_pictures(sender, instance, **kwargs):
+    """After a page was published (a signal): nobody who reads it waits for its pictures."""
+    instance.cover()
+    make_sizes(pictures_of(instance))

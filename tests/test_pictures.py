@@ -1,5 +1,6 @@
 """Pictures come in the right size, none is made while a visitor waits, and what is no picture is refused."""
 
+import html
 import io
 import re
 
@@ -7,14 +8,52 @@ import pytest
 from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Drawing
+from PIL import ImageCms
+from wagtail.models import Collection
 
-from portal.models import NewsIndexPage, NewsPage, Picture, PictureRendition
+from portal.models import (
+    NewsIndexPage,
+    NewsPage,
+    Picture,
+    PictureRendition,
+)
 
 
-def drawn(kind="PNG", size=(1600, 900)):
+def drawn(kind="PNG", size=(1600, 900), **options):
     file = io.BytesIO()
-    Drawing.new("RGB", size, (14, 74, 57)).save(file, kind)
+    Drawing.new("RGB", size, (14, 74, 57)).save(file, kind, **options)
     return file.getvalue()
+
+
+def with_remarks(kind):
+    """What a phone writes: lying on its side, with place, device and a remark; and a colour profile."""
+    exif = Drawing.Exif()
+    exif[0x0112], exif[0x010F] = 6, "Aparat Celiny"
+    exif.get_ifd(0x8825).update({1: "N", 2: (51.0, 24.0, 9.0), 3: "E", 4: (21.0, 9.0, 7.0)})
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return drawn(kind, exif=exif, icc_profile=profile, xmp=b"<x>Aparat Celiny</x>", comment=b"Aparat Celiny")
+
+
+@pytest.fixture
+def send(editor, as_user, home):
+    """send(name, content) uploads a picture as an editor; with `to` it takes the place of that one's file."""
+    client = as_user(editor)
+    root = Collection.get_first_root_node()
+
+    def send(name, content, to=None):
+        data = {"title": "Próba", "file": SimpleUploadedFile(name, content), "collection": root.pk, "tags": ""}
+        return client.post(f"/redakcja/images/{to.pk}/" if to else "/redakcja/images/add/", data)
+
+    return send
+
+
+def sizes_shown(client, page):
+    (picture,) = re.findall(r"<picture>.*?</picture>", client.get(page.url).content.decode(), re.S)
+    return sorted(set(re.findall(r"/media/\S+?(?=[ \",])", picture)))
+
+
+def opened(client, address):
+    return Drawing.open(io.BytesIO(b"".join(client.get(address).streaming_content)))
 
 
 @pytest.fixture
@@ -29,38 +68,74 @@ def news(home):
 def test_a_published_picture_has_all_its_sizes_before_anybody_comes(client, news):
     made = PictureRendition.objects.count()
     assert made == 9
-    html = client.get(news.url).content.decode()
+    page = client.get(news.url).content.decode()
     assert PictureRendition.objects.count() == made
-    (picture,) = re.findall(r"<picture>.*?</picture>", html, re.S)
+    (picture,) = re.findall(r"<picture>.*?</picture>", page, re.S)
     assert [kind for kind in ("avif", "webp") if f"image/{kind}" in picture] == ["avif", "webp"]
     assert 'alt="Długi stół"' in picture
     assert re.search(r" width=\"\d+\"", picture) and re.search(r" height=\"\d+\"", picture)
     assert client.get(f"/media/{news.picture.file.name}").status_code == 404  # as it was uploaded
-    for address in set(re.findall(r"/media/\S+?(?=[ \",])", picture)):
+    for address in sizes_shown(client, news):
         assert client.get(address).status_code == 200
 
 
 @pytest.mark.parametrize(
-    ("name", "content"),
+    ("name", "content", "said"),
     [
-        ("rysunek.svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
-        ("rysunek.png", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
-        ("strona.jpg", b"<!doctype html><script>alert(1)</script>"),
-        ("puste.png", b""),
-        ("urwane.png", drawn()[:40]),
+        ("rysunek.svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', "JPG, PNG, WebP"),
+        ("rysunek.png", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', "w środku jest „svg”"),
+        ("strona.jpg", b"<!doctype html><script>alert(1)</script>", "nie da się otworzyć"),
+        ("puste.png", b"", "pusty"),
+        ("naglowek.png", drawn()[:40], "nie da się otworzyć"),
+        ("urwane.png", drawn()[:-400], "nie da się otworzyć"),
+        ("urwane.jpg", drawn("JPEG")[:-4000], "nie da się otworzyć"),
+        ("inne.png", drawn("JPEG"), "w środku jest „jpeg”"),
+        ("bomba.png", drawn(size=(9000, 7000)), "ponad 60 mln pikseli"),
+        ("wielka-bomba.png", drawn(size=(16_000, 12_000)), "ponad 60 mln pikseli"),
+        ("ciezkie.png", drawn() + bytes(10 * 1024 * 1024), "może mieć najwyżej 10,0\xa0MB"),
     ],
 )
-def test_what_is_no_picture_is_refused_with_a_sentence(editor, as_user, home, name, content):
-    data = {"title": "Próba", "file": SimpleUploadedFile(name, content), "collection": 1, "tags": ""}
-    answer = as_user(editor).post("/redakcja/images/add/", data)
+def test_what_is_no_picture_or_too_large_is_refused_with_a_sentence(send, name, content, said):
+    answer = send(name, content)
     assert answer.status_code == 200 and not Picture.objects.exists()
-    assert "error" in answer.content.decode()
+    assert said in html.unescape(answer.content.decode())
 
 
-def test_a_picture_is_taken(editor, as_user, home):
-    from wagtail.models import Collection
+def test_a_picture_is_taken(send):
+    assert send("stol.png", drawn()).status_code == 302
+    assert Picture.objects.get().width == 1600
 
-    root = Collection.get_first_root_node()
-    data = {"title": "Próba", "file": SimpleUploadedFile("stol.png", drawn(), "image/png"), "collection": root.pk}
-    answer = as_user(editor).post("/redakcja/images/add/", data | {"tags": "", "description": "Stół"})
-    assert answer.status_code == 302 and Picture.objects.get().width == 1600
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_what_a_camera_wrote_beside_the_picture_is_not_kept(send, kind):
+    sent = with_remarks(kind)
+    assert b"Aparat Celiny" in sent and Drawing.open(io.BytesIO(sent)).getexif()
+    assert send(f"stol.{kind.lower()}", sent).status_code == 302
+    picture = Picture.objects.get()
+    assert (picture.width, picture.height) == (900, 1600)  # and it stands upright
+    for file in (picture.file, *(picture.get_rendition(f"format-{to}|width-480").file for to in ("jpeg", "webp"))):
+        kept = file.open().read()
+        shown = Drawing.open(io.BytesIO(kept))
+        assert b"Aparat" not in kept and not shown.getexif() and shown.info["icc_profile"]
+
+
+def test_of_a_picture_that_moves_readers_see_the_first_frame(send, client, home):
+    moving = drawn("GIF", (90, 60), save_all=True, append_images=[Drawing.new("RGB", (90, 60), "white")], duration=50)
+    assert send("ruch.gif", moving).status_code == 302
+    for kind in ("avif", "webp", "jpeg"):
+        shown = Drawing.open(Picture.objects.get().get_rendition(f"format-{kind}|width-480").file)
+        assert getattr(shown, "n_frames", 1) == 1
+
+
+def test_a_picture_whose_file_is_replaced_has_its_sizes_before_anybody_comes(
+    client, send, news, django_capture_on_commit_callbacks
+):
+    before = sizes_shown(client, news)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert send("inny-stol.jpg", drawn("JPEG", (1500, 1000)), to=news.picture).status_code == 302
+    assert PictureRendition.objects.count() == 9
+    last = PictureRendition.objects.latest("pk")
+    after = sizes_shown(client, news)
+    assert PictureRendition.objects.latest("pk") == last and not set(before) & set(after)
+    for address in after:
+        assert opened(client, address).size[0] in (480, 960, 1440)
