@@ -12,9 +12,9 @@ class PartnersBlock(blocks.StaticBlock):
     """All partners in their order."""
 
     def get_context(self, value, parent_context=None):
-        from portal.models import Partner
+        from portal.context import partners
 
-        return super().get_context(value, parent_context) | {"partners": Partner.objects.select_related("logo")}
+        return super().get_context(value, parent_context) | {"partners": partners()}
 
 
 TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]

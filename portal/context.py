@@ -5,9 +5,10 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, Site
+from wagtail.models.sites import SiteRootPath
 
 from portal.freshness import kept
-from portal.models import AlertBanner, Centre
+from portal.models import AlertBanner, Centre, Partner
 from portal.models.base import SitePageQuerySet
 from portal.page_cache import is_same_for_everybody
 
@@ -15,16 +16,18 @@ from portal.page_cache import is_same_for_everybody
 @kept
 def the_site():
     """The site with its home page as itself, and Wagtail's list of where sites begin; None where there are several."""
-    sites = list(Site.objects.select_related("root_page")[:2])
+    sites = list(Site.objects.select_related("root_page__homepage", "root_page__locale")[:2])
     if len(sites) != 1:
         return None
-    sites[0].root_page = sites[0].root_page.specific
-    return sites[0], Site.get_site_root_paths()
+    site, root = sites[0], sites[0].root_page
+    site.root_page = getattr(root, "homepage", root)
+    return site, [SiteRootPath(site.pk, root.url_path, site.root_url, root.locale.language_code)]
 
 
 @kept
 def the_centre():
-    return Centre.for_site(Site.objects.get(is_default_site=True))
+    known = Centre.objects.filter(site__is_default_site=True).first()
+    return known or Centre.for_site(Site.objects.get(is_default_site=True))
 
 
 def address_of(page):
@@ -36,7 +39,9 @@ def address_of(page):
 @kept
 def menu_entries():
     """The pages that editors put into the menu, in their order: (pk, title, address)."""
-    home = Site.objects.select_related("root_page").get(is_default_site=True).root_page
+    known = the_site()
+    site = known[0] if known else Site.objects.select_related("root_page").get(is_default_site=True)
+    home = site.root_page
     return [(page.pk, page.title, address_of(page)) for page in home.get_children().live().in_menu()]
 
 
@@ -46,6 +51,12 @@ def banners():
     shown = list(AlertBanner.objects.shown())
     pages = SitePageQuerySet(Page).shown().in_bulk([banner.page_id for banner in shown if banner.page_id])
     return [(banner.text, address_of(pages[banner.page_id]) if banner.page_id in pages else "") for banner in shown]
+
+
+@kept
+def partners():
+    """All of them in their order, with the sizes of their logos."""
+    return list(Partner.objects.prefetch_related("logo__renditions"))
 
 
 def menu(request):

@@ -2,17 +2,20 @@
 
 import re
 from datetime import datetime, time
+from itertools import islice
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from wagtail.blocks import StreamValue
 
 from portal.context import address_of, the_centre
 from portal.lists import chosen_group
 from portal.models import NewsPage
+from portal.pictures import know_sizes
 
 NEWEST = 20
 # what XML 1.0 (section 2.2) has no place for; copied from a slide, a title may hold such
@@ -33,6 +36,16 @@ def with_whole_addresses(html):
         return f'{found[1]}="{_OWN_ADDRESS.sub(f"{settings.SITE_URL}/", found[2])}"'
 
     return _ADDRESSES.sub(whole, html)
+
+
+def texts_of(pages):
+    """{pk: the blocks of its text}; what blocks choose is asked for once for all pages and not once a page."""
+    raw = {page.pk: list(page.body.raw_data) for page in pages}
+    together = [block for blocks in raw.values() for block in blocks]
+    blocks = list(StreamValue(NewsPage.body.field.stream_block, together, is_lazy=True))
+    know_sizes(block.value for block in blocks if block.block_type == "picture" and block.value)
+    rest = iter(blocks)
+    return {pk: list(islice(rest, len(blocks))) for pk, blocks in raw.items()}
 
 
 class FullTextFeed(Rss201rev2Feed):
@@ -75,8 +88,10 @@ class NewsFeed(Feed):
         return f"{settings.SITE_URL}/aktualnosci/rss/" + (f"?grupa={group.slug}" if group else "")
 
     def items(self, group):
-        news = NewsPage.objects.shown().select_related("picture").newest_first()
-        return (news.filter(groups=group) if group else news)[:NEWEST]
+        news = NewsPage.objects.shown().prefetch_related("picture__renditions").newest_first()
+        news = list((news.filter(groups=group) if group else news)[:NEWEST])
+        self.texts = texts_of(news)
+        return news
 
     def item_title(self, news):
         return news.title
@@ -100,5 +115,6 @@ class NewsFeed(Feed):
         context = {"request": self.request, "centre": the_centre()}
         picture = {"picture": news.picture, "alt": news.picture_alt, "sizes": "100vw"}
         shown = render_to_string("portal/picture.html", picture) if news.picture else ""
-        text = format_html("<p>{}</p>{}{}", news.lead, shown, news.body.render_as_block(context))
+        blocks = format_html_join("\n", "{}", ((block.render(context),) for block in self.texts[news.pk]))
+        text = format_html("<p>{}</p>{}{}", news.lead, shown, blocks)
         return {"full_text": with_whole_addresses(text)}

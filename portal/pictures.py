@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from PIL import Image as Drawing
 from PIL import ImageOps
@@ -89,6 +90,11 @@ def pictures_of(page):
     for block in getattr(page, "body", None) or []:
         if block.block_type == "picture" and block.value:
             yield block.value
+
+
+def know_sizes(pictures):
+    """Ask for the sizes of all of them at once; templates would ask for each."""
+    prefetch_related_objects(list(pictures), "renditions")
 
 
 def make_sizes(pictures):

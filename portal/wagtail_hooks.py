@@ -9,6 +9,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from portal import links  # noqa: F401 - importing it registers its hook
 from portal.context import the_centre
 from portal.models import (
     AlertBanner,

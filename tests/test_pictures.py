@@ -5,15 +5,24 @@ import io
 import re
 
 import pytest
+from django.core.cache import caches
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from PIL import Image as Drawing
 from PIL import ImageCms
 from wagtail.models import Collection
 
+from portal import freshness
 from portal.models import (
+    Attachment,
+    ContactPerson,
+    ContentPage,
     NewsIndexPage,
     NewsPage,
+    Partner,
     Picture,
     PictureRendition,
 )
@@ -139,3 +148,43 @@ def test_a_picture_whose_file_is_replaced_has_its_sizes_before_anybody_comes(
     assert PictureRendition.objects.latest("pk") == last and not set(before) & set(after)
     for address in after:
         assert opened(client, address).size[0] in (480, 960, 1440)
+
+
+def filled(n, home):
+    """A text with n of each thing that editors choose from elsewhere."""
+    for i in range(n):
+        number = n * 100 + i
+        picture = Picture.objects.create(title="", file=ImageFile(io.BytesIO(drawn(size=(60, 40 + i))), name="p.png"))
+        Partner.objects.create(name="Partner", role="partner", logo=picture)
+        page = home.add_child(instance=ContentPage(title="Cel", slug=f"cel-{number}"))
+        file = Attachment.objects.create(title="Plik", file=ContentFile(b"x", name=f"{number}.txt"))
+        links = f'<p><a linktype="page" id="{page.pk}">a</a> <a linktype="document" id="{file.pk}">b</a></p>'
+        yield "picture", picture
+        yield "text", links
+        yield "questions", [{"question": "Kto?", "answer": links}]
+        yield "files", [file]
+        yield "contact", ContactPerson.objects.create(role="rola")
+        yield "action", {"words": "Idź", "page": page, "url": ""}
+    yield "partners", None
+
+
+@pytest.mark.parametrize("cold", [False, True])
+def test_pictures_and_links_cost_the_same_queries_for_one_and_for_twenty(client, home, pages_made_anew, cold):
+    asked = []
+    for n in (1, 20):
+        news = NewsIndexPage.objects.get().add_child(
+            instance=NewsPage(title="Nowina", slug=f"nowina-{n}", lead="Krótko.", body=list(filled(n, home)))
+        )
+        news.save_revision().publish()
+        for address in (news.url, "/aktualnosci/rss/"):
+            client.get(address)
+            if cold:  # as in a process that has just started
+                caches["kept"].clear()
+                caches["renditions"].clear()
+                freshness.forget()
+            with CaptureQueriesContext(connection) as seen:
+                answer = client.get(address)
+            assert answer.content.count(b"/cel-") >= 2 * n and answer.content.count(b"/media/images/") >= 9 * n
+            asked.append(len(seen))
+    assert asked[:2] == asked[2:]
+    assert cold or max(asked) <= 10

@@ -5,6 +5,7 @@ from django.core.cache import caches
 
 from portal import freshness
 from portal.page_cache import is_same_for_everybody
+from portal.pictures import know_sizes, pictures_of
 
 register = template.Library()
 
@@ -42,6 +43,7 @@ def gathered(page, request):
         return {}
     known = request.__dict__.setdefault("_gathered", {})
     if page.pk not in known:
+        know_sizes(pictures_of(page))
         known[page.pk] = page.gather(request)
     return known[page.pk]
 
