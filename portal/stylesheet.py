@@ -17,6 +17,7 @@ PARTS = [
     "signs",
     "heads",
     "network",
+    "roads",
     "lists",
     "meetings",
     "forms",
@@ -24,6 +25,7 @@ PARTS = [
     "blocks",
     "signup",
     "board",
+    "card",
     "action",
     "print",
 ]
