@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q
 
 from portal.freshness import kept
+from portal.models.groups import group_above
 from portal.slots import Piece
 from roadmaps.forms import ActionForm
 from roadmaps.history import tell
@@ -152,10 +153,10 @@ def roads(request, groups):
 
 def progress(request, groups):
     """Slot group_signs: how many of the group's actions are done, with the way to the board."""
-    found = {}
+    found, ended = {}, {group.pk for group in groups if group.archived}
     for pk, (page, counts) in _counts(groups).items():
         total = sum(number for state, number in counts.items() if state != "dropped")
-        context = {"url": page.get_url(request), "done": counts["done"], "total": total}
+        context = {"url": page.get_url(request), "done": counts["done"], "total": total, "ended": pk in ended}
         found[pk] = Piece("roadmaps/roadmap_page.html#sign", context)
     return found
 
@@ -164,4 +165,5 @@ def summary(page):
     """The card of a roadmap on its group's page."""
     events = Event.objects.filter(roadmap__page=page).told().exclude(kind="ordered").order_by("-number")[:3]
     counts = next(counts_on(known) for known in counted_pages() if known.pk == page.pk)
-    return {"stops": stops(counts), "changes": [tell(event) for event in events]}
+    changes = [tell(event) for event in events]
+    return {"stops": stops(counts), "changes": changes, "ended": group_above(page).archived}

@@ -34,11 +34,19 @@ def facts(request, groups):
 
 
 def signs(request, groups):
-    """How to join each group."""
-    calls = open_calls(groups)
-    return {
-        group.pk: Piece("signup/joining.html#sign", {"group": group, "call": calls.get(group.pk)}) for group in groups
-    }
+    """How to join each group, and until when."""
+    calls, coming = open_calls(groups), _offering(groups, [each for each in calls_not_over() if each[0].is_coming])
+    found = {}
+    for group in groups:
+        call = calls.get(group.pk)
+        context = {
+            "group": group,
+            "call": call,
+            "coming": coming.get(group.pk),
+            "days_left": call.days_left() if call else None,
+        }
+        found[group.pk] = Piece("signup/joining.html#sign", context)
+    return found
 
 
 def people(request, groups):
@@ -64,15 +72,23 @@ def people(request, groups):
 
 def open_calls(groups):
     """{group pk: the open call that offers it and closes first}; archived groups are offered by none."""
+    return _offering(groups, calls_that_are_open())
+
+
+def _offering(groups, calls):
     at_work = {group.pk for group in groups if not group.archived}
-    latest_first = reversed(calls_that_are_open())
-    return {pk: call for call, offered in latest_first for pk in offered & at_work}
+    return {pk: call for call, offered in reversed(calls) for pk in offered & at_work}
+
+
+def calls_that_are_open():
+    """[(call, pks of the groups that it offers)], the one that closes first on top."""
+    return [each for each in calls_not_over() if each[0].is_open()]
 
 
 @kept
-def calls_that_are_open():
-    """[(call, pks of the groups that it offers)], the one that closes first on top."""
-    calls = list(DeclarationCallPage.objects.open().defer("body"))
+def calls_not_over():
+    """The same of the calls that are open or still to come."""
+    calls = list(DeclarationCallPage.objects.not_over().defer("body"))
     offers = DeclarationCallPage.groups.through.objects.filter(declarationcallpage__in=calls)
     pairs = set(offers.values_list("declarationcallpage_id", "workinggrouppage_id"))
     return [(call, {group for page, group in pairs if page == call.pk}) for call in calls]

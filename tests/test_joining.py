@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from portal import slots
 from portal.models import ContactPerson
+from portal.templatetags.polish import day
 from signup import joining
 from signup.models import Consent, ConsentText
 
@@ -50,6 +51,73 @@ def test_the_sign_leads_to_the_form_or_says_how_to_stay_informed(group, other_gr
     assert call.url in words(pieces[group.pk])
     assert "Teraz nie ma naboru" in words(pieces[other_group.pk])
     assert "grupa@example.org" in words(pieces[other_group.pk])
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(0, "Dziś jest ostatni dzień"), (1, "Został 1 dzień"), (3, "Zostały 3 dni"), (12, "Zostało 12 dni")],
+)
+def test_a_group_that_recruits_says_until_when_and_when_it_first_meets(group, call, client, days, said):
+    call.closes = timezone.localdate() + timedelta(days=days)
+    call.first_meeting = "pierwsza połowa lutego"
+    call.save()
+    page = client.get(group.url).text.replace("\xa0", " ")
+    sign = page[page.index('class="plate"') :].split("</div>")[0]
+    assert f"Nabór trwa do {day(call.closes)}".replace("\xa0", " ") in sign
+    assert said in sign
+    assert "Planowane pierwsze spotkanie:</span> pierwsza połowa lutego" in sign
+    assert page.count('class="plate"') == 1  # the one thing that stands out
+    assert f'href="{call.url}"' in sign
+
+
+def test_a_group_tells_of_a_call_to_come_and_not_of_a_draft(group, call, client):
+    call.opens, call.closes = (timezone.localdate() + timedelta(days=days) for days in (5, 20))
+    call.first_meeting = "w marcu"
+    call.save()
+    page = client.get(group.url).text.replace("\xa0", " ")
+    assert f"Nabór od {day(call.opens)}".replace("\xa0", " ") in page
+    assert "w marcu" in page
+    assert 'class="plate"' not in page
+    call.unpublish()
+    page = client.get(group.url).text.replace("\xa0", " ")
+    assert "Teraz nie ma naboru" in page
+    assert "w marcu" not in page
+
+
+@pytest.mark.parametrize("archived", [False, True])
+def test_a_group_without_a_call_has_nothing_amber(make_group, client, archived):
+    page = client.get(make_group("Cicha", archived=archived).url).text
+    assert ("Pierwsze działania" in page) is not archived
+    assert 'class="plate"' not in page
+    assert "button next" not in page
+
+
+def test_a_group_names_whom_to_ask_how_and_when(group, client):
+    group.contact = ContactPerson.objects.create(
+        role="koordynatorka grupy",
+        name="Maria Wzorcowa",
+        email="maria@example.org",
+        phone="+48 48 000 00 00",
+        hours="wtorki 10.00–14.00",
+    )
+    group.save()
+    asked = client.get(group.url).text.replace("\xa0", " ").split('id="pytania"')[1].split("</section>")[0]
+    for said in (
+        "Maria Wzorcowa",
+        "Koordynatorka grupy",
+        "mailto:maria@example.org",
+        "tel:+48480000000",
+        "wtorki 10.00",
+    ):
+        assert said in asked
+    ContactPerson.objects.update(name="", phone="", hours="")
+    asked = client.get(group.url).text.split('id="pytania"')[1].split("</section>")[0]
+    assert '<p class="name">Koordynatorka' in asked
+    assert "Telefon" not in asked and "Kiedy odpowiada" not in asked
+
+
+def test_a_group_leads_to_reporting_of_itself(group, client):
+    assert f'href="/zgloszenie/?adres={group.url}"' in client.get(group.url).text
 
 
 def test_an_archived_group_takes_nobody(group, call):

@@ -38,6 +38,10 @@ class CallQuerySet(PageQuerySet):
         day = timezone.localdate(at or timezone.now())
         return self.live().filter(opens__lte=day, closes__gte=day).order_by("closes", "pk")
 
+    def not_over(self, at=None):
+        """Live calls whose last day has not passed, open or still to come; the one that closes first on top."""
+        return self.live().filter(closes__gte=timezone.localdate(at or timezone.now())).order_by("closes", "pk")
+
     def latest(self):
         """The call that closed (or will close) last, or None."""
         return self.live().order_by("-closes", "-pk").first()
