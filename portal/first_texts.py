@@ -2,7 +2,8 @@
 """The texts of the fixed pages with which an instance starts: neutral, and the editors' from then on.
 
 What differs between centres (name, address, inspector) is either a block that reads the settings or a sentence
-that an editor is expected to complete. Sources: RODO art. 13; ustawa o świadczeniu usług drogą elektroniczną, art. 8.
+that an editor is expected to complete. Sources: RODO art. 13; ustawa o świadczeniu usług drogą elektroniczną, art. 8;
+rozporządzenie (UE) 2022/2065 (akt o usługach cyfrowych), art. 11, 12, 14 i 16.
 """
 
 ABOUT_LEDE = "Pomagamy ludziom i organizacjom robić razem to, czego osobno zrobić się nie da."
@@ -88,10 +89,20 @@ TERMS = [
         "text",
         "<ul><li>Nie wolno umieszczać treści bezprawnych: naruszających prawo, dobra osobiste lub cudze prawa autorskie, "
         "obrażających, ani danych osób, które się na to nie zgodziły.</li>"
-        "<li>Treści bezprawne usuwamy lub ukrywamy i zostawiamy w tym miejscu informację. Kto ma zastrzeżenia do treści, "
-        "może napisać do biura.</li>"
+        "<li>Treści bezprawne usuwamy lub ukrywamy i zostawiamy w tym miejscu informację. Decydują ludzie, nie automat. "
+        "Osoba, która zamieściła treść, dowiaduje się, dlaczego została usunięta, i może się odwołać do biura.</li>"
         "<li>Opisy działań i komentarze członkiń i członków są publiczne. Imiona i nazwiska pokazujemy tylko za zgodą "
         "tych osób.</li></ul>",
+    ),
+    ("heading", "Jak zgłosić treść"),
+    (
+        "text",
+        "<p>Treść, która łamie prawo, można zgłosić "
+        '<a href="/zgloszenie/">formularzem „Zgłoś treść”</a>; link do niego jest na dole każdej strony. '
+        "Konto nie jest potrzebne. Kto poda adres e-mail, dostanie potwierdzenie, a po sprawdzeniu – decyzję "
+        "z uzasadnieniem, od której może się odwołać.</p>"
+        "<p>W sprawach treści można też napisać do biura, po polsku. Ten sam adres jest punktem kontaktowym dla "
+        "organów państw członkowskich Unii Europejskiej i Komisji.</p>",
     ),
     ("heading", "Początek i koniec"),
     (
@@ -133,6 +144,10 @@ PRIVACY = [
         "spotkaniach</strong> – art. 6 ust. 1 lit. a RODO: osobna zgoda na każdy z tych celów.</li>"
         "<li><strong>Potrzeby związane z dostępnością</strong> – zgoda wyrażona przez ich podanie; służą tylko "
         "przygotowaniu spotkania.</li>"
+        "<li><strong>Rozpatrzenie zgłoszenia treści</strong> (to, co osoba w nim napisze, oraz – jeśli je poda – imię, "
+        "nazwisko i adres e-mail) – art. 6 ust. 1 lit. c RODO: obowiązek wynikający z art. 16 rozporządzenia (UE) "
+        "2022/2065, aktu o usługach cyfrowych. Zgłoszenie czytają tylko osoby z biura; autorce lub autorowi treści nie "
+        "mówimy, kto je wysłał.</li>"
         "<li><strong>Bezpieczeństwo serwisu</strong> (dzienniki logowań) – art. 6 ust. 1 lit. f RODO: uzasadniony "
         "interes, jakim jest ochrona kont i treści.</li></ul>",
     ),
@@ -152,6 +167,7 @@ PRIVACY = [
         "<li>skan przyjętej deklaracji – 30 dni od przyjęcia, chyba że zasady projektu wymagają papieru;</li>"
         "<li>dane członkini lub członka – 12 miesięcy od końca członkostwa;</li>"
         "<li>potrzeby związane z dostępnością – do dnia po pierwszym spotkaniu grupy;</li>"
+        "<li>zgłoszenie treści i odpowiedź na nie – 12 miesięcy od zakończenia sprawy;</li>"
         "<li>dzienniki logowań – 6 miesięcy.</li></ul>",
     ),
     ("heading", "7. Jakie prawa przysługują"),
@@ -177,7 +193,7 @@ PRIVACY = [
     (
         "text",
         "<p>Podanie danych jest dobrowolne, ale bez imienia, nazwiska i adresu e-mail nie można wziąć udziału w pracach "
-        "grupy. Zgody są nieobowiązkowe i niczego nie warunkują.</p>",
+        "grupy. Zgody są nieobowiązkowe i niczego nie warunkują. Treść można zgłosić bez podpisu.</p>",
     ),
     ("heading", "11. Decyzje automatyczne"),
     (

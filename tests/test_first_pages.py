@@ -1,5 +1,7 @@
 """A new instance starts with its fixed pages."""
 
+import pytest
+
 from portal import first_pages
 from portal.models import ContentPage, HomePage
 
@@ -8,6 +10,58 @@ def test_a_new_instance_has_home_and_fixed_pages(home):
     assert HomePage.objects.count() == 1
     addresses = {page.url for page in home.get_descendants().live()}
     assert {"/kontakt/", "/regulamin/", "/polityka-prywatnosci/", "/o-centrum/", "/partnerzy/", "/nabory/"} <= addresses
+
+
+def section(page, heading):
+    """The text below a heading of a fixed page, up to the next one."""
+    assert f"<h2>{heading}</h2>" in page, heading
+    return page.split(f"<h2>{heading}</h2>")[1].split("<h2>")[0]
+
+
+def read(client, address):
+    return client.get(address).text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Kto prowadzi serwis", "<dt>Nazwa</dt>"),
+        ("Co serwis umożliwia", "Deklaracja udziału"),
+        ("Czego potrzeba", "przeglądarka"),
+        ("Jak korzystamy z serwisu", "Nie wolno umieszczać treści bezprawnych"),
+        ("Jak zgłosić treść", 'href="/zgloszenie/"'),
+        ("Początek i koniec", "Konto zaczyna działać"),
+        ("Reklamacje", "14 dni"),
+    ],
+)
+def test_the_terms_say_what_the_law_wants(client, home, heading, said):
+    assert said in section(read(client, "/regulamin/"), heading)
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("1. Kto jest administratorem danych", "<dt>Nazwa</dt>"),
+        ("2. Inspektor ochrony danych", "inspektora"),
+        ("3. Po co i na jakiej podstawie", "art. 6 ust. 1 lit. b"),
+        ("3. Po co i na jakiej podstawie", "art. 6 ust. 1 lit. a"),
+        ("3. Po co i na jakiej podstawie", "Rozpatrzenie zgłoszenia treści"),
+        ("4. Komu przekazujemy dane", "pocztę"),
+        ("5. Przekazywanie poza Europejski Obszar Gospodarczy", "Nie przekazujemy"),
+        ("6. Jak długo przechowujemy dane", "7 dni"),
+        ("6. Jak długo przechowujemy dane", "zgłoszenie treści"),
+        ("7. Jakie prawa przysługują", "sprzeciw"),
+        ("8. Cofnięcie zgody", "w dowolnym momencie"),
+        ("9. Skarga", "Prezesa Urzędu Ochrony Danych Osobowych"),
+        ("10. Czy trzeba podać dane", "dobrowolne"),
+        ("11. Decyzje automatyczne", "Nie podejmujemy decyzji"),
+        ("Pliki cookies", "sessionid"),
+        ("Pliki cookies", "csrftoken"),
+        ("Pliki cookies", "messages"),
+    ],
+)
+def test_the_privacy_text_has_every_element_of_article_13(client, home, heading, said):
+    assert said in section(read(client, "/polityka-prywatnosci/"), heading)
 
 
 def test_laying_again_changes_nothing(home):

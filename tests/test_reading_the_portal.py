@@ -186,6 +186,15 @@ def test_a_meeting_tells_all_and_its_changes(client, group, make_meeting):
     assert "Spotkanie zostało odwołane" in read(client, off.url)
 
 
+def test_an_empty_list_of_a_group_leads_to_those_of_all(client, group, other_group, make_news, make_meeting):
+    make_news("Cudza", [other_group])
+    make_meeting("Cudze", [other_group])
+    for address, said in (("/aktualnosci/", "Zobacz wiadomości"), ("/spotkania/", "Zobacz spotkania")):
+        empty = read(client, f"{address}?grupa=edukacja").split('class="empty"')[1].split("</p>")[0]
+        assert '<a href="?">' in empty and said in empty
+        assert said not in read(client, f"{address}?grupa=kooperacja")
+
+
 def test_news_is_paged_and_the_pages_keep_the_group(client, group, make_news):
     for i in range(13):
         make_news(f"Wiadomość {i:02}", [group], date=date(2018, 1, 1) + timedelta(days=i))
@@ -254,6 +263,26 @@ def declared(client):
 def test_the_accessibility_declaration_has_every_element_once(client, home):
     _, ids = declared(client)
     assert sorted(ids) == sorted(ALWAYS)
+
+
+def test_the_parts_of_the_accessibility_declaration_stand_where_machines_look(client, home):
+    page, _ = declared(client)
+    start = page.split('<div id="a11y-wstep"')[1].split("</div>")[0]
+    assert 'id="a11y-podmiot"' in start and '<a id="a11y-url" href="' in start
+    assert '<h2 id="a11y-kontakt">' in page
+    contact = page.split('<h2 id="a11y-kontakt">')[1].split("<h2>")[0]
+    assert all(f'id="a11y-{part}"' in contact for part in ("osoba", "email", "telefon"))
+    procedure = page.split('<div id="a11y-procedura"')[1].split("</div>")[0]
+    for said in ("zażądać", "7 dni", "2 miesiące", "skargę", 'href="https://bip.brpo.gov.pl/"'):
+        assert said in procedure
+    assert "Nie udostępniamy aplikacji mobilnych" in page.split('id="a11y-aplikacje"')[1]
+
+
+def test_every_page_tells_machines_where_the_accessibility_declaration_is(client, home, group):
+    for address in ("/", group.url, "/szukaj/", "/regulamin/", "/deklaracja-dostepnosci/", "/zgloszenie/", "/nie-ma/"):
+        page = client.get(address).text
+        assert page.count('<meta name="deklaracja-dostępności" content="http') == 1
+        assert '/deklaracja-dostepnosci/">' in page.split('name="deklaracja-dostępności"')[1].split("\n")[0]
 
 
 def test_the_accessibility_declaration_speaks_from_the_settings(client, home):
