@@ -1,5 +1,7 @@
 """Plain views of the portal: pages that are made from settings, and doors."""
 
+import posixpath
+
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.http import Http404
@@ -18,18 +20,22 @@ def favicon(request):
     return redirect(static("img/favicon.svg"), permanent=True)
 
 
-# pictures as they were uploaded, with all that a camera wrote into them; files go out through /dokumenty/
-NOT_BY_NAME = ("original_images/", "documents/")
+# pictures as they were uploaded stay with us; files to download go out through /dokumenty/
+BY_NAME = ("images/", "covers/", "avatar_images/")
+FOR_EVER = "public, max-age=31536000, immutable"  # another content has another name
 
 
 def media(request, path):
-    """A file that editors uploaded; 404 also for names that lead out of the folder or that no file can have."""
-    if path.startswith(NOT_BY_NAME):
+    """A picture in one of its sizes; 404 for whatever else lies there, and for names that no file can have."""
+    path = posixpath.normpath(path)
+    if not path.startswith(BY_NAME):
         raise Http404
     try:
-        return serve(request, path, settings.MEDIA_ROOT)
+        response = serve(request, path, settings.MEDIA_ROOT)
     except (SuspiciousFileOperation, OSError, ValueError) as error:
         raise Http404 from error
+    response["Cache-Control"] = FOR_EVER
+    return response
 
 
 @same_for_everybody

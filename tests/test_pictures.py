@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -83,9 +84,35 @@ def test_a_published_picture_has_all_its_sizes_before_anybody_comes(client, news
     assert [kind for kind in ("avif", "webp") if f"image/{kind}" in picture] == ["avif", "webp"]
     assert 'alt="Długi stół"' in picture
     assert re.search(r" width=\"\d+\"", picture) and re.search(r" height=\"\d+\"", picture)
-    assert client.get(f"/media/{news.picture.file.name}").status_code == 404  # as it was uploaded
     for address in sizes_shown(client, news):
         assert client.get(address).status_code == 200
+
+
+def test_a_size_is_kept_by_browsers_for_ever_since_another_picture_has_another_name(client, send, news):
+    (address, *_) = sizes_shown(client, news)
+    answer = client.get(address)
+    assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer["X-Content-Type-Options"] == "nosniff" and answer["Content-Type"] == "image/avif"
+    again = client.get(address, headers={"if-modified-since": answer["Last-Modified"]})
+    assert again.status_code == 304 and again["Cache-Control"] == answer["Cache-Control"]
+    seen = set(sizes_shown(client, news))
+    for size in ((1500, 1000), (1200, 800)):
+        assert send("stol.png", drawn(size=size), to=news.picture).status_code == 302
+        now = set(sizes_shown(client, news))
+        assert not now & seen
+        seen |= now
+        for name in [*default_storage.listdir("images")[1], "../original_images/stol.png"]:  # as the queue does
+            if f"/media/images/{name}" not in now:
+                default_storage.delete(f"images/{name}".replace("images/../", ""))
+
+
+@pytest.mark.parametrize("way", ["", "images/../", "x/../", "images//../", "./", "/", "images/../images/../"])
+def test_nobody_can_fetch_a_picture_as_it_was_uploaded(client, news, way):
+    assert default_storage.exists(news.picture.file.name)
+    for address in (news.picture.file.name, "documents/tajne.txt", "tajne.txt"):
+        if not default_storage.exists(address):
+            default_storage.save(address, ContentFile(b"tajne"))
+        assert client.get(f"/media/{way}{address}").status_code == 404
 
 
 @pytest.mark.parametrize(

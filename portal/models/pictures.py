@@ -23,3 +23,7 @@ class PictureRendition(AbstractRendition):
         constraints = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_each")
         ]
+
+    def get_upload_to(self, filename):
+        """Named by what is in the picture too: browsers keep it for ever under its name (portal.views.media)."""
+        return super().get_upload_to(f"{self.image.get_file_hash()[:10]}.{filename}")
