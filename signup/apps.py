@@ -30,4 +30,5 @@ class SignupConfig(AppConfig):
         slots.fill("job", pulse.beat, name="pulse", seconds=20)
         slots.fill("job", mail.heal, name="heal_mail", seconds=60)
         slots.fill("job", mail.prune, name="prune_mail", seconds=24 * 60 * 60)
+        slots.fill("job", declaring.remind, name="remind_declarants", seconds=10 * 60)
         slots.fill("job", declaring.expire, name="expire_declarations", seconds=60 * 60)

@@ -1,6 +1,7 @@
 """Declaring: the form of a call, the link in the mail, the page of one declaration."""
 
 from allauth.core import ratelimit
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +12,7 @@ from portal import pdf
 from portal.errors import too_many
 from portal.page_cache import same_for_everybody
 from signup import printing
-from signup.forms import DeclarationForm
+from signup.forms import DeclarationForm, RevisionForm
 from signup.models import ConsentText, Declaration, DeclarationCallPage, Refused
 
 
@@ -94,9 +95,79 @@ def declaration(request, token):
         return redirect(declaration.address)
     if declaration.is_expired():
         return render(request, "signup/expired.html", status=410)
-    choices = declaration.choices.select_related("group")
-    template = "signup/confirm.html" if declaration.state == "unconfirmed" else "signup/case.html"
-    return render(request, template, {"declaration": declaration, "choices": choices})
+    return _case(request, declaration)
+
+
+def _case(request, declaration, refusal="", answer="", status=200):
+    """The page of a declaration; before its address is confirmed, the button that confirms it."""
+    to_confirm = declaration.state != "withdrawn" and not declaration.is_confirmed
+    context = {
+        "declaration": declaration,
+        "choices": declaration.choices.select_related("group"),
+        "asked": declaration.corrections.open().select_related("group"),
+        "refusal": refusal,
+        "answer": answer,
+    }
+    return render(request, "signup/confirm.html" if to_confirm else "signup/case.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def revise(request, token):
+    """The person puts own answers right, until the decision."""
+    declaration = _declaration_or_404(token)
+    if declaration.state not in Declaration.BEFORE_DECISION:
+        return _case(request, declaration, "Tej deklaracji nie można już poprawić.", status=409)
+    form = RevisionForm(declaration, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        changed = declaration.revise(**form.cleaned_data)
+        if changed:
+            messages.success(request, "Poprawki są zapisane. Osoby, które rozpatrują deklarację, zobaczą je.")
+        return redirect(declaration.address)
+    context = {"form": form, "declaration": declaration, "call": declaration.call}
+    return render(request, "signup/revise.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_POST
+def complete(request, token, group):
+    """The person answers what the coordinators of a group asked for."""
+    declaration = _declaration_or_404(token)
+    asked = declaration.corrections.filter(group__slug=group).last()
+    if asked is None:
+        raise Http404
+    answer = request.POST.get("answer", "").replace("\x00", "")[:2000]
+    try:
+        declaration.answer(asked, answer)
+    except Refused as refusal:
+        return _case(request, declaration, str(refusal), answer=answer, status=422)
+    messages.success(request, "Dziękujemy, odpowiedź jest u osób, które rozpatrują deklarację.")
+    return redirect(declaration.address)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request, token):
+    """The person withdraws the declaration; GET asks first."""
+    declaration = _declaration_or_404(token)
+    if request.method != "POST":
+        return render(request, "signup/withdraw.html", {"declaration": declaration})
+    try:
+        declaration.withdraw()
+    except Refused as refusal:
+        return _case(request, declaration, str(refusal), status=409)
+    return redirect(declaration.address)
+
+
+@never_cache
+@require_POST
+def renew_link(request, token):
+    """The link known so far leads nowhere from now on; a new one is mailed."""
+    declaration = _declaration_or_404(token)
+    if not ratelimit.consume(request, action="renew_link", key=str(declaration.pk)):
+        return too_many(request)
+    declaration.renew_link()
+    return render(request, "signup/renewed.html")
 
 
 @never_cache
@@ -131,6 +202,11 @@ def clause(request, version=None):
     if text is None:
         raise Http404
     return render(request, "signup/clause.html", {"clause": text})
+
+
+def remind():
+    """Job: remind those who have not confirmed three days before a deadline."""
+    Declaration.objects.remind()
 
 
 def expire():

@@ -266,6 +266,12 @@ class DeclarationForm(Wrongs, forms.Form):
             "consents": [kind for kind in kinds if self.cleaned_data[f"consent_{kind}"]],
         }
 
+    @classmethod
+    def of(cls, declaration):
+        """The answers of a declaration as a form shows them."""
+        shown = {"phone": numbers.show_phone(declaration.phone), "nip": numbers.show_nip(declaration.nip)}
+        return {name: getattr(declaration, name) for name in Declaration.ANSWERS} | shown
+
     # what the template draws
 
     @property
@@ -279,6 +285,14 @@ class DeclarationForm(Wrongs, forms.Form):
     def group_choices(self):
         """(checkbox, group) pairs."""
         return list(zip(self["groups"], self.fields["groups"].queryset, strict=True))
+
+
+class RevisionForm(DeclarationForm):
+    """What its person may put right in a declaration that was sent."""
+
+    def __init__(self, declaration, data=None):
+        super().__init__(declaration.call, data, initial=self.of(declaration))
+        self.fields = {name: field for name, field in self.fields.items() if name in Declaration.REVISABLE}
 
 
 def _first_id(field):

@@ -42,7 +42,7 @@ def copy(declaration):
         sheet
         | {
             "blank": False,
-            "number": declaration.number or declaration.short_code,
+            "number": declaration.number or declaration.code,
             "answers": answers,
             "organisation": declaration.capacity == "representative",
             "stamps": stamps,

@@ -15,5 +15,9 @@ urlpatterns = [
     path("zgloszenie/wyslano/", reporting.reported, name="reported"),
     path("deklaracje/nabor/<slug:slug>/deklaracja.pdf", declaring.blank_pdf, name="blank_declaration"),
     path("deklaracje/<str:token>/", declaring.declaration, name="declaration"),
+    path("deklaracje/<str:token>/popraw/", declaring.revise, name="revise_declaration"),
+    path("deklaracje/<str:token>/uzupelnij/<slug:group>/", declaring.complete, name="complete_declaration"),
+    path("deklaracje/<str:token>/wycofaj/", declaring.withdraw, name="withdraw_declaration"),
+    path("deklaracje/<str:token>/nowy-link/", declaring.renew_link, name="renew_declaration_link"),
     path("deklaracje/<str:token>/deklaracja.pdf", declaring.declaration_pdf, name="declaration_pdf"),
 ]

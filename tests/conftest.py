@@ -199,6 +199,23 @@ def as_user():
 
 
 @pytest.fixture
+def make_declaration(call, group):
+    """make_declaration("jan") is a declaration from jan@example.org; with confirmed=True it has reached the desk."""
+    from signup.models import Declaration
+
+    def make(name="jan", confirmed=True, at=None, **fields):
+        fields = {"given_name": name.capitalize(), "family_name": "Testowy", "groups": [group]} | fields
+        declaration = Declaration.objects.send(
+            fields.pop("call", call), email=f"{name}@example.org", capacity="own", at=at, **fields
+        )
+        if confirmed:
+            declaration.confirm(at=at)
+        return declaration
+
+    return make
+
+
+@pytest.fixture
 def call(home, group):
     """An open call for the group, a week before its deadline."""
     from signup.models import CallIndexPage, DeclarationCallPage

@@ -76,8 +76,8 @@ def test_no_letter_keeps_anybody_from_a_copy(declaration, letters):
 
 
 def test_before_it_has_a_number_the_short_code_names_it(declaration):
-    assert declaration.short_code in text(printing.copy(declaration))
-    assert str(declaration.pk) not in declaration.short_code
+    assert declaration.code in text(printing.copy(declaration))
+    assert str(declaration.pk) not in declaration.code
 
 
 def test_the_copy_is_for_whoever_holds_the_link_and_for_nobody_else(client, declaration):

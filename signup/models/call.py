@@ -3,7 +3,8 @@
 from datetime import datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
+from django.dispatch import receiver
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -11,6 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
+from wagtail.signals import page_published
 
 from portal.blocks import BODY
 from portal.models import SitePage, WorkingGroupPage
@@ -128,7 +130,41 @@ class DeclarationCallPage(SitePage):
     def found_in(self):
         return self.groups.all()
 
+    # verbs
+
+    @transaction.atomic
+    def note_deadline(self, at=None):
+        """Remember the deadline that is public now; announce one moved later, once, to whoever has not confirmed."""
+        from .declaration import Declaration
+
+        type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+        before = self.deadlines.order_by("-pk").first()
+        if before is None or before.closes != self.closes:
+            self.deadlines.create(closes=self.closes, since=at or timezone.now())
+            if before and self.closes > before.closes and self.is_open(at):
+                Declaration.objects.announce(self, at)
+
     def get_context(self, request):
         from signup.declaring import call_context
 
         return super().get_context(request) | call_context(request, self)
+
+
+class CallDeadline(models.Model):
+    """A deadline that a call had in public; the last row is the one that holds."""
+
+    call = models.ForeignKey(DeclarationCallPage, on_delete=models.CASCADE, related_name="deadlines")
+    closes = models.DateField("termin")
+    since = models.DateTimeField("od", default=timezone.now)
+
+    class Meta:
+        verbose_name = "ogłoszony termin"
+        verbose_name_plural = "ogłoszone terminy"
+
+    def __str__(self):
+        return f"{self.call_id}: {self.closes}"
+
+
+@receiver(page_published, sender=DeclarationCallPage)
+def note_deadline(sender, instance, **kwargs):
+    instance.note_deadline()

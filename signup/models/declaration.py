@@ -2,7 +2,8 @@
 
 import base64
 import hashlib
-from datetime import timedelta
+import secrets
+from datetime import datetime, time, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -11,11 +12,22 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from portal.errors import Refused
+from portal.templatetags.polish import NBSP, day
 from signup.mail import post
 
 # how long an address may stay unconfirmed, and within what time the same form twice is one press too many
 CONFIRMATION = timedelta(days=7)
 DOUBLE_POST = timedelta(minutes=10)
+# how long before the deadline, and at what hour of that day, people are reminded
+REMINDER = timedelta(days=3)
+REMINDER_HOUR = time(9)
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that looks like another
+
+
+def new_code():
+    """A code for paper, telephone and the desk's addresses, that nobody can count on from another: K7QM-2XWA."""
+    letters = "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
 
 
 class NumberSeries(models.Model):
@@ -82,13 +94,65 @@ class DeclarationQuerySet(models.QuerySet):
         if not new:
             self._advise(declaration, wanted)
             return None
-        declaration.save()
-        declaration.confirmation_key = hashlib.sha256(declaration.token.encode()).hexdigest()
-        declaration.save(update_fields=["confirmation_key"])
-        DeclarationChoice.objects.bulk_create(DeclarationChoice(declaration=declaration, group=g) for g in new)
-        declaration._note_consents(consents)
+        declaration._write(new, consents)
         declaration._mail_confirmation(new, [group for group in wanted if group.pk in known])
         return declaration
+
+    @transaction.atomic
+    def enter(self, by, call, *, groups, received_on, consents=(), at=None, **answers):
+        """Write down what came on paper on that day: it has a number at once, and is `late` after the deadline.
+
+        An address, if there is one, is confirmed by its own mail. Refuses who coordinates none of the groups.
+        """
+        at = at or timezone.now()
+        call = type(call).objects.select_for_update(of=("self",)).get(pk=call.pk)
+        if not any(by.coordinates(group) for group in groups):
+            raise PermissionDenied("Deklaracje na papierze wpisują koordynatorzy wybranych grup.")
+        declaration = self.model(
+            call=call,
+            state="submitted",
+            source="paper",
+            sent_at=timezone.make_aware(datetime.combine(received_on, time(12))),
+            late=received_on > call.closes,
+            submitted_at=at,
+            entered_by=by,
+            **answers,
+        )
+        declaration.email_lower = declaration.email.strip().lower()
+        if declaration.email_lower and self._known_groups(declaration, groups):
+            raise Refused("Pod tym adresem jest już deklaracja albo członkostwo w wybranej grupie.")
+        declaration.number = NumberSeries.take(at)
+        declaration._write(groups, consents)
+        if declaration.email_lower:
+            declaration._mail_confirmation(groups, [])
+        return declaration
+
+    def remind(self, at=None):
+        """Remind those of open calls who had not confirmed three days before the deadline; once each. Their number."""
+        at = at or timezone.now()
+        late = self.filter(state="unconfirmed", reminded_at=None, sent_at__gt=at - CONFIRMATION)
+        told = 0
+        for pk in late.filter(call__live=True).values_list("pk", flat=True):
+            with transaction.atomic():
+                declaration = self.select_for_update(of=("self",)).select_related("call").get(pk=pk)
+                told += declaration._remind(at)
+        return told
+
+    def announce(self, call, at=None):
+        """Tell those of a call who have not confirmed yet that its deadline was moved. Their number."""
+        at = at or timezone.now()
+        waiting = self.filter(call=call, state__in=["unconfirmed", "expired"]).exclude(email_lower="")
+        for declaration in waiting.select_for_update(of=("self",)):
+            again = declaration.is_expired(at)
+            post(
+                "extended",
+                declaration.email_lower,
+                {"call": call.title, "closes": call.closes, "again": again},
+                subject=f"Przedłużamy nabór do {day(call.closes)}".replace(NBSP, " "),
+                button=("Wypełnij deklarację", call.url) if again else ("Potwierdź deklarację", declaration.address),
+            )
+        waiting.update(reminded_at=None)
+        return len(waiting)
 
     def _known_groups(self, declaration, groups):
         """Of the groups, the keys of those that the address of the declaration needs no other declaration for."""
@@ -174,18 +238,23 @@ class Declaration(models.Model):
         *["contribution", "availability", "needs"],
     ]
     PERSONAL = [*ANSWERS, "email_lower"]
+    # what its person may put right before the decision; the address was confirmed, and groups are chosen once
+    REVISABLE = [name for name in ANSWERS if name != "email"]
 
     call = models.ForeignKey("signup.DeclarationCallPage", on_delete=models.PROTECT, related_name="declarations")
     state = models.CharField("stan", max_length=20, choices=STATES, default="unconfirmed")
     source = models.CharField("źródło", max_length=10, choices=SOURCES, default="online")
+    code = models.CharField("kod", max_length=9, unique=True, default=new_code, editable=False)
     number = models.CharField("numer", max_length=20, unique=True, null=True, blank=True)
     # sha256 of the token in the mail: whoever reads the database cannot confirm for others
     confirmation_key = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    # counts the links that the person had: an older one leads nowhere
+    link = models.PositiveSmallIntegerField("który link", default=1)
 
     given_name = models.CharField("imię", max_length=80)
     family_name = models.CharField("nazwisko", max_length=80)
-    email = models.EmailField("adres e-mail")
-    email_lower = models.EmailField("adres do porównań", db_index=True, editable=False)
+    email = models.EmailField("adres e-mail", blank=True, help_text="Puste tylko na papierze.")
+    email_lower = models.EmailField("adres do porównań", db_index=True, editable=False, blank=True)
     phone = models.CharField("numer telefonu", max_length=16, blank=True)
     capacity = models.CharField("występuję", max_length=20, choices=CAPACITIES, default="own")
     org_name = models.CharField("nazwa organizacji", max_length=160, blank=True)
@@ -203,8 +272,16 @@ class Declaration(models.Model):
     needs = models.TextField("potrzeby związane z dostępnością", max_length=1000, blank=True)
 
     sent_at = models.DateTimeField("wysłana", default=timezone.now)
+    late = models.BooleanField("po terminie", default=False)
+    # of one on paper: who wrote it down here
+    entered_by = models.ForeignKey("signup.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    confirmed_at = models.DateTimeField("adres potwierdzony", null=True, blank=True)
+    reminded_at = models.DateTimeField("przypomnienie", null=True, blank=True)
     submitted_at = models.DateTimeField("złożona", null=True, blank=True)
     review_started_at = models.DateTimeField("rozpatrywana od", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("wycofana", null=True, blank=True)
+    # empty: by the person
+    withdrawn_by = models.ForeignKey("signup.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     user = models.ForeignKey(
         "signup.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="declarations"
     )
@@ -236,20 +313,14 @@ class Declaration(models.Model):
     @property
     def token(self):
         """What stands in the mailed link. Made from the secret key, so the database alone does not give it away."""
-        digest = salted_hmac("signup.declaration", str(self.pk), algorithm="sha256").digest()
+        made_of = str(self.pk) if self.link == 1 else f"{self.pk}/{self.link}"
+        digest = salted_hmac("signup.declaration", made_of, algorithm="sha256").digest()
         return base64.urlsafe_b64encode(digest).decode().rstrip("=")
-
-    @property
-    def short_code(self):
-        """What names it while it has no number, on paper and on the telephone: eight letters and digits."""
-        digest = salted_hmac("signup.declaration.code", str(self.pk), algorithm="sha256").digest()
-        code = base64.b32encode(digest).decode()[:8]
-        return f"{code[:4]}-{code[4:]}"
 
     @property
     def file_name(self):
         """deklaracja-D-2018-0042.pdf"""
-        return f"deklaracja-{(self.number or self.short_code).replace('/', '-')}.pdf"
+        return f"deklaracja-{(self.number or self.code).replace('/', '-')}.pdf"
 
     @property
     def address(self):
@@ -269,6 +340,11 @@ class Declaration(models.Model):
         """Whether it was not confirmed in time."""
         return self.state == "expired" or (self.state == "unconfirmed" and (at or timezone.now()) >= self.expires_at)
 
+    @property
+    def is_confirmed(self):
+        """Whether its address is known to be its person's; one on paper may have none."""
+        return self.confirmed_at is not None
+
     def is_same_as(self, other):
         """Whether the other, not saved yet, is this one posted twice."""
         return (
@@ -281,17 +357,22 @@ class Declaration(models.Model):
 
     @transaction.atomic
     def confirm(self, at=None):
-        """The address is right: give the number and say so by mail. Idempotent; refuses after 7 days."""
+        """The address is right: give the number and say so by mail. Idempotent; refuses after 7 days.
+
+        One on paper has its number: its person can now get mail and, once accepted, sign in.
+        """
         at = at or timezone.now()
         self._lock()
         if self.is_expired(at):
             raise Refused("Minęło 7 dni, więc link wygasł, a dane z formularza usunęliśmy.")
+        if self.source == "paper" and not self.is_confirmed and self.state != "anonymised":
+            self._give_address(at)
         if self.state != "unconfirmed":
             return
         self.state = "submitted"
-        self.submitted_at = at
+        self.submitted_at = self.confirmed_at = at
         self.number = NumberSeries.take(at)
-        self.save(update_fields=["state", "submitted_at", "number"])
+        self.save(update_fields=["state", "submitted_at", "confirmed_at", "number"])
         post(
             "received",
             self.email_lower,
@@ -300,6 +381,112 @@ class Declaration(models.Model):
             declaration=self,
             button=("Zobacz drogę deklaracji", self.address),
         )
+
+    @transaction.atomic
+    def renew_link(self):
+        """From now on the link known so far leads nowhere; a new one goes to the person's address."""
+        self._lock()
+        if self.state in ("expired", "anonymised"):
+            raise Refused("Ta deklaracja nie zawiera już żadnych danych.")
+        self.link += 1
+        self._keep_key()
+        self._tell(
+            "link",
+            {"number": self.number},
+            subject="Nowy link do Twojej deklaracji",
+            button=("Zobacz deklarację", self.address),
+        )
+
+    @transaction.atomic
+    def revise(self, at=None, **answers):
+        """The person puts own answers right before the decision; coordinators see which. The names of the fields."""
+        self._lock()
+        self._must_await_a_decision()
+        changed = [name for name, value in answers.items() if getattr(self, name) != value]
+        for name in changed:
+            if name not in self.REVISABLE:
+                raise ValueError(f"{name} is not for its person to change.")
+            setattr(self, name, answers[name])
+        if changed:
+            self.save(update_fields=changed)
+            names = ", ".join(self._meta.get_field(name).verbose_name for name in changed)
+            self.notes.create(text=f"Osoba poprawiła: {names}.", written_at=at or timezone.now())
+        return changed
+
+    @transaction.atomic
+    def withdraw(self, by=None, reason="", at=None):
+        """Withdraw what no group has decided yet: the person, or the office that was asked to, which says why.
+
+        Idempotent. Decisions that were made stand.
+        """
+        at = at or timezone.now()
+        self._lock()
+        if self.state == "withdrawn":
+            return
+        if by is not None:
+            waiting = set(self.choices.filter(state="waiting").values_list("group", flat=True))
+            if waiting - set(by.memberships.active().coordinators().values_list("group", flat=True)):
+                raise PermissionDenied("Wycofać może osoba, która koordynuje wszystkie grupy czekające na decyzję.")
+            if not reason.strip():
+                raise Refused("Napisz, na czyją prośbę deklaracja jest wycofywana.")
+        if self.state != "unconfirmed":
+            self._must_await_a_decision()
+        self.state, self.withdrawn_at, self.withdrawn_by = "withdrawn", at, by
+        self.save(update_fields=["state", "withdrawn_at", "withdrawn_by"])
+        self.choices.filter(state="waiting").update(state="withdrawn")
+        if reason.strip():
+            self.notes.create(author=by, text=reason.strip(), written_at=at)
+        self._tell(
+            "withdrawn",
+            {"number": self.number, "by_office": by is not None},
+            subject="Deklaracja została wycofana",
+        )
+
+    @transaction.atomic
+    def ask(self, by, group, text, at=None):
+        """A coordinator asks the person to complete one thing within 7 days. The request; refuses a second one."""
+        at = at or timezone.now()
+        text = text.strip()
+        if not text:
+            raise Refused("Napisz, co trzeba uzupełnić. Trafi to do osoby, która się zgłosiła.")
+        if self._choice_to_become("asked", by, group) and self.corrections.open().filter(group=group).exists():
+            raise Refused("Ta grupa czeka już na odpowiedź. Następną prośbę można wysłać po niej.")
+        request = self.corrections.create(group=group, asked_by=by, asked_at=at, text=text)
+        self._start_review(at)
+        self.state = "needs_correction"
+        self.save(update_fields=["state"])
+        self._tell(
+            "correction",
+            {"number": self.number, "group": group.title, "text": text, "until": request.due},
+            subject="Prosimy o uzupełnienie deklaracji",
+            button=("Uzupełnij deklarację", self.address),
+        )
+        return request
+
+    @transaction.atomic
+    def answer(self, request, text, at=None):
+        """The person answers a request of a group; the review goes on when none is open."""
+        self._lock()
+        text = text.strip()
+        if not text:
+            raise Refused("Napisz odpowiedź.")
+        if self.state != "needs_correction" or not self.corrections.open().filter(pk=request.pk).exists():
+            raise Refused("Na tę prośbę nie trzeba już odpowiadać.")
+        request.answer, request.answered_at = text, at or timezone.now()
+        request.save(update_fields=["answer", "answered_at"])
+        self._go_on()
+
+    @transaction.atomic
+    def note(self, by, group, text, at=None):
+        """A note among the coordinators of a group; the first one takes the declaration up."""
+        at = at or timezone.now()
+        self._lock()
+        if not by.coordinates(group) or not self.choices.filter(group=group).exists():
+            raise PermissionDenied("Notatki prowadzą koordynatorzy wybranych grup.")
+        if not text.strip():
+            raise Refused("Napisz notatkę.")
+        self._start_review(at)
+        return self.notes.create(group=group, author=by, text=text.strip(), written_at=at)
 
     @transaction.atomic
     def take(self, by, at=None):
@@ -320,36 +507,54 @@ class Declaration(models.Model):
         choice = self._choice_to_become("accepted", by, group)
         if choice is None:
             return Membership.objects.filter(user=self.user, group=group).first()
-        user = open_account(self.email_lower, first_name=self.given_name, last_name=self.family_name)
+        address = self.email_lower if self.is_confirmed else None
+        user = self.user or open_account(address, first_name=self.given_name, last_name=self.family_name)
         membership = Membership.objects.join(user, group, self, at)
         self._decide(choice, "accepted", by, at, user=user)
         self.consents.update(user=user)
-        post(
-            "welcome",
-            self.email_lower,
-            {"group": group.title, "number": self.number},
-            subject=f"Witamy w grupie roboczej «{group.title}»",
-            button=("Zaloguj się", reverse("account_login")),
-        )
+        self._welcome(group)
         return membership
 
     @transaction.atomic
-    def decline(self, by, group, reason, at=None):
-        """Do not take the person into the group, and say why. Idempotent; refuses without a reason."""
-        reason = reason.strip()
+    def decline(self, by, group, reason, kind="other", at=None):
+        """Do not take the person into the group, and say why. Idempotent; refuses without a reason.
+
+        `kind` is one of `DeclarationChoice.REASONS`; its sentence comes first, the words of `reason` after it.
+        """
+        reason = f"{DeclarationChoice.SENTENCES[kind]} {reason.strip()}".strip()
         if not reason:
             raise Refused("Podaj uzasadnienie. Trafi do osoby, która się zgłosiła.")
         choice = self._choice_to_become("rejected", by, group)
         if choice is None:
             return
-        choice.reason = reason
+        choice.reason, choice.reason_kind = reason, kind
         self._decide(choice, "rejected", by, at or timezone.now())
-        post(
+        self._tell(
             "declined",
-            self.email_lower,
             {"group": group.title, "number": self.number, "reason": reason},
             subject="Decyzja w sprawie deklaracji",
         )
+
+    def _write(self, groups, consents):
+        """The first save, with all that hangs on it."""
+        self.save()
+        self._keep_key()
+        DeclarationChoice.objects.bulk_create(DeclarationChoice(declaration=self, group=group) for group in groups)
+        self._note_consents(consents)
+
+    def _keep_key(self):
+        self.confirmation_key = hashlib.sha256(self.token.encode()).hexdigest()
+        self.save(update_fields=["confirmation_key", "link"])
+
+    def _must_await_a_decision(self):
+        if self.state not in self.BEFORE_DECISION:
+            raise Refused("Ta deklaracja nie czeka już na decyzję.")
+
+    def _go_on(self):
+        """Back to the review once no request is open."""
+        if self.state == "needs_correction" and not self.corrections.open().exists():
+            self.state = "in_review"
+            self.save(update_fields=["state"])
 
     def _lock(self):
         """Hold the row until the end of the transaction, and see what stands in it now."""
@@ -371,8 +576,11 @@ class Declaration(models.Model):
 
     def _decide(self, choice, state, by, at, **changes):
         choice.state, choice.decided_by, choice.decided_at = state, by, at
-        choice.save(update_fields=["state", "decided_by", "decided_at", "reason"])
+        choice.save(update_fields=["state", "decided_by", "decided_at", "reason", "reason_kind"])
         self._start_review(at)
+        # what this group asked for is no longer needed
+        self.corrections.open().filter(group=choice.group).update(dropped_at=at)
+        self._go_on()
         if not self.choices.filter(state="waiting").exists():
             self.state = "decided"
         for field, value in changes.items():
@@ -384,6 +592,47 @@ class Declaration(models.Model):
             self.state = "in_review"
             self.review_started_at = at
             self.save(update_fields=["state", "review_started_at"])
+
+    def _remind(self, at):
+        """Whether a reminder was due, and went."""
+        due = timezone.make_aware(datetime.combine(self.call.closes - REMINDER, REMINDER_HOUR))
+        if self.state != "unconfirmed" or self.reminded_at or not (self.sent_at < due <= at and self.call.is_open(at)):
+            return False
+        self.reminded_at = at
+        self.save(update_fields=["reminded_at"])
+        post(
+            "reminder",
+            self.email_lower,
+            {"call": self.call.title, "closes": self.call.closes},
+            subject=f"Przypomnienie: nabór trwa do {day(self.call.closes)}".replace(NBSP, " "),
+            button=("Potwierdź deklarację", self.address),
+        )
+        return True
+
+    def _give_address(self, at):
+        """The address on paper is its person's: from now on it gets the mail, and an account opens by it."""
+        from signup.accounts import give_address
+
+        self.confirmed_at = at
+        if self.user and not self.user.email:
+            self.user = give_address(self.user, self.email_lower)
+            self.consents.update(user=self.user)
+        self.save(update_fields=["confirmed_at", "user"])
+        for choice in self.choices.filter(state="accepted").select_related("group"):
+            self._welcome(choice.group)
+
+    def _welcome(self, group):
+        self._tell(
+            "welcome",
+            {"group": group.title, "number": self.number},
+            subject=f"Witamy w grupie roboczej «{group.title}»",
+            button=("Zaloguj się", reverse("account_login")),
+        )
+
+    def _tell(self, kind, context, **options):
+        """Mail to the person, if there is an address that may be the person's."""
+        if self.is_confirmed or (self.source == "online" and self.email_lower):
+            post(kind, self.email_lower, context, **options)
 
     def _note_consents(self, kinds):
         from .consent import Consent, ConsentText
@@ -398,7 +647,7 @@ class Declaration(models.Model):
         post(
             "confirm",
             self.email_lower,
-            {"groups": quoted(groups), "known": quoted(known), "until": self.expires_at},
+            {"groups": quoted(groups), "known": quoted(known), "until": self.expires_at, "number": self.number},
             subject="Potwierdź swoją deklarację udziału",
             button=("Potwierdź deklarację", self.address),
         )
@@ -414,11 +663,23 @@ class DeclarationChoice(models.Model):
         ("withdrawn", "wycofana"),
     ]
 
+    REASONS = [
+        ("full", "brak miejsc", "Grupa ma już tyle osób, ile może przyjąć."),
+        ("scope", "inny zakres", "Zgłoszenie dotyczy spraw, którymi ta grupa się nie zajmuje."),
+        ("incomplete", "brak uzupełnienia", "Deklaracja nie została uzupełniona w terminie."),
+        ("late", "po terminie", "Deklaracja wpłynęła po terminie naboru."),
+        ("other", "inny powód", ""),
+    ]
+    SENTENCES = {kind: sentence for kind, _, sentence in REASONS}
+
     declaration = models.ForeignKey(Declaration, on_delete=models.CASCADE, related_name="choices")
     group = models.ForeignKey("portal.WorkingGroupPage", on_delete=models.PROTECT, related_name="choices")
     state = models.CharField("stan", max_length=10, choices=STATES, default="waiting")
     decided_by = models.ForeignKey("signup.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField("data decyzji", null=True, blank=True)
+    reason_kind = models.CharField(
+        "powód", max_length=12, choices=[(kind, name) for kind, name, _ in REASONS], blank=True
+    )
     reason = models.TextField("uzasadnienie", blank=True)
 
     class Meta:

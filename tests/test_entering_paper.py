@@ -1,0 +1,106 @@
+"""What comes on paper: the office writes it down, with or without an address."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from signup.models import Declaration, Mail, Membership, Refused, User
+
+
+@pytest.fixture
+def enter(call, group, ewa):
+    """enter(**changes) writes a declaration on paper down, as Ewa."""
+
+    def enter(by=ewa, **changes):
+        answers = {
+            "groups": [group],
+            "received_on": timezone.localdate(),
+            "given_name": "Jan",
+            "family_name": "Papierowy",
+            "email": "jan@example.org",
+            "capacity": "own",
+        }
+        return Declaration.objects.enter(by, call, **(answers | changes))
+
+    return enter
+
+
+def test_paper_has_a_number_at_once_and_its_address_is_asked_for_confirmation(enter, ewa):
+    declaration = enter()
+    assert (declaration.state, declaration.source, declaration.entered_by) == ("submitted", "paper", ewa)
+    assert declaration.number.startswith("D/")
+    assert not declaration.late
+    mail = Mail.objects.get()
+    assert mail.subject == "Potwierdź swoją deklarację udziału"
+    assert declaration.number in mail.text
+    assert "Minęło" not in mail.text
+
+
+def test_paper_numbers_and_form_numbers_are_one_series(enter, make_declaration):
+    numbers = [enter().number, make_declaration("ola").number, enter(email="").number]
+    assert [int(number[-4:]) for number in numbers] == [1, 2, 3]
+
+
+def test_paper_received_after_the_deadline_is_late_and_decided_like_the_rest(enter, call, ewa, group):
+    declaration = enter(received_on=call.closes + timedelta(days=1))
+    assert declaration.late
+    assert not enter(email="", received_on=call.closes).late
+    assert declaration.accept(ewa, group).status == "active"
+
+
+def test_a_member_without_an_address_gets_no_mail_and_no_way_in(enter, ewa, group):
+    first, second = enter(email=""), enter(email="", given_name="Ola")
+    people = [declaration.accept(ewa, group).user for declaration in (first, second)]
+    assert people[0] != people[1]
+    assert [person.email for person in people] == [None, None]
+    assert not Mail.objects.exists()
+    assert Membership.objects.active().filter(user__in=people).count() == 2
+
+
+def test_an_unconfirmed_address_opens_no_account_until_it_is_confirmed(enter, ewa, group):
+    declaration = enter()
+    membership = declaration.accept(ewa, group)
+    assert membership.user.email is None
+    assert [mail.kind for mail in Mail.objects.all()] == ["confirm"]
+    declaration.confirm()
+    declaration.confirm()
+    membership.user.refresh_from_db()
+    assert membership.user.email == "jan@example.org"
+    assert sorted(mail.kind for mail in Mail.objects.all()) == ["confirm", "welcome"]
+
+
+def test_a_confirmed_address_that_has_an_account_takes_the_membership_there(enter, make_user, ewa, group):
+    known = make_user("jan")
+    declaration = enter()
+    membership = declaration.accept(ewa, group)
+    stranger = membership.user
+    assert stranger != known
+    declaration.confirm()
+    membership.refresh_from_db()
+    assert membership.user == known
+    assert not User.objects.get(pk=stranger.pk).is_active
+
+
+def test_whoever_holds_the_link_of_the_mail_confirms_by_a_button(enter, client):
+    declaration = enter()
+    page = client.get(declaration.address)
+    assert "Papierowy" not in page.text  # the office may have mistyped the address
+    assert not Declaration.objects.get().is_confirmed
+    assert client.post(declaration.address).status_code == 302
+    assert Declaration.objects.get().is_confirmed
+    assert "Papierowy" in client.get(declaration.address).text
+
+
+def test_others_enter_nothing(enter, karol, anna, editor):
+    for who in (karol, anna, editor):
+        with pytest.raises(PermissionDenied):
+            enter(by=who)
+    assert not Declaration.objects.exists()
+
+
+def test_the_same_address_and_group_is_not_entered_twice(enter, make_declaration):
+    make_declaration("jan")
+    with pytest.raises(Refused):
+        enter(email="Jan@Example.org")
