@@ -46,6 +46,14 @@ def graph(html):
     return {thing["@type"]: thing for thing in found["@graph"]}
 
 
+def test_signs_in_a_title_are_escaped_once(client, make_news):
+    news = make_news('Pytania & "odpowiedzi" <b>', lead="Czas & miejsce")
+    html = head(client, news.url)
+    assert "<title>Pytania &amp; &quot;odpowiedzi&quot; &lt;b&gt; – Drogowskaz</title>" in html
+    assert meta(html, "og:title") == "Pytania &amp; &quot;odpowiedzi&quot; &lt;b&gt;"
+    assert meta(html, "description") == "Czas &amp; miejsce"
+
+
 def test_every_public_page_says_what_it_is(client, db, settings):
     call_command("demo", verbosity=0)
     pages = [page.specific for page in Page.objects.live().filter(depth__gt=1)]
