@@ -7,6 +7,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from portal.addresses import WebAddressBlock
+
 
 class PartnersBlock(blocks.StaticBlock):
     """All partners in their order."""
@@ -25,7 +27,7 @@ class CallToActionBlock(blocks.StructBlock):
 
     words = blocks.CharBlock(label="Napis na przycisku", max_length=60, help_text="Czasownik, np. Wypełnij deklarację")
     page = blocks.PageChooserBlock(label="Strona w serwisie", required=False)
-    url = blocks.URLBlock(label="Adres poza serwisem", required=False)
+    url = WebAddressBlock(label="Adres poza serwisem", required=False)
 
     class Meta:
         label = "Przycisk"
@@ -52,7 +54,7 @@ class VideoBlock(blocks.StructBlock):
     """A film elsewhere, as a card that leads there: nothing of the other site is loaded here."""
 
     title = blocks.CharBlock(label="Tytuł filmu", max_length=160)
-    url = blocks.URLBlock(label="Adres filmu")
+    url = WebAddressBlock(label="Adres filmu")
     minutes = blocks.IntegerBlock(label="Ile trwa (minuty)", required=False, min_value=1)
     access = blocks.CharBlock(
         label="Dostępność", required=False, max_length=120, help_text="np. napisy, tłumaczenie na polski język migowy"

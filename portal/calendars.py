@@ -59,6 +59,7 @@ def _answer(request, meetings, name, file, saved=False):
     calendar.add("prodid", "-//Drogowskaz//PL")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
+    name = " ".join(name.split())  # the library does not escape line breaks in every line
     calendar.add("x-wr-calname", name)
     calendar.add("name", name)
     calendar.add("x-wr-timezone", settings.TIME_ZONE)

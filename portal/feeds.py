@@ -9,7 +9,7 @@ from django.contrib.syndication.views import Feed
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from wagtail.blocks import StreamValue
 
 from portal.context import address_of, the_centre
@@ -97,7 +97,7 @@ class NewsFeed(Feed):
         return news.title
 
     def item_description(self, news):
-        return news.lead
+        return escape(news.lead)  # programs that read feeds take it for HTML
 
     def item_link(self, news):
         return settings.SITE_URL + address_of(news)

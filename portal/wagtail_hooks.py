@@ -116,3 +116,9 @@ class WaitingPanel(Component):
 def waiting_panel(request, panels):
     if request.user.edits_pages:
         panels.append(WaitingPanel(request))
+
+
+@hooks.register("register_rich_text_features", order=1000)
+def no_embeds(features):
+    """Pictures and films have blocks of their own; what a text from elsewhere embeds is left out, whole or broken."""
+    features.embed_types.clear()

@@ -7,6 +7,8 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from portal.addresses import WebAddressField
+
 STATUSES = [
     ("zgodna", "zgodna"),
     ("częściowo zgodna", "częściowo zgodna"),
@@ -41,7 +43,7 @@ class Centre(BaseSiteSetting):
     accessibility_prepared = models.DateField("data sporządzenia deklaracji", null=True, blank=True)
     accessibility_reviewed = models.DateField("data ostatniego przeglądu", null=True, blank=True)
     accessibility_auditor = models.CharField("podmiot zewnętrzny, który badał stronę", max_length=160, blank=True)
-    accessibility_burden_url = models.URLField("adres analizy nadmiernego obciążenia", blank=True)
+    accessibility_burden_url = WebAddressField("adres analizy nadmiernego obciążenia", blank=True)
     accessibility_building = models.TextField(
         "dostępność budynku", blank=True, help_text="Każdy akapit w osobnym wierszu."
     )

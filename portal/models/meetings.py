@@ -10,6 +10,7 @@ from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from portal.addresses import WebAddressField
 from portal.blocks import BODY, FILE, MINUTES
 
 from .base import SitePage
@@ -66,7 +67,7 @@ class MeetingPage(Concerning, Revised, SitePage):
     directions = models.CharField(
         "jak dojechać", max_length=300, blank=True, help_text="Przystanek, wejście, piętro, parking."
     )
-    online_url = models.URLField("link do spotkania zdalnego", blank=True)
+    online_url = WebAddressField("link do spotkania zdalnego", blank=True)
     online_for_members = models.BooleanField(
         "link tylko dla członkiń i członków", default=True, help_text="Widzą go po zalogowaniu; inni wiedzą, że jest."
     )

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from portal.addresses import WebAddressField
+
 
 class ContactPerson(models.Model):
     """Whom to ask: a role first, a name only where that person agreed to it."""
@@ -38,7 +40,7 @@ class Partner(models.Model):
     name = models.CharField("nazwa", max_length=160)
     role = models.CharField("rola", max_length=80, help_text="np. współgospodarz, partner, fundator")
     text = models.TextField("kilka zdań", max_length=600, blank=True)
-    url = models.URLField("strona internetowa", blank=True)
+    url = WebAddressField("strona internetowa", blank=True)
     logo = models.ForeignKey(
         "portal.Picture", verbose_name="logo", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
