@@ -7,7 +7,7 @@ from functools import wraps
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from wagtail.models import PageLogEntry
 
 from portal.errors import Refused, forbidden
+from portal.forms import Understood
 from portal.models import MeetingIndexPage, MeetingPage, WorkingGroupPage
 from portal.models.revised import Overtaken
 from signup.desk import header
@@ -122,7 +123,7 @@ class MeetingForm(forms.Form):
         return {name: self.cleaned_data[name] for name in (*self.PLAIN, "starts_at", "ends_at")}
 
 
-class MinutesForm(forms.Form):
+class MinutesForm(Understood, forms.Form):
     """The minutes in their blocks; none of them has a chooser."""
 
     minutes_approved = forms.BooleanField(
@@ -307,11 +308,7 @@ def _edit(request, group, page, form_class, heading):
         return forbidden(request, closed)
     form = form_class(request.POST)
     base = request.POST.get("base", "")
-    try:
-        valid = form.is_valid()
-    except (ValueError, KeyError, TypeError, AttributeError) as broken:
-        raise BadRequest from broken  # no form of ours sends such blocks
-    if not valid:
+    if not form.is_valid():
         return _show(request, group, page, form, heading, status=422, base=base)
     try:
         base_pk = int(base) if base.isdecimal() and len(base) < 19 else 0

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from portal.forms import PageForm
 from portal.freshness import kept
 from portal.words import fold
 
@@ -60,6 +61,7 @@ class SitePage(Page):
     card_template = "portal/page.html#card"
     # what search calls it (portal.search.KINDS)
     found_as = "page"
+    base_form_class = PageForm
 
     class Meta:
         abstract = True
