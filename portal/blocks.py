@@ -2,12 +2,81 @@
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from portal.addresses import WebAddressBlock
+TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+
+
+class Body(blocks.StreamBlock):
+    """A text made of blocks. Its headings go down one step at a time: screen readers walk by them."""
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation and (place := self.first_heading_too_low(cleaned)) is not None:
+            sentence = "Nad śródtytułem niższego rzędu musi stać „Śródtytuł”. Dodaj go wyżej albo zmień rząd tego."
+            raise StreamBlockValidationError({place: ValidationError(sentence)})
+        return cleaned
+
+    def first_heading_too_low(self, value):
+        """The place of the first block with a lower heading (h3) before which no heading (h2) stands, or None."""
+        for place, child in enumerate(value):
+            if child.block_type == "heading":
+                return None
+            if child.block_type == "subheading" or (child.block_type == "text" and "<h3" in child.value.source):
+                return place
+        return None
+
+
+class PictureBlock(ImageBlock):
+    """A picture with words for those who do not see it."""
+
+    class Meta:
+        label = "Zdjęcie"
+        icon = "image"
+        template = "portal/blocks.html#picture"
+        preview_template = "portal/admin/picture_block.html"  # there may be no picture yet
+        description = "Zdjęcie z opisem dla osób, które go nie zobaczą, albo oznaczone jako ozdoba."
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.child_blocks["image"].label = "Zdjęcie"
+        self.child_blocks["decorative"].label = "To tylko ozdoba"
+        self.child_blocks["alt_text"].label = "Opis zdjęcia"
+        self.child_blocks["alt_text"].field.help_text = "Co na nim widać – dla osób, które go nie zobaczą."
+
+
+class FileBlock(DocumentChooserBlock):
+    """A file to download, with its kind and size; where a screen reader cannot read it the page says whom to ask."""
+
+    class Meta:
+        label = "Plik"
+        icon = "doc-full"
+        template = "portal/blocks.html#file"
+        description = "Plik do pobrania z rodzajem i rozmiarem."
+
+    def get_preview_value(self):
+        from portal.models import Attachment
+
+        return Attachment(pk=0, title="Wzór pisma do samorządu", file="wzor.pdf", file_size=48_000)
+
+
+class FilesBlock(blocks.ListBlock):
+    def get_preview_value(self):
+        return self.normalize([self.child_block.get_preview_value()])
+
+
+class ContactBlock(SnippetChooserBlock):
+    """The card of one contact person."""
+
+    def get_preview_value(self):
+        from portal.models import ContactPerson
+
+        return ContactPerson(role="Koordynatorka grup", email="grupy@example.org", phone="48 123 45 67")
 
 
 class PartnersBlock(blocks.StaticBlock):
@@ -16,10 +85,14 @@ class PartnersBlock(blocks.StaticBlock):
     def get_context(self, value, parent_context=None):
         from portal.context import partners
 
-        return super().get_context(value, parent_context) | {"partners": partners()}
+        # a preview brings its own
+        return super().get_context(value, parent_context) | {"partners": value or partners()}
 
+    def get_preview_value(self):
+        from portal.models import Partner
 
-TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+        words = "Użycza sali i zaprasza swoje stowarzyszenia."
+        return [Partner(name="Biblioteka Przykładowa", role="partner", text=words, url="https://example.org/")]
 
 
 class CallToActionBlock(blocks.StructBlock):
@@ -86,6 +159,17 @@ BODY = [
         ),
     ),
     (
+        "subheading",
+        blocks.CharBlock(
+            label="Śródtytuł niższego rzędu",
+            icon="minus",
+            max_length=120,
+            template="portal/blocks.html#subheading",
+            description="Nagłówek mniejszej części, pod śródtytułem.",
+            preview_value="Kto prowadzi spotkania",
+        ),
+    ),
+    (
         "text",
         blocks.RichTextBlock(
             label="Tekst",
@@ -95,15 +179,7 @@ BODY = [
             preview_value="<p>Grupa spotyka się raz w miesiącu. Każda osoba może zaproponować <b>działanie</b>.</p>",
         ),
     ),
-    (
-        "picture",
-        ImageBlock(
-            label="Zdjęcie",
-            icon="image",
-            template="portal/blocks.html#picture",
-            description="Zdjęcie z opisem dla osób, które go nie zobaczą, albo oznaczone jako ozdoba.",
-        ),
-    ),
+    ("picture", PictureBlock()),
     (
         "quote",
         blocks.StructBlock(
@@ -132,8 +208,8 @@ BODY = [
     ),
     (
         "files",
-        blocks.ListBlock(
-            DocumentChooserBlock(label="Plik"),
+        FilesBlock(
+            FileBlock(),
             label="Pliki do pobrania",
             icon="download",
             template="portal/blocks.html#files",
@@ -148,12 +224,17 @@ BODY = [
             icon="table",
             template="portal/blocks.html#table",
             description="Prosta tabela z podpisem i nagłówkami kolumn.",
+            preview_value={
+                "caption": "Terminy spotkań",
+                "columns": [{"type": "text", "heading": "Miesiąc"}, {"type": "text", "heading": "Gdzie"}],
+                "rows": [{"values": ["wrzesień", "biblioteka"]}, {"values": ["październik", "dom kultury"]}],
+            },
         ),
     ),
     ("video", VideoBlock()),
     (
         "contact",
-        SnippetChooserBlock(
+        ContactBlock(
             "portal.ContactPerson",
             label="Osoba do kontaktu",
             icon="user",
@@ -169,6 +250,7 @@ BODY = [
             admin_text="Adres, godziny i kontakt z ustawień „Centrum”.",
             template="portal/blocks.html#office",
             description="Dane kontaktowe z ustawień, zawsze aktualne.",
+            preview_value="",
         ),
     ),
     (
@@ -182,9 +264,6 @@ BODY = [
         ),
     ),
 ]
-
-# A file to download, with its kind and size; where a screen reader cannot read it the page says whom to ask
-FILE = DocumentChooserBlock(label="Plik", icon="doc-full", template="portal/blocks.html#file")
 
 # The minutes (protokół) of a meeting. Public and without a list of names: people are counted, roles are named
 # (domain.md section 8). No block here has a chooser, so that coordinators can write them too.
@@ -207,6 +286,7 @@ MINUTES = [
             icon="group",
             template="portal/minutes.html#facts",
             description="Numer, role i liczby; bez listy nazwisk.",
+            preview_value={"number": "1/2027", "chair": "koordynatorka grupy", "present": 14, "guests": 2},
         ),
     ),
     (
@@ -223,6 +303,7 @@ MINUTES = [
             icon="list-ul",
             template="portal/minutes.html#course",
             description="Co omówiono w jednym punkcie porządku.",
+            preview_value={"heading": "Ad 1. Zasady pracy", "text": "<p>Ustalono, jak często się spotykamy.</p>"},
         ),
     ),
     (
@@ -239,6 +320,7 @@ MINUTES = [
             icon="tick",
             template="portal/minutes.html#decision",
             description="Decyzja z liczbą głosów; bez głosów: przez aklamację.",
+            preview_value={"text": "Grupa spotyka się raz w miesiącu.", "votes_for": 12, "abstained": 2},
         ),
     ),
     (
@@ -256,6 +338,7 @@ MINUTES = [
             icon="clipboard-list",
             template="portal/minutes.html#task",
             description="Co, kto i do kiedy.",
+            preview_value={"what": "Zaprosić bibliotekę do współpracy", "who": "koordynatorka grupy"},
         ),
     ),
     (
@@ -266,6 +349,7 @@ MINUTES = [
             max_length=200,
             template="portal/minutes.html#next",
             description="Termin i miejsce, jeśli je ustalono.",
+            preview_value="wtorek 12 października, godz. 17.00, biblioteka",
         ),
     ),
 ]

@@ -7,6 +7,7 @@ import pytest
 from django.core import checks
 from django.utils import timezone
 from wagtail.rich_text import RichText
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from portal.blocks import BODY, MINUTES
 from portal.models import Attachment, Centre, ContactPerson, ContentPage, NewsIndexPage, NewsPage
@@ -81,8 +82,6 @@ def test_every_block_reaches_the_reader(client, write):
     ],
 )
 def test_what_is_posted_raw_never_runs(client, editor, as_user, home, evil):
-    from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
-
     comments = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 0}
     body = streamfield(
         [
@@ -158,3 +157,21 @@ def test_the_check_warns_of_a_missed_review(home):
 
 def test_pictures_of_a_text_are_known_before_it_is_read(home):
     assert list(pictures_of(ContentPage(title="Bez", body=[("heading", "A")]))) == []
+
+
+@pytest.mark.parametrize("low", [("subheading", "Za nisko"), ("text", rich_text("<h3>Za nisko</h3><p>Tekst.</p>"))])
+def test_headings_go_down_one_step_at_a_time(client, editor, as_user, home, low):
+    desk, address = as_user(editor), f"/redakcja/pages/add/portal/contentpage/{home.pk}/"
+    comments = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 0}
+
+    def post(*body, **fields):
+        data = {"title": "Próba", "slug": "proba", "lede": "", "body": streamfield(body), "comments": comments}
+        return desk.post(address, nested_form_data(data | fields))
+
+    refused = post(("text", rich_text("<p>Wstęp.</p>")), low, **{"action-publish": "1"})
+    assert refused.status_code == 200 and "Dodaj go wy" in refused.content.decode()
+    assert not ContentPage.objects.filter(slug="proba").exists()
+    assert post(low, slug="szkic").status_code == 302  # a draft may be anything
+    assert post(("heading", "Wyżej"), low, low, ("heading", "Znów"), low, **{"action-publish": "1"}).status_code == 302
+    html = client.get("/proba/").content.decode().replace("\xa0", " ")
+    assert html.index("<h2>Wyżej</h2>") < html.index("Za nisko</h3>")

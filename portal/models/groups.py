@@ -9,7 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
-from portal.blocks import BODY
+from portal.blocks import BODY, Body
 from portal.freshness import kept
 
 from .base import SitePage, SitePageQuerySet
@@ -103,7 +103,7 @@ class WorkingGroupPage(Revised, SitePage):
         help_text="Zwykły tekst, który może pisać też koordynatorka lub koordynator grupy. "
         "Pusty wiersz dzieli akapity, „- ” na początku wiersza tworzy listę.",
     )
-    body = StreamField(BODY, verbose_name="więcej o grupie", blank=True)
+    body = StreamField(Body(BODY), verbose_name="więcej o grupie", blank=True)
     contact = models.ForeignKey(
         "portal.ContactPerson",
         verbose_name="kto odpowiada na pytania",

@@ -11,7 +11,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from portal.addresses import WebAddressField
-from portal.blocks import BODY, FILE, MINUTES
+from portal.blocks import BODY, MINUTES, Body, FileBlock
 
 from .base import SitePage
 from .groups import Concerning, ConcerningQuerySet, WorkingGroupPage
@@ -74,8 +74,8 @@ class MeetingPage(Concerning, Revised, SitePage):
     accessibility = models.CharField("dostępność miejsca", max_length=300, blank=True)
     lead = models.TextField("o czym", max_length=300, blank=True, help_text="Jedno zdanie na listę spotkań.")
     agenda = models.TextField("porządek spotkania", blank=True, help_text="Każdy punkt w osobnym wierszu.")
-    body = StreamField(BODY, verbose_name="więcej", blank=True)
-    attachments = StreamField([("file", FILE)], verbose_name="pliki", blank=True)
+    body = StreamField(Body(BODY), verbose_name="więcej", blank=True)
+    attachments = StreamField([("file", FileBlock())], verbose_name="pliki", blank=True)
     groups = ParentalManyToManyField(
         "portal.WorkingGroupPage", verbose_name="dotyczy grup", blank=True, related_name="meetings"
     )

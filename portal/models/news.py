@@ -13,7 +13,7 @@ from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from portal.blocks import BODY
+from portal.blocks import BODY, Body
 
 from .base import SitePage
 from .groups import Concerning, ConcerningQuerySet
@@ -59,7 +59,7 @@ class NewsPage(Concerning, SitePage):
 
     date = models.DateField("data", default=timezone.localdate)
     lead = models.TextField("lead", max_length=300, help_text="Jedno lub dwa zdania: najważniejsze.")
-    body = StreamField(BODY, verbose_name="treść", blank=True)
+    body = StreamField(Body(BODY), verbose_name="treść", blank=True)
     picture = models.ForeignKey(
         "portal.Picture", verbose_name="zdjęcie", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -8,7 +8,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from portal.blocks import BODY
+from portal.blocks import BODY, Body
 
 from .base import SitePage
 
@@ -63,7 +63,7 @@ class ContentPage(SitePage):
     """Any text: about the centre, contact, rules."""
 
     lede = models.TextField("wprowadzenie", max_length=400, blank=True)
-    body = StreamField(BODY, verbose_name="treść", blank=True)
+    body = StreamField(Body(BODY), verbose_name="treść", blank=True)
 
     class Meta:
         verbose_name = "strona z tekstem"

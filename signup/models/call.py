@@ -14,7 +14,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail.signals import page_published
 
-from portal.blocks import BODY
+from portal.blocks import BODY, Body
 from portal.models import SitePage, WorkingGroupPage
 
 
@@ -61,7 +61,7 @@ class DeclarationCallPage(SitePage):
         help_text="np. pierwsza połowa lutego 2018 r.",
     )
     lede = models.TextField("dla kogo", max_length=400, blank=True)
-    body = StreamField(BODY, verbose_name="więcej", blank=True)
+    body = StreamField(Body(BODY), verbose_name="więcej", blank=True)
     groups = ParentalManyToManyField("portal.WorkingGroupPage", verbose_name="grupy", related_name="calls")
     clause = models.ForeignKey(
         "signup.ConsentText",
