@@ -60,14 +60,16 @@ class Guard:
         page.on("response", self.response)
         page.on("requestfailed", self.failed)
 
-    def expects(self, *statuses):
-        """These answers belong to the test: 403, 409, 422…"""
-        self.expected |= set(statuses)
+    def expects(self, *wanted):
+        """These belong to the test: answers (403, 409, 422…) and the beginnings of what the console says."""
+        self.expected |= set(wanted)
 
     def console(self, message):
         status = re.search(r"status of (\d+)", message.text)
         if status and "Failed to load resource" in message.text:
             return  # told by `response`
+        if any(isinstance(words, str) and message.text.startswith(words) for words in self.expected):
+            return
         if message.type in {"error", "warning"}:
             self.wrongs.append(f"console {message.type}: {message.text}")
 

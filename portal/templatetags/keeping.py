@@ -38,8 +38,8 @@ class Shared(template.Node):
 
 
 def gathered(page, request):
-    """What the page gathers from elsewhere (`SitePage.gather`), once a request."""
-    if not hasattr(page, "gather"):
+    """What the page gathers from elsewhere (`SitePage.gather`), once a request; of one not yet saved nothing."""
+    if getattr(page, "pk", None) is None or not hasattr(page, "gather"):
         return {}
     known = request.__dict__.setdefault("_gathered", {})
     if page.pk not in known:
