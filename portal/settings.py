@@ -120,6 +120,7 @@ LANGUAGE_CODE = "pl"
 LANGUAGES = [("pl", "Polski")]
 TIME_ZONE = "Europe/Warsaw"
 USE_TZ = True
+LOCALE_PATHS = [BASE_DIR / "locale"]  # words of the Wagtail admin, mended
 
 # Files
 

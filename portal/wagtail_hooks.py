@@ -57,7 +57,7 @@ class KeptThings(SnippetViewSetGroup):
     """What stands on several pages and is kept in one place."""
 
     items = (ContactPersonViewSet, PartnerViewSet, AlertBannerViewSet)
-    menu_label = "Wspólne elementy"
+    menu_label = "Wspólne"
     menu_icon = "snippet"
     menu_name = "wspolne"
     menu_order = 450

@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 from django.urls import get_resolver
 from django.utils.functional import cached_property
 from django.utils.text import slugify
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -58,6 +60,30 @@ class SitePageQuerySet(PageQuerySet):
 class SitePage(Page):
     """A page of this site: its card in the parent's list is brought along (`card_template`)."""
 
+    content_panels = [TitleFieldPanel("title", help_text="Tak, jak przeczytają go wszyscy.")]
+    promote_panels = [
+        FieldPanel(
+            "slug",
+            heading="Adres strony",
+            help_text="Koniec adresu, powstaje z tytułu. Gdy go zmienisz, stary adres będzie prowadził do nowego.",
+        ),
+        FieldPanel(
+            "seo_title",
+            heading="Tytuł w wyszukiwarkach",
+            help_text="Tylko gdy ma być inny niż tytuł strony; widać go też na karcie przeglądarki.",
+        ),
+        FieldPanel(
+            "search_description",
+            heading="Opis w wyszukiwarkach",
+            help_text="Jedno zdanie, do 160 znaków. Bez niego serwis weźmie początek strony.",
+            widget=AdminAutoHeightTextInput(attrs={"maxlength": 160}),
+        ),
+        FieldPanel(
+            "show_in_menus",
+            heading="Pokaż w menu",
+            help_text="W głównym menu stoją strony, które leżą tuż pod stroną główną.",
+        ),
+    ]
     card_template = "portal/page.html#card"
     # what search calls it (portal.search.KINDS)
     found_as = "page"

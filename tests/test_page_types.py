@@ -1,0 +1,52 @@
+"""The tree of pages: each kind stands where it belongs, its form speaks plain Polish."""
+
+import gettext
+import re
+
+import pytest
+from django.conf import settings
+from wagtail.models import get_page_models
+
+OURS = {model.__name__: model for model in get_page_models() if model._meta.app_label != "wagtailcore"}
+TREE = {
+    "HomePage": {"ContentPage", "NewsIndexPage", "GroupIndexPage", "MeetingIndexPage", "CallIndexPage"},
+    "ContentPage": {"ContentPage"},
+    "NewsIndexPage": {"NewsPage"},
+    "GroupIndexPage": {"WorkingGroupPage"},
+    "MeetingIndexPage": {"MeetingPage"},
+    "CallIndexPage": {"DeclarationCallPage"},
+    "WorkingGroupPage": {"RoadmapPage"},
+}
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_each_kind_of_page_names_its_parents_and_so_has_few_children(name):
+    model = OURS[name]
+    assert "parent_page_types" in vars(model), "a child names its parent"
+    assert {child.__name__ for child in model.creatable_subpage_models()} == TREE.get(name, set())
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_form_has_polish_names_and_says_what_an_address_is(name):
+    model = OURS[name]
+    assert re.search("[a-ząćęłńóśźż]", str(model._meta.verbose_name)) and model._meta.verbose_name != name.lower()
+    tabs = [str(tab.heading) for tab in model.get_edit_handler().children]
+    assert tabs[:2] == ["Treść", "Adres i wyszukiwarki"]
+    html = str(model.get_edit_handler().children[1].children[0].help_text)
+    assert "stary adres będzie prowadził do nowego" in html
+
+
+def test_the_mended_words_of_the_admin_are_compiled():
+    folder = settings.BASE_DIR / "locale/pl/LC_MESSAGES"
+    with (folder / "django.mo").open("rb") as file:
+        words = gettext.GNUTranslations(file)
+    written = dict(re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', (folder / "django.po").read_text(), re.MULTILINE))
+    assert len(written) > 100
+    for english, polish in written.items():
+        assert words.gettext(english.replace('\\"', '"')) == polish.replace('\\"', '"')
+
+
+def test_the_first_screen_of_the_editor_has_no_english_left(editor, as_user, home):
+    page = as_user(editor).get("/redakcja/").content.decode()
+    assert "0 zdjęć" in page and "Szukaj w stronach" in page
+    assert not re.search(r">\s*\d+ (Images?|Documents?)\b", page)
