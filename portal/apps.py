@@ -9,7 +9,8 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         from portal import checks, first_pages, freshness, jobs  # noqa: F401 - importing the checks registers them
-        from portal.pictures import make_pictures
+        from portal.models import Partner
+        from portal.pictures import make_logo, make_pictures
         from portal.search import keep_page
 
         freshness.watch()
@@ -17,3 +18,4 @@ class PortalConfig(AppConfig):
         post_migrate.connect(first_pages.lay, sender=self)
         post_save.connect(keep_page)
         page_published.connect(make_pictures)
+        post_save.connect(make_logo, sender=Partner)

@@ -30,7 +30,8 @@ DRAWN = "2"  # another number when the drawing changes
 
 
 @cache
-def _font(size):
+def font_of(size):
+    """The font of headings, letters so high in pixels."""
     font = ImageFont.truetype(settings.BASE_DIR / "static" / "fonts" / "overpass.woff2", size)
     font.set_variation_by_axes([800])
     return font
@@ -39,7 +40,7 @@ def _font(size):
 @lru_cache(maxsize=1000)
 def _has(letter):
     """Whether the font can draw it; all that it cannot looks alike."""
-    return letter.isspace() or bytes(_font(64).getmask(letter)) != bytes(_font(64).getmask("\uffff"))
+    return letter.isspace() or bytes(font_of(64).getmask(letter)) != bytes(font_of(64).getmask("\uffff"))
 
 
 def cover(title, shields=()):
@@ -61,14 +62,14 @@ def draw(title, shields=()):
     picture = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(picture)
     pen.polygon([(LEFT, 70), (420, 70), (456, 115), (420, 160), (LEFT, 160)], fill=SIGN)
-    pen.text((108, 118), "Drogowskaz", font=_font(46), fill=PAPER, anchor="lm")
+    pen.text((108, 118), "Drogowskaz", font=font_of(46), fill=PAPER, anchor="lm")
     for place, (number, hue) in enumerate(reversed(shields)):
         _shield(pen, RIGHT - 90 - place * 106, 70, number, ROUTES[hue - 1])
     size, lines = fit(title)
     step = round(size * LEADING)
     top = (TITLE[0] + TITLE[1] - step * len(lines)) // 2
     for place, line in enumerate(lines):
-        pen.text((LEFT, top + (place + 0.5) * step), line, font=_font(size), fill=INK, anchor="lm")
+        pen.text((LEFT, top + (place + 0.5) * step), line, font=font_of(size), fill=INK, anchor="lm")
     hues = [hue for _, hue in shields] or FIRST_THREE
     pitch = min(22, 50 / len(hues))
     half = pitch * len(hues) / 2
@@ -83,7 +84,7 @@ def draw(title, shields=()):
 def _shield(pen, left, top, number, colour):
     pen.rounded_rectangle((left, top, left + 90, top + 90), radius=14, fill=colour)
     pen.rounded_rectangle((left + 5, top + 5, left + 85, top + 85), radius=10, outline=SHEET, width=4)
-    pen.text((left + 45, top + 49), str(number), font=_font(54 if number < 10 else 44), fill=SHEET, anchor="mm")
+    pen.text((left + 45, top + 49), str(number), font=font_of(54 if number < 10 else 44), fill=SHEET, anchor="mm")
 
 
 def fit(title):
@@ -95,7 +96,7 @@ def fit(title):
         if len(lines) <= most:
             return size, lines
     last = lines[most - 1]
-    while _font(size).getlength(last + "…") > RIGHT - LEFT:
+    while font_of(size).getlength(last + "…") > RIGHT - LEFT:
         last = last[:-1]
     return size, [*lines[: most - 1], last.rstrip(" ,.;:–-") + "…"]
 
@@ -105,14 +106,14 @@ def _lines(title, size):
     lines = [""]
     for word in title.split(" "):
         longer = f"{lines[-1]} {word}".strip(" ")
-        if _font(size).getlength(longer) <= RIGHT - LEFT:
+        if font_of(size).getlength(longer) <= RIGHT - LEFT:
             lines[-1] = longer
             continue
-        if size > LETTERS[-1] and _font(size).getlength(word) > RIGHT - LEFT:
+        if size > LETTERS[-1] and font_of(size).getlength(word) > RIGHT - LEFT:
             return [title] * 99  # smaller letters rather than a broken word
         lines.append("")
         for letter in word:
-            if _font(size).getlength(lines[-1] + letter) > RIGHT - LEFT:
+            if font_of(size).getlength(lines[-1] + letter) > RIGHT - LEFT:
                 lines.append("")
             lines[-1] += letter
     return [line for line in lines if line]

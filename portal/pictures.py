@@ -19,6 +19,7 @@ log = logging.getLogger("portal.pictures")
 
 # where formats keep what is not the picture: place and time, device, names, remarks
 BESIDE_THE_PICTURE = {"exif", "xmp", "comment", "photoshop", "Raw profile type exif", "XML:com.adobe.xmp"}
+LOGO = "portal/picture.html#logo"
 QUALITY = 92  # at which nobody sees that it was written anew
 BROKEN = "Tego pliku nie da się otworzyć jako zdjęcia. Zapisz go jeszcze raz i wyślij."
 
@@ -78,8 +79,8 @@ class PictureForm(BaseImageForm):
     def save(self, commit=True):
         picture = super().save(commit)
         if commit and "file" in self.changed_data:
-            # live pages may show it, and the sizes of its old file are gone
-            transaction.on_commit(lambda: make_sizes([picture]))
+            # the sizes of its old file are gone
+            transaction.on_commit(lambda: make_sizes_again(picture))
         return picture
 
 
@@ -97,13 +98,28 @@ def know_sizes(pictures):
     prefetch_related_objects(list(pictures), "renditions")
 
 
-def make_sizes(pictures):
+def make_sizes(pictures, template="portal/picture.html"):
     """Render them once, as templates will."""
     for picture in pictures:
         try:
-            render_to_string("portal/picture.html", {"picture": picture, "alt": "", "sizes": "100vw"})
+            render_to_string(template, {"picture": picture, "alt": "", "sizes": "100vw"})
         except SourceImageIOError:
             log.warning("The file of picture %s is not there", picture.pk)
+
+
+def make_logo(sender, instance, **kwargs):
+    """After a partner was saved (a signal): the same for its logo."""
+    if instance.logo:
+        transaction.on_commit(lambda: make_sizes([instance.logo], LOGO))
+
+
+def make_sizes_again(picture):
+    """After its file was replaced: pages and partners may show it."""
+    from portal.models import Partner
+
+    make_sizes([picture])
+    if Partner.objects.filter(logo=picture).exists():
+        make_sizes([picture], LOGO)
 
 
 def make_pictures(sender, instance, **kwargs):

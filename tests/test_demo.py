@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from portal.models import MeetingPage, NewsPage, WorkingGroupPage
+from portal.models import MeetingPage, NewsPage, Partner, WorkingGroupPage
 from roadmaps.models import Action, Comment, Event, Roadmap, Support
 from signup.models import Declaration, DeclarationCallPage, Mail, Membership, User
 
@@ -34,6 +34,13 @@ def test_the_demo_has_what_it_promises(db, subtests):
         assert MeetingPage.objects.live().past().count() == 5
         assert DeclarationCallPage.objects.open().count() == 1
         assert DeclarationCallPage.objects.live().count() == 2
+
+    with subtests.test("what can be looked at: a picture, a logo, files of which one is a scan"):
+        files = [block.value for page in MeetingPage.objects.all() for block in page.attachments]
+        assert sorted(file.inaccessible for file in files) == [False, True]
+        assert all(file.file_size for file in files)
+        assert NewsPage.objects.exclude(picture=None).exists()
+        assert Partner.objects.exclude(logo=None).exists() and Partner.objects.filter(logo=None).exists()
 
     with subtests.test("six accounts with a button, a dozen without, no passwords"):
         assert set(User.objects.values_list("email", flat=True)) >= BUTTONS

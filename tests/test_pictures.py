@@ -177,6 +177,29 @@ def test_a_picture_whose_file_is_replaced_has_its_sizes_before_anybody_comes(
         assert opened(client, address).size[0] in (480, 960, 1440)
 
 
+def test_a_partner_has_its_logo_beside_its_name_and_the_name_alone_without_one(
+    client, home, send, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        logo = Picture.objects.create(title="Znak", file=ImageFile(io.BytesIO(drawn(size=(900, 300))), name="znak.png"))
+        Partner.objects.create(name="Stowarzyszenie Razem", role="partner", logo=logo)
+        Partner.objects.create(name="Biblioteka", role="partner")
+    made = PictureRendition.objects.count()
+    page = client.get("/partnerzy/").content.decode()
+    assert PictureRendition.objects.count() == made == 2
+    items = re.findall(r"<li>(.*?)</li>", page[page.index('class="partners"') :], re.S)[:2]
+    assert all(
+        f"<h2>{name}</h2>" in item for name, item in zip(("Stowarzyszenie Razem", "Biblioteka"), items, strict=True)
+    )
+    (shown,) = re.findall(r"<img [^>]*>", items[0])
+    assert all(said in shown for said in ('width="480"', 'height="160"', 'alt=""')) and "<img" not in items[1]
+    with django_capture_on_commit_callbacks(execute=True):
+        send("znak.png", drawn(size=(600, 600)), to=logo)
+    made = PictureRendition.objects.count()
+    assert 'width="160"' in client.get("/partnerzy/").content.decode()
+    assert PictureRendition.objects.count() == made
+
+
 def filled(n, home):
     """A text with n of each thing that editors choose from elsewhere."""
     for i in range(n):

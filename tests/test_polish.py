@@ -5,7 +5,19 @@ from datetime import UTC, date, datetime
 import pytest
 from django.template import Context, Template
 
-from portal.templatetags.polish import bind, by_commas, choose, clock, counted, day, moment, typo, weekday, weekday_of
+from portal.templatetags.polish import (
+    bind,
+    by_commas,
+    choose,
+    clock,
+    counted,
+    day,
+    moment,
+    size,
+    typo,
+    weekday,
+    weekday_of,
+)
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -129,3 +141,21 @@ def test_whatever_is_bound_stays_the_same_text(subtests):
         once = typo(html)
         assert typo(once) == once, html
         assert re.sub(rf"[ \n{NBSP}]", " ", once) == re.sub(rf"[ \n{NBSP}]", " ", html), html
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [
+        (0, "0~B"),
+        (999, "999~B"),
+        (1000, "1~kB"),
+        (120_400, "120~kB"),
+        (999_499, "999~kB"),
+        (999_500, "1~MB"),
+        (1_240_000, "1,2~MB"),
+        (9_960_000, "10~MB"),
+        (30_000_000, "30~MB"),
+    ],
+)
+def test_a_file_says_how_large_it_is(n, said):
+    assert shown(size(n)) == said

@@ -56,6 +56,17 @@ def counted(n, forms):
     return f"{n}{NBSP}{choose(n, forms)}"
 
 
+@register.filter
+def size(n):
+    """How large a file of n bytes is: 120 kB, 1,2 MB."""
+    for unit in ("B", "kB", "MB"):
+        if n < 999.5 or unit == "MB":
+            break
+        n /= 1000
+    digits = f"{n:.1f}" if unit == "MB" and n < 9.95 else f"{n:.0f}"
+    return f"{digits.removesuffix('.0').replace('.', ',')}{NBSP}{unit}"
+
+
 def bind(text):
     """Put no-break spaces where a Polish line must not break. Idempotent."""
     # twice, since in „i w Radomiu” the matches of a chain share their space

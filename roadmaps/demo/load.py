@@ -10,6 +10,7 @@ import io
 from datetime import date, datetime, time, timedelta
 
 from anyascii import anyascii
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +19,9 @@ from PIL import Image as Drawing
 from PIL import ImageDraw
 from wagtail.models import Site
 
+from portal.covers import font_of
 from portal.models import (
+    Attachment,
     Centre,
     ContactPerson,
     ContentPage,
@@ -169,7 +172,9 @@ class Demo:
         centre.accessibility_published = date(2017, 12, 1)
         centre.accessibility_updated = centre.accessibility_prepared = centre.accessibility_reviewed = self.today
         centre.save()
-        Partner.objects.bulk_create(Partner(place=place, **known) for place, known in enumerate(texts.PARTNERS, 1))
+        for place, known in enumerate(texts.PARTNERS, 1):
+            logo = self.logo() if known["name"] == texts.WITH_A_LOGO else None
+            Partner.objects.create(place=place, logo=logo, **known)
         home = HomePage.objects.get()
         for name, value in texts.HOME.items():
             setattr(home, name, value)
@@ -202,6 +207,7 @@ class Demo:
                 **place,
             )
             if slug == texts.MINUTES_OF:
+                meeting.attachments = [("file", file) for file in self.files()]
                 meeting.directions, meeting.minutes, meeting.minutes_approved = texts.DIRECTIONS, texts.MINUTES, True
             self.add(index, meeting, groups)
         for slug, title, days, weekday, hour, minute, groups, lead, agenda in texts.NEXT_MEETINGS:
@@ -226,11 +232,39 @@ class Demo:
         for colour, height in (("#0154b7", 250), ("#ad0063", 450), ("#0d4a39", 650)):
             pen.line([(0, 450), (500, 450), (800, height), (1600, height)], fill=colour, width=44, joint="curve")
             pen.ellipse((1180, height - 60, 1300, height + 60), fill="#fffdf8", outline=colour, width=24)
+        return self.picture("Trzy drogi", "trzy-drogi.png", drawing)
+
+    def logo(self):
+        """The sign of a partner that does not exist."""
+        drawing = Drawing.new("RGBA", (960, 320))
+        pen = ImageDraw.Draw(drawing)
+        pen.rounded_rectangle((20, 40, 260, 280), radius=60, fill="#7135bd")
+        pen.arc((80, 100, 200, 220), 20, 340, fill="#fffdf8", width=28)
+        pen.text((310, 160), "Przykład", font=font_of(140), fill="#0c2b23", anchor="lm")
+        return self.picture("Znak Stowarzyszenia „Przykład”", "przyklad.png", drawing)
+
+    def picture(self, title, name, drawing):
         file = io.BytesIO()
         drawing.save(file, "PNG")
-        return Picture.objects.create(
-            title="Trzy drogi", file=ImageFile(io.BytesIO(file.getvalue()), name="trzy-drogi.png")
-        )
+        picture = Picture(title=title, file=ImageFile(file, name=name))
+        picture._set_image_file_metadata()
+        picture.save()
+        return picture
+
+    def files(self):
+        """What somebody brought to a meeting: a text that everybody can read, and a sheet of paper that was scanned."""
+        sheet = Drawing.new("RGB", (1240, 1754), "#fffdf8")
+        pen = ImageDraw.Draw(sheet)
+        for line, words in enumerate(texts.SHEET):
+            pen.text((120 + 24 * (line % 3), 160 + 190 * line), words, font=font_of(88), fill="#1d3a8f")
+        scan = io.BytesIO()
+        sheet.save(scan, "PDF", resolution=150, title=texts.FILES[1][0])
+        contents = [texts.WAY_IN_WORDS.encode(), scan.getvalue()]
+        for (title, name, inaccessible), content in zip(texts.FILES, contents, strict=True):
+            file = Attachment(title=title, inaccessible=inaccessible, file=ContentFile(content, name=name))
+            file._set_document_file_metadata()
+            file.save()
+            yield file
 
     def news(self):
         picture = {texts.NEWS[0][0]: {"picture": self.drawing(), "picture_alt": texts.DRAWING_ALT}}

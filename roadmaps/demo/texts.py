@@ -35,6 +35,8 @@ PARTNERS = [
     },
 ]
 
+WITH_A_LOGO = "Stowarzyszenie „Przykład”"
+
 CONTACT = {
     "role": "Koordynatorka grup roboczych",
     "email": "grupy@example.org",
@@ -43,6 +45,27 @@ CONTACT = {
 
 DRAWING_ALT = "Rysunek: trzy linie, niebieska, różowa i zielona, rozchodzą się z jednego przystanku"
 DIRECTIONS = "Autobusy 7 i 9 do przystanku Przykładowa, wejście od podwórza, parter."
+WAY_IN_WORDS = """Droga do sali warsztatowej, ul. Przykładowa 1
+
+1. Od przystanku Przykładowa (autobusy 7 i 9) proszę iść chodnikiem w stronę parku, około 150 metrów.
+2. Po prawej stronie jest brama z żółtą tablicą. Za bramą droga jest utwardzona i płaska.
+3. Wejście jest od podwórza, bez schodów; drzwi mają 95 cm szerokości i otwierają się na zewnątrz.
+4. Sala jest na parterze, pierwsze drzwi po lewej. Toaleta dostępna dla osób na wózku jest naprzeciwko.
+"""
+SHEET = [
+    "Czego potrzebujemy?",
+    "– sali w środku tygodnia",
+    "– kogoś od wniosków",
+    "– lekcji w szkołach",
+    "– wspólnego kalendarza",
+    "– rozmów na dzielnicach",
+    "– prostych wzorów umów",
+]
+FILES = [
+    # title, name, not accessible
+    ("Droga do sali opisana słowami", "droga-do-sali.txt", False),
+    ("Kartka z potrzebami z pierwszego spotkania (skan)", "kartka-z-potrzebami.pdf", True),
+]
 MINUTES_OF = "pierwsze-spotkanie-edukacja-obywatelska"
 MINUTES = [
     (
