@@ -1,16 +1,20 @@
 """The picture of a page as others show it when somebody shares its address: the title on the sign of the house.
 
 Its name says what is drawn, so nothing is drawn twice and a new title has a new address. It is made when a page is
-published, else for the first who reads the page; nobody can have anything drawn but what stands on a page.
+published, else for the first who reads the page; nobody can have anything drawn but what stands on a page. One that
+no page has named for long is swept away.
 """
 
 import io
+import os
+from datetime import timedelta
 from functools import cache, lru_cache
 from hashlib import blake2b
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from PIL import Image, ImageDraw, ImageFont
 
 from portal.templatetags.polish import bind
@@ -26,6 +30,9 @@ TITLE = (200, 520)  # from where to where the title may stand
 ROAD = 572
 LETTERS = (116, 100, 86, 74, 64, 56)  # heights, the first that fits; the longest titles are cut
 LEADING = 1.12
+FOLDER = "covers"
+NAMED_EVERY = timedelta(days=1)  # how often it is written down that a page names its picture
+UNNAMED = timedelta(days=60)  # after so long without that nobody needs it
 DRAWN = "2"  # another number when the drawing changes
 
 
@@ -49,12 +56,27 @@ def cover(title, shields=()):
     `shields` are the groups that it is about, each as (number, hue).
     """
     shields = list(shields)[:MOST_SHIELDS]
-    name = f"covers/{blake2b(repr((DRAWN, title, shields)).encode(), digest_size=10).hexdigest()}.png"
+    name = f"{FOLDER}/{blake2b(repr((DRAWN, title, shields)).encode(), digest_size=10).hexdigest()}.png"
     if not default_storage.exists(name):
         file = io.BytesIO()
         draw(title, shields).save(file, "PNG", optimize=True)
         default_storage.save(name, ContentFile(file.getvalue()))
+    elif _named(name) < timezone.now() - NAMED_EVERY:
+        os.utime(default_storage.path(name))
     return default_storage.url(name)
+
+
+def _named(name):
+    """When a page last named it, to a day."""
+    return default_storage.get_modified_time(name)
+
+
+def sweep():
+    """Delete the pictures that no page has named for two months: of earlier titles, of pages that are gone."""
+    if default_storage.exists(FOLDER):
+        for file in default_storage.listdir(FOLDER)[1]:
+            if _named(f"{FOLDER}/{file}") < timezone.now() - UNNAMED:
+                default_storage.delete(f"{FOLDER}/{file}")
 
 
 def draw(title, shields=()):

@@ -240,6 +240,7 @@ def _whole(request, action, form):
         "comments": people,
         "history": _history(action),
         "related": action.related.order_by("title"),
+        "cover_url": action.cover_url,
     }
 
 

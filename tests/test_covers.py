@@ -1,14 +1,19 @@
 """Each page has a picture for those who share it, drawn once."""
 
 import io
+import os
 import re
+import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from PIL import Image, ImageChops
 
+from portal import covers, freshness
 from portal.covers import LEFT, PAPER, RIGHT, ROUTES, TITLE, cover, draw, fit
 from portal.models import NewsIndexPage, NewsPage
 
@@ -17,7 +22,7 @@ TOKENS = (Path(__file__).parent.parent / "static" / "css" / "tokens.css").read_t
 
 
 def cover_of(client, page):
-    html = client.get(page.url).content.decode()
+    html = client.get(page.get_absolute_url() if hasattr(page, "get_absolute_url") else page.url).content.decode()
     return html.split('property="og:image" content="')[1].split('"')[0]
 
 
@@ -87,3 +92,25 @@ def test_a_title_is_drawn_once_and_strangers_cannot_have_one_drawn(client, home)
     for address in ("/media/covers/0123456789abcdef0123.png", "/nie-ma/", "/szukaj/?q=obraz", "/?tytul=obraz"):
         client.get(address)
     assert default_storage.listdir("covers")[1] == known
+
+
+def test_an_action_is_shown_by_its_title_and_the_shield_of_its_group(client, make_action, group):
+    address = cover_of(client, make_action("Debaty przy wspólnym stole"))
+    assert address == settings.SITE_URL + cover("Debaty przy wspólnym stole", [(1, 1)])
+    assert client.get(address.removeprefix(settings.SITE_URL)).status_code == 200
+
+
+def test_pictures_that_no_page_has_named_for_long_are_swept_away(client, group, make_action):
+    action = make_action()
+    still, gone = [cover_of(client, page) for page in (group, action)], cover("Dawny tytuł")
+    paths = [Path(default_storage.path(f"covers/{Path(address).name}")) for address in (*still, gone)]
+    long_ago = (timezone.now() - timedelta(days=61)).timestamp()
+    for path in paths:
+        os.utime(path, (long_ago, long_ago))
+    for page in (group, action):  # as after the next midnight at the latest
+        freshness.change()
+        cover_of(client, page)
+    covers.sweep()
+    assert [path.exists() for path in paths] == [True, True, False]
+    shutil.rmtree(default_storage.path("covers"))
+    covers.sweep()

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.covers import cover
 from roadmaps.names import called
 from roadmaps.standing import ACTS, MOVES, Refused, Standing
 from roadmaps.terms import Term, horizon
@@ -155,6 +156,11 @@ class Action(models.Model):
 
     def get_absolute_url(self):
         return reverse("action", args=[self.pk])
+
+    def cover_url(self):
+        """The whole address of the picture by which others show it; it is drawn if need be (portal/covers.py)."""
+        group = self.roadmap.group
+        return f"{settings.SITE_URL}{cover(self.title, [(group.number, group.hue)])}"
 
     @property
     def when(self):
