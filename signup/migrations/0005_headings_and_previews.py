@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('signup', '0004_answers'),
+        ('signup', '0004_declarations'),
     ]
 
     operations = [
