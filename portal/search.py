@@ -148,11 +148,12 @@ def find(query, kind="", group=None):
         found = found.having(keys)
     for phrase in query.phrases:
         found = found.filter(plain__contains=phrase)
-    if kind:
-        found = found.filter(kind=kind)
-    if group:
-        found = found.filter(groups=group)
-    return found.best_first(_folded(query.text), keys_by_word)
+    return _within(kind, group, found).best_first(_folded(query.text), keys_by_word)
+
+
+def _within(kind, group, entries):
+    entries = entries.filter(kind=kind) if kind else entries
+    return entries.filter(groups=group) if group else entries
 
 
 def mend(query):
@@ -233,11 +234,8 @@ def _hits(text, query):
 
 def results(request):
     """/szukaj/?q=…; any input at all is answered with 200, an empty one with a hint."""
-    query = understand(request.GET.get("q", ""))
-    groups = numbered_groups()
-    group = next((group for group in groups if group.slug == request.GET.get("grupa")), None)
-    kind = request.GET.get("rodzaj", "")
-    kind = kind if kind in KINDS else ""
+    query, groups = understand(request.GET.get("q", "")), numbered_groups()
+    kind, group = _narrowed(request, groups)
     used = query
     found = Findable.objects.none() if query.empty else find(query, kind, group)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("strona"))
@@ -260,6 +258,12 @@ def results(request):
     return render(request, "portal/search.html", context)
 
 
+def _narrowed(request, groups):
+    """The kind and the group that the address asks for; what is unknown narrows nothing."""
+    kind, slug = request.GET.get("rodzaj", ""), request.GET.get("grupa", "")
+    return kind if kind in KINDS else "", next((group for group in groups if group.slug == slug), None)
+
+
 def _shown(entry, query, request):
     return {
         "entry": entry,
@@ -276,7 +280,8 @@ def suggestions(request):
     found = []
     if query.words:
         *whole, begun = query.words
-        entries = Findable.objects.public().beginning(words.fold(begun))
+        kind, group = _narrowed(request, numbered_groups())
+        entries = _within(kind, group, Findable.objects.public().beginning(words.fold(begun)))
         for word in whole:
             entries = entries.having(words.query_keys(word), in_title=True)
         found = entries.select_related("page").order_by("-date", "-pk")[:SUGGESTIONS]

@@ -1,0 +1,31 @@
+// Suggestions below the search field: arrows walk through them, Escape puts them away, and they stay only as long as
+// somebody is there. Without this script (and without htmx) the form searches all the same.
+(() => {
+  const field = document.querySelector("#q");
+  const box = document.querySelector("#podpowiedzi");
+  if (!field || !box) return;
+  const place = field.closest("form");
+  const show = (on) => { box.hidden = !on; };
+
+  box.addEventListener("mousedown", (event) => event.preventDefault()); // a press leaves focus where it is
+  field.addEventListener("input", () => show(true));
+  field.addEventListener("focus", () => show(true));
+  place.addEventListener("focusout", (event) => {
+    if (event.relatedTarget !== field && !box.contains(event.relatedTarget)) show(false);
+  });
+
+  place.addEventListener("keydown", (event) => {
+    const links = [...box.querySelectorAll("a")];
+    const stops = [field, ...links]; // the field is where the way begins and ends
+    const here = stops.indexOf(event.target);
+    if (here < 0 || box.hidden || !links.length) return;
+    if (event.key === "Escape") {
+      field.focus();
+      show(false);
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      stops[(here + step + stops.length) % stops.length].focus();
+    } else return;
+    event.preventDefault();
+  });
+})();
