@@ -1,0 +1,95 @@
+"""The log of who saw what: each look at a declaration, each export and each decision is a line.
+
+One file a month in DATA_DIR/log/, appended to, readable by its owner alone. A line holds ids only, and the hash of
+the line before, over the ends of months too; `manage.py verify_log` finds the first line that was changed or is
+missing. How many lines there are and the hash of the last stand in a file beside them, so that a cut end is found.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+from contextlib import contextmanager, suppress
+
+from django.conf import settings
+from django.utils import timezone
+
+START = "0" * 64  # what the first line has for the hash of the one before
+FILES = "access-*.jsonl"
+
+
+def write(act, by, declarations=(), group=None, at=None):
+    """Append a line: who (an account) did what (a word: view, list, export, accept …) with which declarations (ids)."""
+    at = timezone.localtime(at)
+    with _locked() as folder:
+        head = _head(folder)
+        line = {
+            "n": head["lines"] + 1,
+            "at": at.isoformat(timespec="seconds"),
+            "who": by.pk,
+            "act": act,
+            "declarations": [getattr(one, "pk", one) for one in declarations],
+            "before": head["hash"],
+        }
+        if group is not None:
+            line["group"] = group.pk
+        text = json.dumps(line, separators=(",", ":"))
+        with _private(folder / f"access-{at:%Y-%m}.jsonl", "a") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        with _private(folder / "head.tmp", "w") as file:
+            file.write(json.dumps({"lines": line["n"], "hash": _hash(text)}))
+        (folder / "head.tmp").replace(folder / "access-head.json")
+
+
+def verify():
+    """(number of good lines, None or a sentence about the first wrong one)."""
+    with _locked() as folder:
+        head, before, count = _head(folder), START, 0
+        for path in sorted(folder.glob(FILES)):
+            for place, text in enumerate(path.read_text().splitlines(), 1):
+                try:
+                    line = json.loads(text)
+                    whole = line["n"] == count + 1 and line["before"] == before
+                except (ValueError, KeyError, TypeError):
+                    whole = False
+                if not whole:
+                    return count, f"{path.name}, line {place}: changed, or a line before it is missing."
+                before, count = _hash(text), count + 1
+        if (count, before) != (head["lines"], head["hash"]):
+            return count, f"After line {count}: the last line was changed, or lines are missing."
+        return count, None
+
+
+def _hash(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _head(folder):
+    """How many lines there are, and the hash of the last."""
+    path = folder / "access-head.json"
+    head = json.loads(path.read_text()) if path.exists() else {"lines": 0, "hash": START}
+    newest = max(folder.glob(FILES), default=None)
+    last = newest and (newest.read_text().splitlines() or [""])[-1]
+    if last and _hash(last) != head["hash"]:
+        # killed between the line and the head: such a line follows the head
+        with suppress(ValueError, KeyError, TypeError):
+            line = json.loads(last)
+            if (line["n"], line["before"]) == (head["lines"] + 1, head["hash"]):
+                return {"lines": line["n"], "hash": _hash(last)}
+    return head
+
+
+@contextmanager
+def _locked():
+    """The folder, with all other processes kept out."""
+    folder = settings.DATA_DIR / "log"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with _private(folder / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+
+
+def _private(path, mode):
+    return open(path, mode, opener=lambda name, flags: os.open(name, flags, 0o600))
