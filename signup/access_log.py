@@ -38,8 +38,9 @@ def write(act, by, declarations=(), group=None, at=None):
             file.write(text + "\n")
             file.flush()
             os.fsync(file.fileno())
+            size = file.tell()
         with _private(folder / "head.tmp", "w") as file:
-            file.write(json.dumps({"lines": line["n"], "hash": _hash(text)}))
+            file.write(json.dumps({"lines": line["n"], "hash": _hash(text), "size": size}))
         (folder / "head.tmp").replace(folder / "access-head.json")
 
 
@@ -71,9 +72,9 @@ def _head(folder):
     path = folder / "access-head.json"
     head = json.loads(path.read_text()) if path.exists() else {"lines": 0, "hash": START}
     newest = max(folder.glob(FILES), default=None)
-    last = newest and (newest.read_text().splitlines() or [""])[-1]
-    if last and _hash(last) != head["hash"]:
-        # killed between the line and the head: such a line follows the head
+    if newest and newest.stat().st_size != head.get("size"):
+        # a process was killed between the line and the head: such a line follows the head
+        last = (newest.read_text().splitlines() or [""])[-1]
         with suppress(ValueError, KeyError, TypeError):
             line = json.loads(last)
             if (line["n"], line["before"]) == (head["lines"] + 1, head["hash"]):

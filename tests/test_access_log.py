@@ -71,6 +71,16 @@ def test_a_changed_or_missing_line_is_found(folder, tamper):
         call_command("verify_log")
 
 
+def test_a_process_killed_between_line_and_head_leaves_the_log_whole(folder):
+    access_log.write("view", EWA, [1])
+    head = (folder / "access-head.json").read_text()
+    access_log.write("view", EWA, [2])
+    (folder / "access-head.json").write_text(head)
+    assert access_log.verify() == (2, None)
+    access_log.write("view", EWA, [3])
+    assert access_log.verify() == (3, None)
+
+
 def test_many_at_once_leave_one_chain(folder):
     threads = [threading.Thread(target=access_log.write, args=("view", EWA, [n])) for n in range(40)]
     for thread in threads:
