@@ -39,7 +39,12 @@ DRAWN = "2"  # another number when the drawing changes
 @cache
 def font_of(size):
     """The font of headings, letters so high in pixels."""
-    font = ImageFont.truetype(settings.BASE_DIR / "static" / "fonts" / "overpass.woff2", size)
+    font = ImageFont.truetype(
+        settings.BASE_DIR / "static" / "fonts" / "overpass.woff2",
+        size,
+        # the other engine knows more scripts, and fails on letters that belong to none
+        layout_engine=ImageFont.Layout.BASIC,
+    )
     font.set_variation_by_axes([800])
     return font
 

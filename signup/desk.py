@@ -1,16 +1,29 @@
-"""The coordinators' desk in the admin: declarations that chose their groups, and the decisions about them."""
+"""The coordinators' desk in the admin: declarations that chose their groups, and the decisions about them.
+
+Every view of a declaration, every export and every decision leaves a line in the log of who saw what.
+"""
 
 from functools import wraps
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import Prefetch
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal import pdf
 from portal.errors import forbidden
-from signup.models import Declaration, DeclarationChoice, Refused
+from portal.templatetags.polish import counted
+from signup import access_log, exports, printing
+from signup.forms import DeskFilter, PaperForm
+from signup.models import Correction, Declaration, DeclarationChoice, Refused
+
+PER_PAGE = 25
+MOST_AT_ONCE = 100  # declarations accepted by one press
 
 
 def for_coordinators(view):
@@ -26,83 +39,231 @@ def for_coordinators(view):
     return gate
 
 
-def _mine(request, number):
-    """The declaration with the choices; `mine` marks those that this person decides about. 404 when none is."""
-    found = get_object_or_404(Declaration.objects.for_desk(request.user).select_related("call"), pk=number)
-    groups = _groups(request.user)
-    found.all_choices = list(found.choices.select_related("group", "decided_by"))
-    for choice in found.all_choices:
-        choice.mine = choice.group_id in groups
-    return found
+def _mine(request, code):
+    """The declaration of that code; 404 when it chose no group of this person's."""
+    return get_object_or_404(Declaration.objects.for_desk(request.user).select_related("call", "entered_by"), code=code)
 
 
-def _groups(user):
-    return set(user.memberships.active().coordinators().values_list("group", flat=True))
+# the queue
 
 
 @for_coordinators
+@require_safe
 def queue(request):
-    """The list: what waits for a decision of mine first, the oldest on top; then what is decided."""
-    groups = _groups(request.user)
-    mine = DeclarationChoice.objects.filter(group__in=groups).select_related("group")
-    declarations = Declaration.objects.for_desk(request.user).prefetch_related(
-        Prefetch("choices", queryset=mine, to_attr="my_choices")
-    )
-    rows = list(declarations.order_by("submitted_at", "pk"))
-    for row in rows:
-        row.waits = any(choice.state == "waiting" for choice in row.my_choices)
+    """What waits for a decision of mine, the oldest first; other states, calls and words by the filter."""
+    groups = request.user.coordinated
+    wanted = DeskFilter(groups, request.GET)
+    page = Paginator(_rows(wanted.found(request.user), groups), PER_PAGE).get_page(request.GET.get("strona"))
+    for row in page:
+        row.waits = row.state in Declaration.BEFORE_DECISION and any(c.state == "waiting" for c in row.my_choices)
         row.days = (timezone.localdate() - timezone.localdate(row.submitted_at)).days
-    rows.sort(key=lambda row: not row.waits)  # stable: the oldest stay on top
-    waiting = sum(row.waits for row in rows)
-    context = {"rows": rows, "waiting": waiting, **header("Deklaracje")}
+        row.overdue = any(request.is_overdue for request in row.my_requests)
+    if page.object_list:
+        access_log.write("list", request.user, page.object_list)
+    context = {
+        "rows": page,
+        "filter": wanted,
+        "mine": groups,
+        "closed": wanted.closed_call and _lists_at_closing(request.user, wanted.closed_call),
+        **header("Deklaracje"),
+    }
     return render(request, "signup/desk/queue.html", context)
 
 
+def _rows(declarations, groups):
+    """With what the list says of each, in as many queries for one as for all."""
+    choices = DeclarationChoice.objects.filter(group__in=groups).select_related("group")
+    requests = Correction.objects.open().filter(group__in=groups)
+    return declarations.prefetch_related(
+        Prefetch("choices", queryset=choices, to_attr="my_choices"),
+        Prefetch("corrections", queryset=requests, to_attr="my_requests"),
+    )
+
+
+def _lists_at_closing(user, call):
+    """When a call is over: how many are complete, wait for something, came late."""
+    of_call = Declaration.objects.for_desk(user).filter(call=call)
+    return {
+        "call": call,
+        "complete": of_call.complete().count(),
+        "incomplete": of_call.incomplete().count(),
+        "late": of_call.filter(late=True).count(),
+    }
+
+
 @for_coordinators
-def case(request, number):
+@require_safe
+def export(request, kind):
+    """What the filter finds, as a file; made before it is sent."""
+    groups = request.user.coordinated
+    found = DeskFilter(groups, request.GET).found(request.user)
+    access_log.write("export", request.user, found.values_list("pk", flat=True).iterator())
+    return exports.answer(kind, _rows(found, groups))
+
+
+# one case
+
+
+@for_coordinators
+@require_safe
+def case(request, code):
     """One declaration with what I decide about it."""
-    return _show(request, _mine(request, number))
+    declaration = _mine(request, code)
+    access_log.write("view", request.user, [declaration])
+    return _show(request, declaration)
 
 
-def _show(request, declaration, *, reason=None, refusal="", status=200):
+def _show(request, declaration, *, typed=None, refusal="", status=200):
+    groups = request.user.coordinated
+    keys = {group.pk for group in groups}
+    choices = list(declaration.choices.select_related("group", "decided_by"))
+    waiting = DeskFilter(groups, {}).found(request.user).exclude(pk=declaration.pk)
     context = {
         "declaration": declaration,
-        "reason": reason or {},
+        "choices": [choice for choice in choices if choice.group_id in keys],
+        "others": [choice.group for choice in choices if choice.group_id not in keys],
+        "requests": declaration.corrections.filter(group__in=groups).select_related("group", "asked_by"),
+        "notes": declaration.notes.for_groups(groups).select_related("group", "author"),
+        "decides_all": all(choice.group_id in keys for choice in choices if choice.state == "waiting"),
+        "reasons": DeclarationChoice.REASONS,
+        "following": waiting.first(),
+        "typed": typed or {},
         "refusal": refusal,
         **header(str(declaration), ("Deklaracje", "desk")),
     }
-    return render(request, "signup/desk/case.html", context, status=status)
+    template = "signup/desk/case.html#case" if request.htmx else "signup/desk/case.html"
+    return render(request, template, context, status=status)
 
 
-@for_coordinators
-@require_POST
-def take(request, number):
-    declaration = _mine(request, number)
+def act(verb):
+    """A press on the desk: gate, verb, line in the log; then the case as it is now. `verb` gives a sentence or None."""
+
+    @for_coordinators
+    @require_POST
+    @wraps(verb)
+    def view(request, code, group=None):
+        declaration = _mine(request, code)
+        if group is not None:
+            group = next((one for one in request.user.coordinated if one.pk == group), None)
+            if group is None or not declaration.choices.filter(group=group).exists():
+                raise Http404
+        try:
+            told = verb(request, declaration, group)
+        except Refused as refusal:
+            typed = {name: _typed(request, name) for name in ("reason", "kind", "request", "note")}
+            typed |= {"group": group and group.pk, "form": verb.__name__}
+            return _show(request, _mine(request, code), typed=typed, refusal=str(refusal), status=422)
+        except PermissionDenied as denied:
+            return forbidden(request, str(denied))
+        access_log.write(verb.__name__, request.user, [declaration], group)
+        if told and not request.htmx:
+            messages.success(request, told)
+        left = not Declaration.objects.for_desk(request.user).filter(pk=declaration.pk).exists()
+        if left:
+            return redirect("desk")
+        return _show(request, _mine(request, code)) if request.htmx else redirect("desk_case", code)
+
+    return view
+
+
+def _typed(request, name):
+    return request.POST.get(name, "").replace("\x00", "")  # which PostgreSQL does not take
+
+
+@act
+def take(request, declaration, group):
     declaration.take(request.user)
-    return redirect("desk_case", declaration.pk)
+
+
+@act
+def accept(request, declaration, group):
+    declaration.accept(request.user, group)
+    return f"Przyjęto do grupy „{group.title}”."
+
+
+@act
+def decline(request, declaration, group):
+    kind = _typed(request, "kind") or "other"
+    if kind not in DeclarationChoice.SENTENCES:
+        raise Refused("Wybierz powód z listy.")
+    declaration.decline(request.user, group, _typed(request, "reason"), kind)
+    return "Nie przyjęto."
+
+
+@act
+def ask(request, declaration, group):
+    declaration.ask(request.user, group, _typed(request, "request")[:1000])
+    return "Prośba o uzupełnienie jest w drodze."
+
+
+@act
+def note(request, declaration, group):
+    declaration.note(request.user, group, _typed(request, "note")[:2000])
+
+
+@act
+def withdraw(request, declaration, group):
+    declaration.withdraw(by=request.user, reason=_typed(request, "reason")[:2000])
+    return "Deklaracja jest wycofana."
+
+
+@for_coordinators
+@require_safe
+def copy(request, code):
+    """The declaration as PDF."""
+    declaration = _mine(request, code)
+    access_log.write("pdf", request.user, [declaration])
+    return pdf.answer(printing.copy(declaration), declaration.file_name)
+
+
+# several at once, and paper
 
 
 @for_coordinators
 @require_POST
-def decide(request, number, group):
-    """Accept or decline for one group of mine."""
-    declaration = _mine(request, number)
-    choice = get_object_or_404(DeclarationChoice, declaration=declaration, group=group, group__in=_groups(request.user))
-    reason = request.POST.get("reason", "").replace("\x00", "")  # which PostgreSQL does not take
-    try:
-        if request.POST.get("decision") == "accept":
-            declaration.accept(request.user, choice.group)
-            messages.success(
-                request, f"Przyjęto do grupy „{choice.group.title}”. Wiadomość z logowaniem jest w drodze."
-            )
+def accept_many(request):
+    """Accept what was ticked; first a summary of who comes into which group."""
+    groups = request.user.coordinated
+    codes = request.POST.getlist("code")[:MOST_AT_ONCE]
+    chosen = _rows(Declaration.objects.for_desk(request.user).filter(code__in=codes), groups).order_by("submitted_at")
+    pairs = [(one, choice.group) for one in chosen for choice in one.my_choices if choice.state == "waiting"]
+    if not pairs:
+        messages.warning(request, "Zaznacz deklaracje, które czekają na decyzję.")
+        return redirect("desk")
+    if "sure" not in request.POST:
+        context = {"pairs": pairs, "codes": codes, **header("Przyjmij zaznaczone", ("Deklaracje", "desk"))}
+        return render(request, "signup/desk/accept_many.html", context)
+    done, refused = 0, []
+    for declaration, group in pairs:
+        try:
+            declaration.accept(request.user, group)
+        except Refused as refusal:
+            refused.append(f"{declaration}: {refusal}")
         else:
-            declaration.decline(request.user, choice.group, reason)
-            messages.success(request, "Nie przyjęto. Wiadomość z uzasadnieniem jest w drodze.")
-    except Refused as refusal:
-        return _show(
-            request, _mine(request, number), reason={"group": group, "text": reason}, refusal=str(refusal), status=422
-        )
-    return redirect("desk_case", declaration.pk)
+            done += 1
+            access_log.write("accept", request.user, [declaration], group)
+    messages.success(request, f"Przyjęto: {counted(done, 'decyzja,decyzje,decyzji')}.")
+    for sentence in refused:
+        messages.error(request, sentence)
+    return redirect("desk")
+
+
+@for_coordinators
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper(request):
+    """Write down a declaration that came on paper."""
+    form = PaperForm(request.user.coordinated, request.POST or None, initial={"received_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            declaration = Declaration.objects.enter(request.user, **form.fields_to_enter())
+        except (Refused, PermissionDenied) as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            access_log.write("enter", request.user, [declaration])
+            messages.success(request, f"Deklaracja ma numer {declaration}. Wpisz go na papierze.")
+            return redirect("desk_case", declaration.code)
+    context = {"form": form, **header("Deklaracja z papieru", ("Deklaracje", "desk"))}
+    return render(request, "signup/desk/paper.html", context, status=422 if form.errors else 200)
 
 
 def header(title, *above, icon="doc-full-inverse"):
@@ -119,7 +280,15 @@ def header(title, *above, icon="doc-full-inverse"):
 
 urls = [
     path("deklaracje/", queue, name="desk"),
-    path("deklaracje/<int:number>/", case, name="desk_case"),
-    path("deklaracje/<int:number>/rozpatrz/", take, name="desk_take"),
-    path("deklaracje/<int:number>/grupa/<int:group>/", decide, name="desk_decide"),
+    path("deklaracje/eksport.<str:kind>", export, name="desk_export"),
+    path("deklaracje/przyjmij/", accept_many, name="desk_accept_many"),
+    path("deklaracje/papier/", paper, name="desk_paper"),
+    path("deklaracje/<str:code>/", case, name="desk_case"),
+    path("deklaracje/<str:code>/deklaracja.pdf", copy, name="desk_copy"),
+    path("deklaracje/<str:code>/rozpatrz/", take, name="desk_take"),
+    path("deklaracje/<str:code>/wycofaj/", withdraw, name="desk_withdraw"),
+    path("deklaracje/<str:code>/<int:group>/przyjmij/", accept, name="desk_accept"),
+    path("deklaracje/<str:code>/<int:group>/nie-przyjmuj/", decline, name="desk_decline"),
+    path("deklaracje/<str:code>/<int:group>/popros/", ask, name="desk_ask"),
+    path("deklaracje/<str:code>/<int:group>/notatka/", note, name="desk_note"),
 ]

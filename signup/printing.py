@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from portal.pdf import typeset
 from portal.templatetags.polish import day, stamp
-from signup import numbers
 from signup.forms import DeclarationForm
 from signup.models import ConsentText, Declaration
 
@@ -26,9 +25,9 @@ def copy(declaration):
     ticked = {"stmt_voluntary", "stmt_adult", "stmt_clause", *(f"consent_{kind}" for kind in consents)}
     answers = {name: getattr(declaration, name) for name in Declaration.ANSWERS}
     answers |= {
-        "phone": numbers.show_phone(declaration.phone),
+        "phone": declaration.shown_phone,
         "org_kind": declaration.get_org_kind_display(),
-        "org_numbers": _numbers(declaration),
+        "org_numbers": declaration.shown_numbers,
         "place": f"{declaration.postal_code} {declaration.city}".strip(),
     }
     sheet = _sheet(
@@ -66,9 +65,3 @@ def _sheet(call, clause, groups, chosen=(), ticked=(), capacity="", times=()):
         "clause": clause.text if clause else "",
         "clause_version": str(clause.version) if clause else "",
     }
-
-
-def _numbers(declaration):
-    """KRS 0000123456, NIP 123-456-32-18"""
-    shown = [("KRS", declaration.krs), ("NIP", numbers.show_nip(declaration.nip)), ("REGON", declaration.regon)]
-    return ", ".join(f"{name} {number}" for name, number in shown if number)

@@ -154,7 +154,7 @@ PATHS = [
     "/konto/wejscie/%00/%00/",
     "/dokumenty/" + "9" * 30 + "/%ff",
     "/redakcja/deklaracje/" + "9" * 30 + "/",
-    "/redakcja/deklaracje/1/grupa/" + "9" * 30 + "/",
+    "/redakcja/deklaracje/ABCD-EFGH/" + "9" * 30 + "/przyjmij/",
     "/redakcja/api/main/pages/",
     "/?" + "a=1&" * 2000,
     "/szukaj/?q=%ff&q=a&strona=" + "9" * 30,

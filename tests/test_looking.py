@@ -94,7 +94,7 @@ def test_every_page_of_the_story_looks_right(demo, server, new_page, sign_in_as,
     sign_in_as(desk, User.objects.get(email="koordynator@example.org"))
     mine = Declaration.objects.get(email_lower="joanna@example.org")
     look(desk, "the queue", "/redakcja/deklaracje/", within=".desk-queue")
-    look(desk, "the case", f"/redakcja/deklaracje/{mine.pk}/", within=".desk")
+    look(desk, "the case", f"/redakcja/deklaracje/{mine.code}/", within=".desk")
 
     # the way in
     look(visitor, "signing in", "/konto/logowanie/")

@@ -40,7 +40,8 @@ def submitted(both, group, other_group):
 
 
 def decide(client, declaration, group, **answers):
-    return client.post(f"/redakcja/deklaracje/{declaration.pk}/grupa/{group.pk}/", answers)
+    verb = {"accept": "przyjmij", "decline": "nie-przyjmuj"}[answers.pop("decision")]
+    return client.post(f"/redakcja/deklaracje/{declaration.code}/{group.pk}/{verb}/", answers)
 
 
 def test_coordinator_accepts_and_the_person_is_a_member_with_an_account(submitted, group, ewa, as_user):
@@ -94,8 +95,8 @@ def test_coordinator_sees_names_of_other_groups_but_not_their_decisions(
 ):
     declaration = submitted(groups=[group, other_group])
     declaration.decline(karol, other_group, "Zagadkowe-uzasadnienie")
-    page = as_user(ewa).get(f"/redakcja/deklaracje/{declaration.pk}/").text
-    assert "Wybrana też: Kooperacja" in page
+    page = as_user(ewa).get(f"/redakcja/deklaracje/{declaration.code}/").text
+    assert "<dt>Wybrane też</dt><dd>Kooperacja</dd>" in page
     for secret in ("Zagadkowe-uzasadnienie", "nieprzyjęta", "Karol"):
         assert secret not in page
     assert "Kooperacja" not in as_user(ewa).get("/redakcja/deklaracje/").text
@@ -117,7 +118,7 @@ def test_taking_up_starts_the_review_once(submitted, group, ewa, karol, as_user)
     declaration = submitted()
     with pytest.raises(PermissionDenied):
         declaration.take(karol)
-    assert as_user(ewa).post(f"/redakcja/deklaracje/{declaration.pk}/rozpatrz/").status_code == 302
+    assert as_user(ewa).post(f"/redakcja/deklaracje/{declaration.code}/rozpatrz/").status_code == 302
     declaration.refresh_from_db()
     started = declaration.review_started_at
     assert declaration.state == "in_review"
@@ -151,7 +152,7 @@ def test_an_archived_group_takes_nobody(submitted, group, ewa):
 def test_who_sees_a_declaration(submitted, who, status, as_user, client, request):
     declaration = submitted()
     visitor = as_user(request.getfixturevalue(who)) if who else client
-    response = visitor.get(f"/redakcja/deklaracje/{declaration.pk}/", follow=who in {"anna", "jan"})
+    response = visitor.get(f"/redakcja/deklaracje/{declaration.code}/", follow=who in {"anna", "jan"})
     assert response.status_code == status
     if who and status != 200:
         assert "Wzorcowa" not in response.text
@@ -163,9 +164,9 @@ def test_nobody_else_decides(submitted, group, who, as_user, client, request):
     declaration = submitted()
     visitor = as_user(request.getfixturevalue(who)) if who else client
     before = declaration.choices.get().state
-    for address in (f"grupa/{group.pk}/", "rozpatrz/"):
+    for address in (f"{group.pk}/przyjmij/", "rozpatrz/"):
         response = visitor.post(
-            f"/redakcja/deklaracje/{declaration.pk}/{address}", {"decision": "accept"}, follow=who in {"anna", "jan"}
+            f"/redakcja/deklaracje/{declaration.code}/{address}", {"decision": "accept"}, follow=who in {"anna", "jan"}
         )
         assert response.status_code in {302, 403, 404, 405}
     declaration.refresh_from_db()
@@ -176,7 +177,7 @@ def test_nobody_else_decides(submitted, group, who, as_user, client, request):
 def test_an_unconfirmed_declaration_is_not_on_the_desk(submitted, ewa, as_user):
     declaration = submitted(confirm=False)
     client = as_user(ewa)
-    assert client.get(f"/redakcja/deklaracje/{declaration.pk}/").status_code == 404
+    assert client.get(f"/redakcja/deklaracje/{declaration.code}/").status_code == 404
     assert "Wzorcowa" not in client.get("/redakcja/deklaracje/").text
 
 

@@ -13,6 +13,8 @@ from django.utils.crypto import salted_hmac
 
 from portal.errors import Refused
 from portal.templatetags.polish import NBSP, day
+from portal.words import fold
+from signup import numbers
 from signup.mail import post
 
 # how long an address may stay unconfirmed, and within what time the same form twice is one press too many
@@ -63,6 +65,26 @@ class DeclarationQuerySet(models.QuerySet):
         """What a coordinator may see: submitted declarations that chose a group the person coordinates."""
         groups = user.memberships.active().coordinators().values("group")
         return self.submitted().filter(pk__in=DeclarationChoice.objects.filter(group__in=groups).values("declaration"))
+
+    def awaiting(self, groups):
+        """Those about which one of these groups has still to decide."""
+        waiting = DeclarationChoice.objects.filter(group__in=groups, state="waiting")
+        return self.filter(state__in=Declaration.BEFORE_DECISION, pk__in=waiting.values("declaration"))
+
+    def complete(self):
+        """Those in time that nobody is asked to complete."""
+        return self.filter(late=False).exclude(state="needs_correction")
+
+    def incomplete(self):
+        """Those in time that wait for their person."""
+        return self.filter(late=False, state="needs_correction")
+
+    def seek(self, words):
+        """Those with all these words in their number, code, names or organisation; letters count without tails."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(sought__contains=word)
+        return found
 
     def by_token(self, token):
         """Those (one or none) to which the token of a mail belongs."""
@@ -237,7 +259,7 @@ class Declaration(models.Model):
         *["given_name", "family_name", "email", "phone", "capacity", *ORGANISATION],
         *["contribution", "availability", "needs"],
     ]
-    PERSONAL = [*ANSWERS, "email_lower"]
+    PERSONAL = [*ANSWERS, "email_lower", "sought"]
     # what its person may put right before the decision; the address was confirmed, and groups are chosen once
     REVISABLE = [name for name in ANSWERS if name != "email"]
 
@@ -271,6 +293,9 @@ class Declaration(models.Model):
     # may tell of a person's health: seen by coordinators alone, and gone after the first meeting
     needs = models.TextField("potrzeby związane z dostępnością", max_length=1000, blank=True)
 
+    # what the desk is searched by: number, code, names and organisation, without tails
+    sought = models.CharField(max_length=400, blank=True, editable=False)
+
     sent_at = models.DateTimeField("wysłana", default=timezone.now)
     late = models.BooleanField("po terminie", default=False)
     # of one on paper: who wrote it down here
@@ -293,6 +318,7 @@ class Declaration(models.Model):
         verbose_name = "deklaracja"
         verbose_name_plural = "deklaracje"
         ordering = ["-sent_at", "-pk"]
+        indexes = [models.Index(fields=["state", "submitted_at"], name="declarations_by_age")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=["unconfirmed", "expired", "withdrawn", "anonymised"])
@@ -303,6 +329,12 @@ class Declaration(models.Model):
 
     def __str__(self):
         return self.number or "deklaracja bez numeru"
+
+    def save(self, *args, update_fields=None, **kwargs):
+        self.sought = fold(f"{self.number or ''} {self.code} {self.full_name} {self.org_name}").strip()
+        if update_fields is not None:
+            update_fields = {*update_fields, "sought"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     # questions
 
@@ -330,6 +362,16 @@ class Declaration(models.Model):
     @property
     def expires_at(self):
         return self.sent_at + CONFIRMATION
+
+    @property
+    def shown_phone(self):
+        return numbers.show_phone(self.phone)
+
+    @property
+    def shown_numbers(self):
+        """KRS 0000123456, NIP 123-456-32-18"""
+        shown = [("KRS", self.krs), ("NIP", numbers.show_nip(self.nip)), ("REGON", self.regon)]
+        return ", ".join(f"{name} {number}" for name, number in shown if number)
 
     @property
     def available(self):
@@ -664,11 +706,11 @@ class DeclarationChoice(models.Model):
     ]
 
     REASONS = [
+        ("other", "inny powód, własnymi słowami", ""),
         ("full", "brak miejsc", "Grupa ma już tyle osób, ile może przyjąć."),
         ("scope", "inny zakres", "Zgłoszenie dotyczy spraw, którymi ta grupa się nie zajmuje."),
         ("incomplete", "brak uzupełnienia", "Deklaracja nie została uzupełniona w terminie."),
         ("late", "po terminie", "Deklaracja wpłynęła po terminie naboru."),
-        ("other", "inny powód", ""),
     ]
     SENTENCES = {kind: sentence for kind, _, sentence in REASONS}
 
@@ -686,6 +728,7 @@ class DeclarationChoice(models.Model):
         verbose_name = "wybrana grupa"
         verbose_name_plural = "wybrane grupy"
         ordering = ["group__path"]
+        indexes = [models.Index(fields=["group", "state"], name="choices_by_group")]
         constraints = [
             models.UniqueConstraint(fields=["declaration", "group"], name="a_group_is_chosen_once"),
             models.CheckConstraint(

@@ -3,6 +3,9 @@
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.utils.functional import cached_property
+
+from portal.models import WorkingGroupPage
 
 
 class UserQuerySet(models.QuerySet):
@@ -78,12 +81,16 @@ class User(AbstractUser):
         """Whether a role in the office, and not only a membership, opens the admin (signup.backends)."""
         return self.is_active and "wagtailadmin.access_admin" in self.get_group_permissions()
 
+    @cached_property
+    def coordinated(self):
+        """The groups that the person coordinates, in their order; asked once a request."""
+        mine = self.memberships.active().coordinators().values("group")
+        return list(WorkingGroupPage.objects.filter(pk__in=mine).order_by("path"))
+
     @property
     def coordinates_any(self):
-        """Whether the person coordinates some group; asked once a request."""
-        if not hasattr(self, "_coordinates_any"):
-            self._coordinates_any = self.memberships.active().coordinators().exists()
-        return self._coordinates_any
+        """Whether the person coordinates some group."""
+        return bool(self.coordinated)
 
     @property
     def agreed_to_name(self):

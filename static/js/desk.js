@@ -1,0 +1,24 @@
+// The desk by keyboard: one letter goes to (or opens) what carries it in data-key; never while somebody types.
+// After a press the focus stays where it was, or goes to what was refused.
+(() => {
+  const TYPED = "input, textarea, select, [contenteditable]";
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TYPED)) return;
+    const found = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!found) return;
+    event.preventDefault();
+    if (found.matches("summary")) {
+      found.parentElement.open = true;
+      found.parentElement.querySelector("textarea, select").focus();
+    } else if (found.matches("label")) {
+      document.getElementById(found.htmlFor).focus();
+    } else {
+      found.focus(); // Enter presses it: one letter decides nothing
+    }
+  });
+
+  document.addEventListener("htmx:after:swap", () => {
+    document.querySelector("#sprawa [data-focus]")?.focus();
+  });
+})();

@@ -1,0 +1,300 @@
+"""The desk: finding, deciding several at once, paper, exports; and a line in the log for each look and each act."""
+
+import csv
+import io
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from openpyxl import load_workbook
+from playwright.sync_api import expect
+
+from signup import access_log
+from signup.models import Declaration, Mail, Membership
+
+DESK = "/redakcja/deklaracje/"
+ORGANISATION = {"org_name": "Fundacja Łąka", "org_kind": "fundacja", "org_role": "prezeska"}
+
+
+@pytest.fixture(autouse=True)
+def log(settings, tmp_path):
+    """log() gives the lines of the log of who saw what: (act, number of declarations)."""
+    settings.DATA_DIR = tmp_path
+
+    def lines():
+        files = sorted((tmp_path / "log").glob("access-*.jsonl"))
+        found = [json.loads(text) for file in files for text in file.read_text().splitlines()]
+        return [(line["act"], len(line["declarations"])) for line in found]
+
+    return lines
+
+
+@pytest.fixture
+def desk(ewa, as_user):
+    return as_user(ewa)
+
+
+@pytest.fixture
+def shown(desk):
+    """shown(lista="…") gives the family names on the desk in their order."""
+
+    def names(**wanted):
+        page = desk.get(DESK, wanted)
+        assert page.status_code == 200
+        return [row.family_name for row in page.context["rows"]]
+
+    return names
+
+
+def test_what_waits_longest_is_on_top_and_what_is_decided_is_elsewhere(make_declaration, ewa, group, shown):
+    for days, name in ((1, "nowa"), (3, "stara"), (2, "srednia"), (4, "gotowa")):
+        at = timezone.now() - timedelta(days=days)
+        declaration = make_declaration(name, family_name=name, at=at)
+    declaration.accept(ewa, group)
+    assert shown() == ["stara", "srednia", "nowa"]
+    assert shown(lista="rozpatrzone") == ["gotowa"]
+    assert shown(lista="wszystkie") == ["nowa", "srednia", "stara", "gotowa"]
+
+
+@pytest.mark.parametrize("words", ["laka", "ŁĄKA fundacja", "zolc", "Żółć Łucja", "d/", "fundacja zolc"])
+def test_found_by_number_name_and_organisation_without_tails(make_declaration, shown, words):
+    make_declaration("lucja", given_name="Łucja", family_name="Żółć", **ORGANISATION)
+    make_declaration("inna", family_name="Inna")
+    assert "Żółć" in shown(q=words)
+    if words != "d/":
+        assert shown(q=words) == ["Żółć"]
+
+
+@pytest.mark.parametrize("words", ["%", "_", "\x00", "'; drop", "x" * 500, "(((", "\\"])
+def test_any_words_and_any_filter_are_answered(make_declaration, desk, words):
+    make_declaration()
+    page = desk.get(DESK, {"q": words, "lista": words, "nabor": words, "grupa": words, "strona": words})
+    assert page.status_code == 200
+
+
+def test_after_the_call_three_lists_say_what_is_ready(make_declaration, call, ewa, group, desk, shown):
+    make_declaration("gotowa", family_name="Gotowa")
+    make_declaration("czeka", family_name="Czeka").ask(ewa, group, "Jaka rola?")
+    today = timezone.localdate()
+    call.opens, call.closes = today - timedelta(days=9), today - timedelta(days=1)
+    call.save_revision().publish()
+    answers = {"given_name": "Pa", "family_name": "Pier", "email": "", "capacity": "own"}
+    Declaration.objects.enter(ewa, call, groups=[group], received_on=today, **answers)
+    page = desk.get(DESK, {"nabor": call.slug}).text.replace("\xa0", " ")
+    for words in ("kompletne: 1", "czekają na uzupełnienie: 1", "po terminie: 1"):
+        assert words in page
+    assert shown(nabor=call.slug, lista="kompletne") == ["Gotowa"]
+    assert shown(nabor=call.slug, lista="uzupelnienie") == ["Czeka"]
+    assert shown(nabor=call.slug, lista="po-terminie") == ["Pier"]
+
+
+def test_the_desk_costs_the_same_for_one_and_for_twenty(make_declaration, ewa, group, desk):
+    asked = []
+    for n in (1, 19):
+        for i in range(n):
+            declaration = make_declaration(f"osoba{n}x{i}")
+            declaration.ask(ewa, group, "Jaka rola?")
+        desk.get(DESK)
+        with CaptureQueriesContext(connection) as seen:
+            assert desk.get(DESK).status_code == 200
+        asked.append(len(seen))
+    assert asked[0] == asked[1] <= 15
+
+
+def test_long_lists_have_pages_that_keep_the_filter(make_declaration, desk, shown, monkeypatch):
+    monkeypatch.setattr("signup.desk.PER_PAGE", 2)
+    for i in range(5):
+        make_declaration(f"osoba{i}", family_name="Osoba")
+    assert len(shown(q="osoba", strona=3)) == 1
+    assert "?q=osoba&amp;strona=3" in desk.get(DESK, {"q": "osoba", "strona": 2}).text
+
+
+# acts
+
+
+def test_every_look_and_act_is_logged_and_the_log_is_whole(make_declaration, group, desk, log):
+    declaration = make_declaration()
+    case = f"{DESK}{declaration.code}/"
+    desk.get(DESK)
+    desk.get(case)
+    desk.get(f"{case}deklaracja.pdf")
+    desk.post(f"{case}rozpatrz/")
+    desk.post(f"{case}{group.pk}/notatka/", {"note": "Zadzwonić."})
+    desk.post(f"{case}{group.pk}/popros/", {"request": "Jaka rola?"})
+    desk.get(f"{DESK}eksport.csv?lista=wszystkie")
+    desk.post(f"{case}{group.pk}/nie-przyjmuj/", {"kind": "full", "reason": "Zapraszamy za rok."})
+    acts = ["list", "view", "pdf", "take", "note", "ask", "export", "decline"]
+    assert log() == [(act, 1) for act in acts]
+    assert access_log.verify() == (len(acts), None)
+
+
+def test_a_refused_act_is_not_logged_and_keeps_what_was_typed(make_declaration, group, desk, log):
+    declaration = make_declaration()
+    case = f"{DESK}{declaration.code}/{group.pk}"
+    for verb, answers in (
+        ("nie-przyjmuj", {"kind": "other", "reason": " "}),
+        ("nie-przyjmuj", {"kind": "zły", "reason": "Moje słowa"}),
+        ("popros", {"request": " "}),
+        ("notatka", {"note": ""}),
+    ):
+        page = desk.post(f"{case}/{verb}/", answers)
+        assert page.status_code == 422
+        assert "Moje słowa" in page.text or answers.get("reason") != "Moje słowa"
+    assert log() == []
+    assert not Mail.objects.filter(kind="declined").exists()
+
+
+def test_a_reason_from_the_list_comes_before_the_own_words(make_declaration, group, desk):
+    declaration = make_declaration()
+    answers = {"kind": "full", "reason": "Zapraszamy za rok."}
+    desk.post(f"{DESK}{declaration.code}/{group.pk}/nie-przyjmuj/", answers)
+    reason = declaration.choices.get().reason
+    assert reason == "Grupa ma już tyle osób, ile może przyjąć. Zapraszamy za rok."
+    assert reason in Mail.objects.get(kind="declined").text
+
+
+def test_htmx_gets_the_case_alone(make_declaration, group, desk):
+    declaration = make_declaration()
+    address = f"{DESK}{declaration.code}/{group.pk}/notatka/"
+    part = desk.post(address, {"note": "Zadzwonić."}, headers={"HX-Request": "true"}).text
+    assert part.lstrip().startswith('<div class="desk" id="sprawa"')
+    assert "Zadzwonić." in part
+    assert "<html" not in part
+
+
+def test_codes_of_others_are_not_there(make_declaration, karol, as_user, other_group):
+    declaration = make_declaration()
+    stranger = as_user(karol)
+    for code in (declaration.code, declaration.pk, "ABCD-EFGH", declaration.number.replace("/", "-")):
+        answer = stranger.get(f"{DESK}{code}/")
+        assert answer.status_code == 404
+        assert "Testowy" not in answer.text
+
+
+# several at once
+
+
+def test_several_are_accepted_after_a_summary(make_declaration, group, desk, log):
+    chosen = [make_declaration(f"osoba{i}") for i in range(3)]
+    left = make_declaration("inna")
+    codes = [declaration.code for declaration in chosen]
+    summary = desk.post(f"{DESK}przyjmij/", {"code": codes})
+    assert "3\xa0decyzje" in summary.text
+    assert not Membership.objects.filter(group=group, role="member").exists()
+    desk.post(f"{DESK}przyjmij/", {"code": codes, "sure": "1"})
+    assert Membership.objects.filter(group=group, role="member").count() == 3
+    assert left.choices.get().state == "waiting"
+    assert log() == [("accept", 1)] * 3
+
+
+def test_nothing_ticked_and_codes_of_others_accept_nothing(make_declaration, karol, as_user, desk):
+    declaration = make_declaration()
+    assert desk.post(f"{DESK}przyjmij/", {"sure": "1"}).status_code == 302
+    stranger = as_user(karol)
+    assert stranger.post(f"{DESK}przyjmij/", {"code": [declaration.code], "sure": "1"}).status_code == 302
+    assert declaration.choices.get().state == "waiting"
+
+
+# paper
+
+
+def test_paper_is_written_down_on_the_desk(desk, call, group):
+    address = f"{DESK}papier/"
+    answers = {
+        "call": call.pk,
+        "received_on": timezone.localdate().isoformat(),
+        "given_name": "Jan",
+        "family_name": "Papierowy",
+        "groups": [group.pk],
+        "capacity": "own",
+        **dict.fromkeys(["stmt_voluntary", "stmt_adult", "stmt_clause"], "on"),
+    }
+    assert desk.get(address).status_code == 200
+    wrong = desk.post(address, answers | {"received_on": "2999-01-01", "phone": "1"})
+    assert wrong.status_code == 422
+    assert "Popraw 2\xa0pola" in wrong.text
+    assert "Papierowy" in wrong.text
+    done = desk.post(address, answers)
+    declaration = Declaration.objects.get()
+    assert done.url == f"{DESK}{declaration.code}/"
+    assert (declaration.source, declaration.email, declaration.number[-4:]) == ("paper", "", "0001")
+    assert "Papierowy" in desk.get(done.url).text
+
+
+# exports
+
+
+HOSTILE = ["=HYPERLINK(1)", "+48", "-1+2", "@SUM(A1)", "\t=1", 'Łąka; „cudzy” "znak"\nnowy wiersz']
+
+
+@pytest.fixture
+def hostile(make_declaration):
+    return [make_declaration(f"osoba{i}", contribution=text, phone="+48600000000") for i, text in enumerate(HOSTILE)]
+
+
+def test_csv_opens_right_in_polish_excel_and_carries_no_formulas(hostile, desk):
+    answer = desk.get(f"{DESK}eksport.csv")
+    content = b"".join(answer.streaming_content)
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert "attachment" in answer["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    assert [row["Wkład"].lstrip("'") for row in rows] == HOSTILE
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for row in rows for cell in row.values())
+    assert rows[0]["Telefon"] == "'+48 600 000 000"
+
+
+def test_xlsx_holds_text_alone(hostile, desk):
+    content = b"".join(desk.get(f"{DESK}eksport.xlsx").streaming_content)
+    sheet = load_workbook(io.BytesIO(content)).active
+    rows = list(sheet.iter_rows(min_row=2))
+    column = [cell.value for cell in sheet[1]].index("Wkład")
+    assert [row[column].value for row in rows] == HOSTILE
+    assert {cell.data_type for row in rows for cell in row if cell.value} == {"s"}
+
+
+def test_an_export_holds_what_the_filter_shows_of_own_groups_and_no_needs(make_declaration, desk, karol, as_user):
+    make_declaration("jan", family_name="Pierwszy", needs="pętla indukcyjna")
+    make_declaration("ola", family_name="Druga")
+    content = b"".join(desk.get(f"{DESK}eksport.csv", {"q": "pierwszy"}).streaming_content).decode()
+    assert "Pierwszy" in content
+    assert "Druga" not in content
+    assert "pętla" not in content
+    foreign = b"".join(as_user(karol).get(f"{DESK}eksport.csv", {"lista": "wszystkie"}).streaming_content).decode()
+    assert "Pierwszy" not in foreign
+    assert desk.get(f"{DESK}eksport.exe").status_code == 404
+
+
+# in a browser
+
+
+@pytest.mark.browser
+def test_a_coordinator_decides_by_keyboard_without_leaving_the_page(
+    transactional_db, make_declaration, ewa, group, server, page, sign_in_as, axe
+):
+    first, second = make_declaration("jan"), make_declaration("ola")
+    sign_in_as(page, ewa)
+    page.goto(f"{server}{DESK}{first.code}/")
+    axe(page, ".desk")
+    page.keyboard.press("u")
+    page.keyboard.type("Jaka jest rola? o p")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".desk-request")).to_contain_text("Jaka jest rola? o p")
+    page.locator(":focus").evaluate_all("all => all.forEach(it => it.blur())")
+    page.keyboard.press("o")
+    expect(page.get_by_label("Powód")).to_be_focused()
+    page.expects(422)
+    page.get_by_role("button", name="Nie przyjmuj do grupy Edukacja").click()
+    expect(page.get_by_role("alert")).to_contain_text("Podaj uzasadnienie")
+    page.locator(":focus").evaluate("it => it.blur()")
+    page.keyboard.press("p")
+    page.keyboard.press("Enter")
+    expect(page.locator(".desk-choice .w-status")).to_have_text("przyjęta")
+    assert page.url.endswith(f"{first.code}/")
+    page.locator(":focus").evaluate_all("all => all.forEach(it => it.blur())")
+    page.keyboard.press("n")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{second.code}/")
