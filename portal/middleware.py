@@ -84,6 +84,8 @@ COORDINATORS_ROOMS = (
     "/redakcja/jsi18n/",
     "/redakcja/sprite",
 )
+# Reports on the whole site, its history among them: for those who publish pages, not for those who send theirs in.
+PUBLISHERS_ROOMS = ("/redakcja/reports/",)
 
 
 def admin_door(get_response):
@@ -93,6 +95,8 @@ def admin_door(get_response):
         if not request.path.startswith("/redakcja/"):
             return get_response(request)
         if request.user.has_perm("wagtailadmin.access_admin"):
+            if request.path.startswith(PUBLISHERS_ROOMS) and not request.user.publishes_pages:
+                return forbidden(request, "Raporty są dla osób, które publikują strony.")
             if request.path == "/redakcja/" or request.path.startswith(COORDINATORS_ROOMS) or request.user.edits_pages:
                 return get_response(request)
             return forbidden(

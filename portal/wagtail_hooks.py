@@ -118,6 +118,13 @@ def waiting_panel(request, panels):
         panels.append(WaitingPanel(request))
 
 
+@hooks.register("construct_reports_menu")
+def reports_for_publishers(request, items):
+    """What portal.middleware.admin_door shuts is not offered."""
+    if not request.user.publishes_pages:
+        items.clear()
+
+
 @hooks.register("register_rich_text_features", order=1000)
 def no_embeds(features):
     """Pictures and films have blocks of their own; what a text from elsewhere embeds is left out, whole or broken."""

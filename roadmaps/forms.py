@@ -25,7 +25,7 @@ class TermField(forms.CharField):
 
 class PeopleField(Choices):
     def label_from_instance(self, user):
-        return user.get_full_name() or "osoba bez nazwiska"
+        return str(user)
 
 
 class ActionForm(forms.Form):

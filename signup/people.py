@@ -1,8 +1,10 @@
 """People in the admin: Wagtail's screens for users, by e-mail alone, for administrators only."""
 
+from django.utils.functional import cached_property
+from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.users.forms import UserCreationForm, UserEditForm
-from wagtail.users.views.users import UserViewSet
+from wagtail.users.views.users import IndexView, UserViewSet
 
 from signup.accounts import let_in_by_code
 from signup.models import User
@@ -52,8 +54,17 @@ class PersonEditForm(ByCode, UserEditForm):
     pass
 
 
+class PeopleIndexView(IndexView):
+    @cached_property
+    def columns(self):
+        """Wagtail's own, with the address, which only administrators see."""
+        address = Column("email", label="Adres e-mail", sort_key="email", classname="username", width="20%")
+        return [address if column.name == "email" else column for column in super().columns]
+
+
 class PeopleViewSet(UserViewSet):
     menu_label = "Osoby"
+    index_view_class = PeopleIndexView
 
     def get_form_class(self, for_update=False):
         return PersonEditForm if for_update else PersonCreationForm

@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.functional import cached_property
+from wagtail.permissions import page_permission_policy
 
 from portal.models import WorkingGroupPage
 
@@ -54,7 +55,14 @@ class User(AbstractUser):
         verbose_name_plural = "osoby"
 
     def __str__(self):
-        return self.get_full_name() or self.email or "osoba bez nazwiska"
+        return self.get_full_name() or "osoba bez nazwiska"
+
+    def get_username(self):
+        """What Wagtail calls a person, also in histories that all who write pages read: so without an address."""
+        return str(self)
+
+    def natural_key(self):
+        return (self.email,)
 
     def clean(self):
         # stored in lower case, so that the unique constraint compares without regard to case
@@ -86,6 +94,11 @@ class User(AbstractUser):
         """The groups that the person coordinates, in their order; asked once a request."""
         mine = self.memberships.active().coordinators().values("group")
         return list(WorkingGroupPage.objects.filter(pk__in=mine).order_by("path"))
+
+    @property
+    def publishes_pages(self):
+        """Whether the person answers for the pages of the site, and not only for what was written by them."""
+        return page_permission_policy.user_has_permission(self, "publish")
 
     @property
     def coordinates_any(self):
