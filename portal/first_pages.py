@@ -1,23 +1,36 @@
 """The pages with which every new instance starts, and the roles of those who keep them.
 
-Laid after a migration into a database that has no home page yet, and never again: from then on the pages
-belong to the editors. The texts name no centre; what differs between centres comes from the settings.
+The pages are laid after a migration into a database that has no home page yet, and never again: from then on they
+belong to the editors. The texts name no centre; what differs between centres comes from the settings. The roles are
+made whole after each migration; what an office gave them beside that stays.
 """
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from wagtail.models import GroupPagePermission, Locale, Page, Site
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 from portal.first_texts import TEXTS
 
 EDITORS = "Redaktorzy"
 AUTHORS = "Autorzy"
+WORKFLOW = "Sprawdzenie przez redakcję"
 
 
 def lay(**kwargs):
-    """Lay home, the indexes and the fixed pages, and make the roles. Idempotent."""
+    """Lay home, the indexes and the fixed pages, and make the roles whole. Idempotent."""
     from portal.models import HomePage
 
     if HomePage._meta.db_table not in connection.introspection.table_names():
@@ -26,7 +39,8 @@ def lay(**kwargs):
         if not HomePage.objects.exists():
             _lay_pages()
         if Group.objects.filter(name__in=ROLES).count() < len(ROLES):
-            _give_roles()
+            _drop_wagtails_own()
+        _give_roles()
 
 
 def _root():
@@ -122,8 +136,6 @@ def _permission(app, codename):
 
 
 def _give_collections(group, verbs):
-    from wagtail.models import Collection, GroupCollectionPermission
-
     root = Collection.get_first_root_node() or Collection.add_root(name="Root")
     # Wagtail asks for the rights to its own models, also where pictures and files have models of ours
     for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document")):
@@ -133,15 +145,20 @@ def _give_collections(group, verbs):
             )
 
 
-def _lay_workflow(home):
-    """What an author sends in waits for an editor; Wagtail's own workflow and groups, used by nobody, go."""
-    from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
-
+def _drop_wagtails_own():
+    """The roles and the workflow that Wagtail's migrations bring, and nobody uses here."""
     Workflow.objects.filter(name="Moderators approval").delete()
     GroupApprovalTask.objects.filter(name="Moderators approval").delete()
     Group.objects.filter(name__in=["Moderators", "Editors"], user__isnull=True).delete()
-    workflow, _ = Workflow.objects.get_or_create(name="Sprawdzenie przez redakcję")
-    task, _ = GroupApprovalTask.objects.get_or_create(name="Redakcja sprawdza tekst")
-    task.groups.add(Group.objects.get(name=EDITORS))
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+
+
+def _lay_workflow(home):
+    """What an author sends in waits for an editor; an office that chose another workflow for its pages keeps that."""
+    if WorkflowPage.objects.filter(page=home).exclude(workflow__name=WORKFLOW).exists():
+        return
+    workflow, _ = Workflow.objects.update_or_create(name=WORKFLOW, defaults={"active": True})
+    if not workflow.tasks.active().exists():
+        task, _ = GroupApprovalTask.objects.update_or_create(name="Redakcja sprawdza tekst", defaults={"active": True})
+        task.groups.add(Group.objects.get(name=EDITORS))
+        WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
     WorkflowPage.objects.get_or_create(page=home, defaults={"workflow": workflow})

@@ -4,10 +4,18 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageLogEntry, Workflow
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    PageLogEntry,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from portal import first_pages, jobs
@@ -45,6 +53,42 @@ def test_an_instance_from_before_the_authors_gets_them(home):
     Workflow.objects.all().delete()
     first_pages.lay()
     assert Group.objects.filter(name="Autorzy").exists() and home.get_workflow()
+
+
+def rights():
+    """All that the roles may, and the way to an editor."""
+    pages = GroupPagePermission.objects.values_list("group__name", "page", "permission__codename")
+    files = GroupCollectionPermission.objects.values_list("group__name", "collection", "permission__codename")
+    models = Group.objects.values_list("name", "permissions__codename")
+    ways = WorkflowPage.objects.values_list(
+        "workflow__name", "workflow__active", "workflow__workflow_tasks__task__name"
+    )
+    return [set(found) for found in (pages, files, models, ways)]
+
+
+def test_rights_that_were_taken_from_a_role_come_back_with_the_next_migration(home):
+    whole = rights()
+    for table in (GroupPagePermission, GroupCollectionPermission, WorkflowPage, WorkflowTask, GroupApprovalTask):
+        table.objects.all().delete()
+        first_pages.lay()
+        assert rights() == whole, table
+    Group.objects.get(name="Redaktorzy").permissions.clear()
+    Workflow.objects.get().deactivate()
+    first_pages.lay()
+    assert rights() == whole and home.get_workflow().tasks.active().exists()
+
+
+def test_what_an_office_decided_beside_that_stays(home):
+    authors, own = Group.objects.get(name="Autorzy"), Group.objects.create(name="Editors")
+    publish = Permission.objects.get(codename="publish_page")
+    GroupPagePermission.objects.create(group=authors, page=home, permission=publish)
+    workflow = Workflow.objects.create(name="Dwie osoby czytają")
+    WorkflowPage.objects.update(workflow=workflow)
+    Workflow.objects.filter(name="Sprawdzenie przez redakcję").delete()
+    before = rights()
+    first_pages.lay()
+    assert rights() == before and Group.objects.filter(pk=own.pk).exists()
+    assert home.get_workflow() == workflow and Workflow.objects.count() == 1
 
 
 def test_an_author_writes_a_draft_that_an_editor_publishes(index, add, author, editor, as_user, client):
