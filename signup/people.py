@@ -38,7 +38,8 @@ class ByCode:
 
     def save(self, commit=True):
         user = super().save(commit=False)
-        user.set_unusable_password()
+        if user.has_usable_password():  # another unusable one would sign the person out everywhere
+            user.set_unusable_password()
         if commit:
             user.save()
             self.save_m2m()
@@ -51,7 +52,17 @@ class PersonCreationForm(ByCode, UserCreationForm):
 
 
 class PersonEditForm(ByCode, UserEditForm):
-    pass
+    """Nobody shuts oneself out: not as an administrator (Wagtail sees to that), and not by a slip in the address."""
+
+    def __init__(self, *args, editing_self=False, **kwargs):
+        super().__init__(*args, editing_self=editing_self, **kwargs)
+        if editing_self:
+            self.fields["email"].disabled = True
+            self.fields[
+                "email"
+            ].help_text = (
+                "Własnego adresu nie zmienisz: pomyłka zamknęłaby drogę do konta. Poproś inną osobę z administracji."
+            )
 
 
 class PeopleIndexView(IndexView):
