@@ -24,6 +24,11 @@ NOBODY = "404 404 404 404 404 404 404 404 404"
 MEMBERS_ONLY = "403 403 302 403 302 403 403 403 403"
 COORDINATOR_ONLY = "302 403 403 403 200 404 403 403 403"
 
+# the desk: whose group was chosen; another group's coordinator must not know that there is anything
+SEES_OWN = "302 403 403 403 200 404 403 403 403"
+ACTS_ON_OWN = "403 403 403 403 302 404 403 403 403"
+TYPES_OWN = "403 403 403 403 422 404 403 403 403"  # without the words that are needed
+
 TABLE = {
     "healthz": ("/healthz", "get", None, "503 503 503 503 503 503 503 503 503"),  # no worker runs here
     "favicon": ("/favicon.ico", "get", None, "301 301 301 301 301 301 301 301 301"),
@@ -58,7 +63,7 @@ TABLE = {
         None,
         "404 404 404 404 404 404 404 404 404",
     ),
-    "renew_declaration_link": ("/deklaracje/nie-moj/nowy-link/", "post", None, "404 404 404 404 404 404 404 404 404"),
+    "renew_declaration_link": ("/deklaracje/nie-moj/nowy-link/", "post", None, NOBODY),
     "declaration_pdf": ("/deklaracje/{token}/deklaracja.pdf", "get", None, EVERYBODY),
     "declaration": ("/deklaracje/{token}/", "get", None, EVERYBODY),
     "action": ("/dzialania/{action}/", "get", None, EVERYBODY),
@@ -93,38 +98,38 @@ TABLE = {
     "desk_export": ("/redakcja/deklaracje/eksport.csv", "get", None, "302 403 403 403 200 200 403 403 403"),
     "desk_paper": ("/redakcja/deklaracje/papier/", "get", None, "302 403 403 403 200 200 403 403 403"),
     "desk_accept_many": ("/redakcja/deklaracje/przyjmij/", "post", None, "403 403 403 403 302 302 403 403 403"),
-    "desk_case": ("/redakcja/deklaracje/{declaration}/", "get", None, "302 403 403 403 200 404 403 403 403"),
+    "desk_case": ("/redakcja/deklaracje/{declaration}/", "get", None, SEES_OWN),
     "desk_copy": (
         "/redakcja/deklaracje/{declaration}/deklaracja.pdf",
         "get",
         None,
-        "302 403 403 403 200 404 403 403 403",
+        SEES_OWN,
     ),
-    "desk_take": ("/redakcja/deklaracje/{declaration}/rozpatrz/", "post", None, "403 403 403 403 302 404 403 403 403"),
-    "desk_withdraw": ("/redakcja/deklaracje/{declaration}/wycofaj/", "post", {}, "403 403 403 403 422 404 403 403 403"),
+    "desk_take": ("/redakcja/deklaracje/{declaration}/rozpatrz/", "post", None, ACTS_ON_OWN),
+    "desk_withdraw": ("/redakcja/deklaracje/{declaration}/wycofaj/", "post", {}, TYPES_OWN),
     "desk_ask": (
         "/redakcja/deklaracje/{declaration}/{group}/popros/",
         "post",
         {},
-        "403 403 403 403 422 404 403 403 403",
+        TYPES_OWN,
     ),
     "desk_note": (
         "/redakcja/deklaracje/{declaration}/{group}/notatka/",
         "post",
         {},
-        "403 403 403 403 422 404 403 403 403",
+        TYPES_OWN,
     ),
     "desk_decline": (
         "/redakcja/deklaracje/{declaration}/{group}/nie-przyjmuj/",
         "post",
         {},
-        "403 403 403 403 422 404 403 403 403",
+        TYPES_OWN,
     ),
     "desk_accept": (
         "/redakcja/deklaracje/{declaration}/{group}/przyjmij/",
         "post",
         {},
-        "403 403 403 403 302 404 403 403 403",
+        ACTS_ON_OWN,
     ),
 }
 
