@@ -1,10 +1,13 @@
 """Editors write pages: every block shows what it is, nothing that is posted runs, and what waits is at hand."""
 
+import re
 from datetime import date, timedelta
 from html.parser import HTMLParser
 
 import pytest
 from django.core import checks
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.rich_text import RichText
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
@@ -117,18 +120,73 @@ def test_every_page_type_can_be_previewed(editor, as_user, home, group, call, ma
         assert as_user(editor).get(f"/redakcja/pages/{page.pk}/view_draft/").status_code == 200, page
 
 
-def test_what_waits_is_on_the_first_screen(editor, as_user, home, call, make_meeting):
-    draft = NewsIndexPage.objects.get().add_child(
-        instance=NewsPage(title="Szkic", slug="szkic", lead="Krótko.", live=False)
-    )
-    draft.save_revision()
+@pytest.fixture
+def write_news(home):
+    """write_news(3, owner) writes three drafts of news."""
+
+    def write(count, owner=None):
+        index = NewsIndexPage.objects.get()
+        made = []
+        for _ in range(count):
+            number = NewsPage.objects.count()
+            page = NewsPage(title=f"Szkic {number}", slug=f"szkic-{number}", lead="Krótko.", live=False, owner=owner)
+            index.add_child(instance=page).save_revision()
+            made.append(page)
+        return made
+
+    return write
+
+
+def first_screen(client):
+    html = client.get("/redakcja/").content.decode().replace("\xa0", " ")
+    return html[html.index('class="waiting"') : html.index("</main>")]
+
+
+def test_what_waits_is_on_the_first_screen(editor, as_user, home, call, make_meeting, write_news):
     now = timezone.now()
+    (draft,) = write_news(1)
+    (scheduled,) = write_news(1)
+    scheduled.go_live_at = now + timedelta(days=2)
+    scheduled.save_revision().publish()
     make_meeting("odbyte", title="Odbyte spotkanie", starts_at=now - timedelta(days=2), ends_at=now - timedelta(days=1))
     Centre.objects.update(accessibility_reviewed=date(2015, 1, 1))
-    page = as_user(editor).get("/redakcja/").content.decode().replace("\xa0", " ")
-    assert "Szkic: <a href" in page and page.count("Szkic: <a href") == 1
-    for line in ("Co czeka", "Szkic", "Odbyte spotkanie", "Nabór „Nabór” trwa do", "coroczny przegląd"):
+    desk = as_user(editor)
+    page = first_screen(desk)
+    headings = re.findall(r"<h3>.*?</svg>\s*(.*?) <span class=\"waiting-count\">(.*?)</span>", page, re.DOTALL)
+    assert headings == [("Terminy", "2"), ("Spotkania bez protokołu", "1"), ("Szkice", "1"), ("Zaplanowane", "1")]
+    assert page.count(f"/redakcja/pages/{draft.pk}/edit/") == 1
+    for line in ("Odbyte spotkanie", "Nabór „Nabór” trwa do", "coroczny przegląd"):
         assert line in page, line
+    for address in re.findall(r'href="(.*?)"', page):
+        assert desk.get(address).status_code == 200, address  # an editor may go wherever it leads
+
+
+def test_an_author_meets_their_own_texts_only(author, editor, as_user, home, make_meeting, write_news):
+    (mine,), (other,) = write_news(1, author), write_news(1, editor)
+    page = first_screen(as_user(author))
+    assert mine.title in page and other.title not in page and "Spotkania" not in page
+    mine.get_workflow().start(mine, author)
+    assert "Czekają na redakcję" in first_screen(as_user(author))
+    assert "Teksty do sprawdzenia" in first_screen(as_user(editor))
+
+
+def test_an_editor_who_has_done_everything_is_told_so(editor, as_user, home):
+    Centre.objects.update(accessibility_reviewed=timezone.localdate())
+    assert "Wszystko zrobione." in first_screen(as_user(editor))
+
+
+def test_the_first_screen_asks_as_much_for_one_draft_as_for_twenty(
+    editor, as_user, home, write_news, django_assert_num_queries
+):
+    desk = as_user(editor)
+    write_news(1)
+    first_screen(desk)
+    with CaptureQueriesContext(connection) as one:
+        first_screen(desk)
+    write_news(19)
+    with django_assert_num_queries(len(one)):
+        page = first_screen(desk)
+    assert ">20</span>" in page and "I jeszcze 15." in page
 
 
 @pytest.mark.parametrize(

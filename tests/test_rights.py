@@ -22,10 +22,9 @@ OUR_ROOMS = ("portal", "signup", "roadmaps")
 EVERYBODY = "200 200 200 200 200 200 200 200 200"
 NOBODY = "404 404 404 404 404 404 404 404 404"
 MEMBERS_ONLY = "403 403 302 403 302 403 403 403 403"
-COORDINATOR_ONLY = "302 403 403 403 200 404 403 403 403"
 
 # the desk: whose group was chosen; another group's coordinator must not know that there is anything
-SEES_OWN = "302 403 403 403 200 404 403 403 403"
+COORDINATOR_ONLY = "302 403 403 403 200 404 403 403 403"
 ACTS_ON_OWN = "403 403 403 403 302 404 403 403 403"
 TYPES_OWN = "403 403 403 403 422 404 403 403 403"  # without the words that are needed
 
@@ -98,12 +97,12 @@ TABLE = {
     "desk_export": ("/redakcja/deklaracje/eksport.csv", "get", None, "302 403 403 403 200 200 403 403 403"),
     "desk_paper": ("/redakcja/deklaracje/papier/", "get", None, "302 403 403 403 200 200 403 403 403"),
     "desk_accept_many": ("/redakcja/deklaracje/przyjmij/", "post", None, "403 403 403 403 302 302 403 403 403"),
-    "desk_case": ("/redakcja/deklaracje/{declaration}/", "get", None, SEES_OWN),
+    "desk_case": ("/redakcja/deklaracje/{declaration}/", "get", None, COORDINATOR_ONLY),
     "desk_copy": (
         "/redakcja/deklaracje/{declaration}/deklaracja.pdf",
         "get",
         None,
-        SEES_OWN,
+        COORDINATOR_ONLY,
     ),
     "desk_take": ("/redakcja/deklaracje/{declaration}/rozpatrz/", "post", None, ACTS_ON_OWN),
     "desk_withdraw": ("/redakcja/deklaracje/{declaration}/wycofaj/", "post", {}, TYPES_OWN),
