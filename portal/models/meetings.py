@@ -1,5 +1,6 @@
 """Meetings (spotkania)."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -110,9 +111,9 @@ class MeetingPage(Concerning, Revised, SitePage):
             [
                 FieldPanel("place"),
                 FieldPanel("directions"),
-                FieldPanel("online_url"),
+                FieldPanel("online_url", help_text="Cały adres, od https://"),
                 FieldPanel("online_for_members"),
-                FieldPanel("accessibility"),
+                FieldPanel("accessibility", help_text="Próg, winda, toaleta, pętla indukcyjna, tłumaczenie."),
             ],
             heading="Gdzie",
         ),
@@ -120,7 +121,7 @@ class MeetingPage(Concerning, Revised, SitePage):
         FieldPanel("agenda"),
         FieldPanel("body"),
         FieldPanel("attachments"),
-        FieldPanel("groups"),
+        FieldPanel("groups", widget=forms.CheckboxSelectMultiple),
         MultiFieldPanel([FieldPanel("cancelled"), FieldPanel("moved_from")], heading="Zmiany"),
         MultiFieldPanel([FieldPanel("minutes"), FieldPanel("minutes_approved")], heading="Protokół"),
     ]

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -91,10 +92,11 @@ class NewsPage(Concerning, SitePage):
         *SitePage.content_panels,
         FieldPanel("date"),
         FieldPanel("lead"),
-        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading="Zdjęcie"),
+        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading="Na górze"),
         FieldPanel("body"),
-        FieldPanel("groups"),
-        FieldPanel("meeting"),
+        MultiFieldPanel(
+            [FieldPanel("groups", widget=forms.CheckboxSelectMultiple), FieldPanel("meeting")], heading="Czego dotyczy"
+        ),
     ]
     search_fields = [*SitePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.dispatch import receiver
@@ -85,7 +86,7 @@ class DeclarationCallPage(SitePage):
         FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")], heading="Kiedy"),
         FieldPanel("first_meeting"),
         FieldPanel("lede"),
-        FieldPanel("groups"),
+        FieldPanel("groups", widget=forms.CheckboxSelectMultiple),
         FieldPanel("clause"),
         FieldPanel("body"),
     ]
