@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils import timezone
 from icalendar import Calendar, Event, Timezone
 
 from portal.lists import chosen_group
@@ -12,6 +13,7 @@ from portal.models import Centre, MeetingPage
 from portal.templatetags.polish import NBSP, stamp
 
 WARSAW = ZoneInfo(settings.TIME_ZONE)
+LOOK_BACK = timedelta(days=366)  # what ended before is read on the site, not in a calendar
 LOOK_AGAIN = timedelta(hours=6)  # how soon a program that subscribes comes back
 # Poland's clock since 1996 (directive 2000/84/EC); the library would count the spring change an hour late
 CLOCK = """BEGIN:VTIMEZONE
@@ -36,9 +38,9 @@ END:VTIMEZONE
 
 
 def all_meetings(request):
-    """/spotkania/kalendarz.ics, or of one group with ?grupa=<slug>; 404 for a group that is not there."""
+    """/spotkania/kalendarz.ics: the coming ones and a year of past ones, or with ?grupa=<slug> those of one group."""
     groups, chosen = chosen_group(request)
-    meetings = MeetingPage.objects.shown().order_by("starts_at", "pk")
+    meetings = MeetingPage.objects.shown().coming(timezone.now() - LOOK_BACK)
     name, file = Centre.for_request(request).name, "spotkania"
     if chosen:
         meetings, name, file = meetings.filter(groups=chosen), chosen.title, chosen.slug

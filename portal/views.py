@@ -11,7 +11,7 @@ from django.views.static import serve
 from wagtail.models import Page, Site
 
 from portal.context import the_centre
-from portal.models import MeetingIndexPage, NewsIndexPage
+from portal.models import MeetingPage, NewsPage
 from portal.models.base import SitePageQuerySet
 from portal.page_cache import same_for_everybody
 
@@ -58,14 +58,13 @@ def _lines(text):
 def site_map(request):
     """Every public page below home, as a tree; the lists of news and meetings stand for what is in them."""
     home = Site.find_for_request(request).root_page
-    pages = SitePageQuerySet(Page).shown().descendant_of(home).order_by("path")
+    pages = SitePageQuerySet(Page).shown().descendant_of(home).not_exact_type(MeetingPage, NewsPage).order_by("path")
     tree = {home.path: []}
     for page in pages:
         above = tree.get(page.path[: -Page.steplen])
         if above is None:
-            continue  # below a list, or below a page that is not public
+            continue  # below a page that is not public
         branch = {"page": page, "below": []}
         above.append(branch)
-        if page.specific_class not in (MeetingIndexPage, NewsIndexPage):
-            tree[page.path] = branch["below"]
+        tree[page.path] = branch["below"]
     return render(request, "portal/site_map.html", {"branches": tree[home.path]})

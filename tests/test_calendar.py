@@ -169,3 +169,11 @@ def test_a_calendar_of_many_meetings_costs_no_more_queries(client, make_meeting,
         index.add_child(instance=page)
     with django_assert_num_queries(len(few)):
         assert len(entries(client)) == 31
+
+
+def test_a_calendar_looks_back_a_year_and_an_entry_for_ever(client, make_meeting):
+    for slug, days in (("dawne", 380), ("niedawne", 350)):
+        starts = timezone.now() - timedelta(days=days)
+        make_meeting(slug, starts_at=starts, ends_at=starts + timedelta(hours=2))
+    assert list(entries(client)) == ["niedawne"]
+    assert client.get("/spotkania/dawne/spotkanie.ics").status_code == 200
