@@ -3,6 +3,7 @@
 Requests a second and p99 come from the real server, with whole pages kept and not kept (parts of pages are kept in
 both), beside two yardsticks of the same run: a view that does nothing behind Django's default middleware, and the
 page of a new `wagtail start` site. The driver is a Python program on the same processors, so compare, do not quote.
+Last come the bars: the worst of each kind of figure beside what it must be.
 
 Prints one JSON object a line. Everything happens in a folder of its own and on 127.0.0.1; each engine is a process of
 its own, since Django knows one set of settings: `pages.py` starts `pages.py sqlite` and `pages.py postgresql`.
@@ -20,6 +21,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -32,6 +34,8 @@ REQUESTS = 30  # of which the median is taken
 NEWS, MEETINGS, ACTIONS = 2000, 300, 1000
 CONNECTIONS = (1, 16)
 SECONDS = 2  # of load; the driver takes its share of the same processors
+BARE, START = "bare view, default middleware", "new wagtail start site"
+KEPT, ANEW = "portal, pages kept", "portal, pages made anew"
 SYLLABLES = [
     "ba",
     "ce",
@@ -55,10 +59,43 @@ SYLLABLES = [
     "sto",
 ]
 WORDS = ["wolontariatem", "spoldzielniami", "organizacja", "mieszkańców", "warsztaty", "kalendarz", "umowy", "seniorów"]
+SEARCHES = {
+    "in some texts": WORDS,
+    "in every text": ["nowina", "dzielnicami", "krótko", "nowiny z dzielnicy"],
+    "slips": ["wolontriatem", "spoldzielnimi", "dzielncami", "warsztty"],
+    "nowhere": ["zzzxqw", "kolejka", "hipopotam", "„nowina z innej”"],
+}
+TEXT = 150  # words of a piece of news
+MOST_QUERIES, MOST_FOR_SEARCH = 10, 50  # the latter in ms
+LEAST_ANEW, LEAST_KEPT = 0.5, 0.7  # of the requests a second of the yardsticks
+
+said = []
 
 
 def say(**what):
+    said.append(what)
     print(json.dumps(what, ensure_ascii=False), flush=True)
+
+
+def figures(name, **like):
+    """The figures of that name in what was said of such things."""
+    return [what[name] for what in said if name in what and like.items() <= what.items()]
+
+
+def bars(engine):
+    """The worst of each kind of figure beside what it must be."""
+
+    def worst(served, yardstick, connections):
+        (measure,) = figures("requests_a_second", served=yardstick, connections=connections)
+        return round(min(figures("requests_a_second", served=served, connections=connections)) / measure, 2)
+
+    say(bar="queries of a page", engine=engine, most=MOST_QUERIES, worst=max(figures("queries", reader="anybody")))
+    searches = figures("median_ms", page="search")
+    say(bar="ms of a search, by kinds of words", engine=engine, most=MOST_FOR_SEARCH, worst=max(searches))
+    for connections in CONNECTIONS:
+        anew, kept = worst(ANEW, START, connections), worst(KEPT, BARE, connections)
+        say(bar="made anew / wagtail start", engine=engine, connections=connections, least=LEAST_ANEW, worst=anew)
+        say(bar="kept / bare view", engine=engine, connections=connections, least=LEAST_KEPT, worst=kept)
 
 
 def prepare():
@@ -103,7 +140,8 @@ def fill():
     words = [f"{beginning}{ending}" for beginning in SYLLABLES for ending in SYLLABLES]
     for n in range(NEWS - NewsPage.objects.count()):
         word = WORDS[n // 40 % len(WORDS)] if n % 40 == 0 else words[n % 400]
-        body = [("text", f"<p>{word} {words[(7 * n) % 399]} {words[(11 * n) % 393]}</p>")]
+        rest = (words[place * (n % 397 + 1) % 400] for place in range(TEXT))
+        body = [("text", f"<p>{word} {' '.join(rest)}</p>")]
         page = NewsPage(
             title=f"Nowina {n} z dzielnicy", slug=f"nowina-{n}", lead=f"Krótko: {words[n % 397]}.", body=body
         )
@@ -137,10 +175,15 @@ def measure(engine, pages):
             count = len(queries)
         assert answer.status_code == 200, (address, answer.status_code)
         median = timed(client, [address] * REQUESTS)
-        say(page=name, engine=engine, queries=count, bytes=len(answer.content), median_ms=median)
+        who = "member" if reader else "anybody"
+        say(page=name, reader=who, engine=engine, queries=count, bytes=len(answer.content), median_ms=median)
     client = browser(None)
-    client.get("/szukaj/?q=pierwsze")
-    say(page="search", engine=engine, median_ms=timed(client, [f"/szukaj/?q={word}" for word in WORDS * 4]))
+    client.get("/szukaj/?q=pierwszee")  # the words of all texts are read once
+    for kind, texts in SEARCHES.items():
+        addresses = [f"/szukaj/?q={quote(text)}" for text in texts * 4]
+        say(page="search", words=kind, engine=engine, median_ms=timed(client, addresses))
+    begun = [f"/szukaj/podpowiedzi/?q={quote(text[:4])}" for texts in SEARCHES.values() for text in texts]
+    say(page="suggestions", engine=engine, median_ms=timed(client, begun * 2))
 
 
 def timed(client, addresses):
@@ -289,10 +332,11 @@ def main(engine):
     measure(engine, pages)
     with tempfile.TemporaryDirectory(prefix="drogowskaz-bench-") as folder:
         start_wagtail(folder)
-        throughput(engine, "bare view, default middleware", bare_view, {"-": "/"})
-        throughput(engine, "new wagtail start site", new_wagtail, {"-": "/"})
-        throughput(engine, "portal, pages kept", the_portal, pages)
-        throughput(engine, "portal, pages made anew", the_portal_anew, pages)
+        throughput(engine, BARE, bare_view, {"-": "/"})
+        throughput(engine, START, new_wagtail, {"-": "/"})
+        throughput(engine, KEPT, the_portal, pages)
+        throughput(engine, ANEW, the_portal_anew, pages)
+    bars(engine)
 
 
 def both():
