@@ -9,9 +9,11 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from portal.models import Centre, ContentPage, MeetingIndexPage, MeetingPage, NewsIndexPage, NewsPage, WorkingGroupPage
+from signup.models import DeclarationCallPage
 
 NBSP = "\N{NO-BREAK SPACE}"
 MOST_QUERIES = 10
+DAY = date(2018, 1, 15)
 
 
 @pytest.fixture
@@ -122,6 +124,44 @@ def test_a_page_costs_the_same_for_one_and_for_twenty(
     for i in range(19):
         make_group(f"Grupa {i}", slug=f"grupa-{i}")
     add(19)
+    for address, many in costs().items():
+        with subtests.test(address=address):
+            assert len(many) == len(few[address]), "\n".join(many)
+            assert len(many) <= MOST_QUERIES, "\n".join(many)
+
+
+def test_calls_boards_and_maps_cost_the_same_for_one_and_for_ten(
+    pages_made_anew, client, call, make_group, make_news, make_action, make_user, join, group, subtests
+):
+    from django.db import connection
+
+    action = make_action("Debaty")
+
+    def add(n):
+        index = call.get_parent()
+        for _ in range(n):
+            number = DeclarationCallPage.objects.count()
+            call.groups.add(make_group(f"Grupa {number}"))
+            gone = index.add_child(instance=DeclarationCallPage(title=f"Nabór {number}", opens=DAY, closes=DAY))
+            gone.groups = call.groups.all()
+            gone.save_revision().publish()
+            member = make_user(f"osoba{number}")
+            join(member, group)
+            other = make_action(f"Działanie {number}", by=member)
+            action.related.add(other)
+            action.comment(member, "Kto policzy koszty?")
+            make_news(f"Wiadomość {number}", [group])
+        call.save()
+
+    def costs():
+        closed = DeclarationCallPage.objects.exclude(pk=call.pk).first()
+        addresses = ["/nabory/", call.url, closed.url, "/deklaracja/", action.get_absolute_url(), "/o-centrum/"]
+        addresses += [action.roadmap.page.url, "/mapa-strony/", "/sitemap.xml", "/szukaj/?q=wiadomosc", "/partnerzy/"]
+        return {address: queries(client, address, connection) for address in addresses}
+
+    add(1)
+    few = costs()
+    add(9)
     for address, many in costs().items():
         with subtests.test(address=address):
             assert len(many) == len(few[address]), "\n".join(many)

@@ -6,7 +6,7 @@ from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager
+from wagtail.models import PageManager
 from wagtail.search import index
 
 from portal.blocks import BODY, Body
@@ -149,8 +149,7 @@ class WorkingGroupPage(Revised, SitePage):
     def number(self):
         """The group's number on its shield: its place among the live groups."""
         if not hasattr(self, "_number"):
-            before = Page.objects.live().filter(path__lt=self.path, depth=self.depth)
-            self._number = before.sibling_of(self).count() + 1
+            self._number = 1 + sum(group.path < self.path for group in numbered_groups())
         return self._number
 
     @number.setter
