@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='declarationchoice',
             name='reason_kind',
-            field=models.CharField(blank=True, choices=[('full', 'brak miejsc'), ('scope', 'inny zakres'), ('incomplete', 'brak uzupełnienia'), ('late', 'po terminie'), ('other', 'inny powód')], max_length=12, verbose_name='powód'),
+            field=models.CharField(blank=True, choices=[('other', 'inny powód, własnymi słowami'), ('full', 'brak miejsc'), ('scope', 'inny zakres'), ('incomplete', 'brak uzupełnienia'), ('late', 'po terminie')], max_length=12, verbose_name='powód'),
         ),
         migrations.AddField(
             model_name='mail',
