@@ -77,6 +77,7 @@ def know_the_site(get_response):
 COORDINATORS_ROOMS = (
     "/redakcja/deklaracje/",
     "/redakcja/moje-grupy/",
+    "/redakcja/wiadomosci/",
     "/redakcja/account/",
     "/redakcja/login/",
     "/redakcja/logout/",

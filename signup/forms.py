@@ -301,6 +301,8 @@ class RevisionForm(DeclarationForm):
 class PaperForm(DeclarationForm):
     """What stands on a signed declaration, as the office writes it down."""
 
+    field_order = ["call", "received_on"]
+
     call = forms.ModelChoiceField(
         label="Nabór", queryset=None, empty_label=None, error_messages={"required": "Wybierz nabór."}
     )

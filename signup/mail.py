@@ -25,6 +25,13 @@ from signup.models.mail import Mail
 
 log = logging.getLogger("signup.mail")
 
+# why these come, and how to stop them
+DECLARATION_KINDS = {"confirm", "received", "correction", "declined", "withdrawn", "reminder", "extended", "link"}
+ABOUT_A_DECLARATION = (
+    "Piszemy, bo ten adres podano w deklaracji udziału w grupie roboczej. Wiadomości przestaną przychodzić, gdy "
+    "deklaracja zostanie wycofana na swojej stronie; niepotwierdzona wygasa sama po 7 dniach."
+)
+
 
 def post(kind, to, context=None, *, subject, button=None, declaration=None):
     """Write a message and hand it to the worker, both in the transaction of the caller.
@@ -32,27 +39,33 @@ def post(kind, to, context=None, *, subject, button=None, declaration=None):
     `button` is (words, path or address): the one thing to do; with `declaration` a copy of it goes along, as PDF.
     Subjects carry no personal data.
     """
-    subject = Truncator(subject).chars(Mail._meta.get_field("subject").max_length)  # a group's title may be longer
-    context = {"centre": centre(), "site_url": settings.SITE_URL, "subject": subject} | (context or {})
-    if button:
-        words, address = button
-        context |= {"button": words, "address": address if "://" in address else settings.SITE_URL + address}
-    # plain text is not HTML: it is written with escaping off, and escaped where it goes into the layout
-    body = render_to_string(f"signup/mail/{kind}.txt", context).strip()
-    text = render_to_string("signup/mail/layout.txt", context | {"body": body}).strip() + "\n"
-    html = render_to_string("signup/mail/layout.html", context | {"body": body})
+    subject, text, html = compose(kind, context, subject=subject, button=button)
     with transaction.atomic():
         mail = Mail.objects.create(
             kind=kind,
             to=to,
             subject=subject,
-            text=text.replace(NBSP, " "),
+            text=text,
             html=html,
             declaration=declaration,
             created_at=timezone.now(),
         )
         send.enqueue(mail.pk)
     return mail
+
+
+def compose(kind, context=None, *, subject, button=None):
+    """(subject, text, HTML) of a message, as it goes out."""
+    subject = Truncator(subject).chars(Mail._meta.get_field("subject").max_length)  # a group's title may be longer
+    why = ABOUT_A_DECLARATION if kind in DECLARATION_KINDS else ""
+    context = {"centre": centre(), "site_url": settings.SITE_URL, "subject": subject, "why": why} | (context or {})
+    if button:
+        words, address = button
+        context |= {"button": words, "address": address if "://" in address else settings.SITE_URL + address}
+    # plain text is not HTML: it is written with escaping off, and escaped where it goes into the layout
+    body = render_to_string(f"signup/mail/{kind}.txt", context).strip()
+    text = render_to_string("signup/mail/layout.txt", context | {"body": body}).strip() + "\n"
+    return subject, text.replace(NBSP, " "), render_to_string("signup/mail/layout.html", context | {"body": body})
 
 
 @task(backend="queue", queue_name="mail")

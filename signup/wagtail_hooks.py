@@ -7,7 +7,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
-from signup import coordinating, desk
+from signup import coordinating, desk, mail_samples
 from signup.models import Declaration, Membership, User
 from signup.people import AdministratorsOnly
 
@@ -17,7 +17,7 @@ for model in (Membership, User):
 
 @hooks.register("register_admin_urls")
 def desk_urls():
-    return [*desk.urls, *coordinating.urls]
+    return [*desk.urls, *coordinating.urls, *mail_samples.urls]
 
 
 class DeskMenuItem(MenuItem):
@@ -33,6 +33,16 @@ def desk_menu_item():
 @hooks.register("register_admin_menu_item")
 def my_groups_menu_item():
     return DeskMenuItem("Moje grupy", reverse("my_groups"), name="moje-grupy", icon_name="group", order=140)
+
+
+class MailsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.coordinates_any or request.user.is_superuser
+
+
+@hooks.register("register_admin_menu_item")
+def mails_menu_item():
+    return MailsMenuItem("Wiadomości", reverse("mails"), name="wiadomosci", icon_name="mail", order=160)
 
 
 class DeskPanel(Component):

@@ -24,6 +24,7 @@ NOBODY = "404 404 404 404 404 404 404 404 404"
 MEMBERS_ONLY = "403 403 302 403 302 403 403 403 403"
 
 # the desk: whose group was chosen; another group's coordinator must not know that there is anything
+OFFICE = "302 403 403 403 200 200 403 403 200"
 COORDINATOR_ONLY = "302 403 403 403 200 404 403 403 403"
 ACTS_ON_OWN = "403 403 403 403 302 404 403 403 403"
 TYPES_OWN = "403 403 403 403 422 404 403 403 403"  # without the words that are needed
@@ -93,6 +94,9 @@ TABLE = {
     ),
     "index": ("/redakcja/users/", "get", None, "302 403 403 403 403 403 302 302 200"),
     "index_results": ("/redakcja/users/results/", "get", None, "302 403 403 403 403 403 302 302 200"),
+    "mails": ("/redakcja/wiadomosci/", "get", None, OFFICE),
+    "mail": ("/redakcja/wiadomosci/confirm/", "get", None, OFFICE),
+    "mail_body": ("/redakcja/wiadomosci/confirm/tresc/", "get", None, OFFICE),
     "desk": ("/redakcja/deklaracje/", "get", None, "302 403 403 403 200 200 403 403 403"),
     "desk_export": ("/redakcja/deklaracje/eksport.csv", "get", None, "302 403 403 403 200 200 403 403 403"),
     "desk_paper": ("/redakcja/deklaracje/papier/", "get", None, "302 403 403 403 200 200 403 403 403"),

@@ -1,0 +1,160 @@
+"""Every mail with sample data, so that the office sees what people get before they get it."""
+
+from datetime import timedelta
+from functools import wraps
+from typing import NamedTuple
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
+
+from portal.errors import forbidden
+from signup.desk import header
+from signup.mail import compose
+
+GROUP = "Edukacja obywatelska"
+NUMBER = "D/2018/0042"
+CASE = "/deklaracje/wzor/"
+# the styles of a mail stand in its text, and it runs nothing
+POLICY = {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "frame-ancestors": ["'self'"]}
+
+
+class Sample(NamedTuple):
+    """A mail: when it goes, its subject, what it is filled with, its button."""
+
+    when: str
+    subject: str
+    context: dict
+    button: tuple | None = None
+
+
+def samples():
+    """{kind: Sample}, in the order in which a person may meet them."""
+    soon = timezone.now() + timedelta(days=7)
+    groups = f"„{GROUP}”"
+    return {
+        "confirm": Sample(
+            "po wysłaniu formularza",
+            "Potwierdź swoją deklarację udziału",
+            {"groups": groups, "until": soon},
+            ("Potwierdź deklarację", CASE),
+        ),
+        "already": Sample(
+            "gdy z adresu jest już deklaracja do tej grupy",
+            "Twoja deklaracja udziału już u nas jest",
+            {"groups": groups, "until": None},
+        ),
+        "reminder": Sample(
+            "3 dni przed terminem, jeśli adres nie jest potwierdzony",
+            "Przypomnienie: nabór trwa do 15 stycznia 2018 r.",
+            {"call": "Nabór do grup roboczych", "closes": soon},
+            ("Potwierdź deklarację", CASE),
+        ),
+        "extended": Sample(
+            "gdy termin przesunięto na później, a adres nie jest potwierdzony",
+            "Przedłużamy nabór do 31 stycznia 2018 r.",
+            {"call": "Nabór do grup roboczych", "closes": soon, "again": False},
+            ("Potwierdź deklarację", CASE),
+        ),
+        "received": Sample(
+            "po potwierdzeniu adresu, z kopią w PDF",
+            f"Otrzymaliśmy Twoją deklarację nr {NUMBER}",
+            {"number": NUMBER, "groups": groups},
+            ("Zobacz drogę deklaracji", CASE),
+        ),
+        "correction": Sample(
+            "gdy grupa prosi o uzupełnienie",
+            "Prosimy o uzupełnienie deklaracji",
+            {"number": NUMBER, "group": GROUP, "text": "Prosimy podać funkcję w organizacji.", "until": soon},
+            ("Uzupełnij deklarację", CASE),
+        ),
+        "welcome": Sample(
+            "po przyjęciu do grupy",
+            f"Witamy w grupie roboczej «{GROUP}»",
+            {"group": GROUP, "number": NUMBER},
+            ("Zaloguj się", reverse("account_login")),
+        ),
+        "declined": Sample(
+            "po odmowie",
+            "Decyzja w sprawie deklaracji",
+            {"group": GROUP, "number": NUMBER, "reason": "Grupa ma już tyle osób, ile może przyjąć."},
+        ),
+        "withdrawn": Sample("po wycofaniu", "Deklaracja została wycofana", {"number": NUMBER, "by_office": False}),
+        "link": Sample(
+            "na prośbę o nowy adres strony deklaracji",
+            "Nowy link do Twojej deklaracji",
+            {"number": NUMBER},
+            ("Zobacz deklarację", CASE),
+        ),
+        "login_code": Sample("przy logowaniu", "Kod do logowania", {"code": "AB12CD"}),
+        "report": Sample(
+            "do biura, gdy ktoś zgłasza treść",
+            "Zgłoszenie treści",
+            {
+                "address": "/dzialania/1/",
+                "reason": "narusza prawo",
+                "text": "Wzór zgłoszenia.",
+                "name": "",
+                "email": "",
+            },
+            ("Zobacz treść", "/dzialania/1/"),
+        ),
+        "report_received": Sample(
+            "do osoby, która zgłosiła treść", "Otrzymaliśmy zgłoszenie treści", {"address": "/dzialania/1/"}
+        ),
+    }
+
+
+def in_the_office(view):
+    """The gate: for those who answer what people write back."""
+
+    @wraps(view)
+    def gate(request, *args, **kwargs):
+        if not (request.user.coordinates_any or request.user.is_superuser):
+            return forbidden(request, "Wiadomości oglądają koordynatorzy grup i administracja.")
+        return view(request, *args, **kwargs)
+
+    return gate
+
+
+@in_the_office
+@require_safe
+def mails(request):
+    """All mails, each with when it goes."""
+    return render(request, "signup/desk/mails.html", {"samples": samples(), **header("Wiadomości", icon="mail")})
+
+
+@in_the_office
+@require_safe
+def mail(request, kind):
+    """One mail: subject, words, and how it looks."""
+    subject, text, _ = _composed(kind)
+    context = {"kind": kind, "when": samples()[kind].when, "subject": subject, "text": text}
+    return render(request, "signup/desk/mail.html", context | header(subject, ("Wiadomości", "mails"), icon="mail"))
+
+
+@in_the_office
+@require_safe
+@csp_override(POLICY)
+def mail_body(request, kind):
+    """The HTML of the mail, for the frame in which it is shown."""
+    answer = HttpResponse(_composed(kind)[2])
+    answer["X-Frame-Options"] = "SAMEORIGIN"
+    return answer
+
+
+def _composed(kind):
+    sample = samples().get(kind)
+    if sample is None:
+        raise Http404
+    return compose(kind, sample.context, subject=sample.subject, button=sample.button)
+
+
+urls = [
+    path("wiadomosci/", mails, name="mails"),
+    path("wiadomosci/<slug:kind>/", mail, name="mail"),
+    path("wiadomosci/<slug:kind>/tresc/", mail_body, name="mail_body"),
+]
