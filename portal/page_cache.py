@@ -112,8 +112,8 @@ def _is_everybodys(request, response):
 
 
 def _ones_own(response):
-    """Nobody else may keep this page."""
-    if response.get("Content-Type", "").startswith("text/html"):
+    """Nobody else may keep this page, or this file: some are not for everybody."""
+    if response.get("Content-Type", "").startswith("text/html") or response.has_header("Content-Disposition"):
         patch_vary_headers(response, ["Cookie"])
         response.setdefault("Cache-Control", ONES_OWN)
     return response
