@@ -241,7 +241,12 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
 PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds that the link of `manage.py administrator` is good for
 # beside allauth's own limits for codes; counted in the cache, so for all processes together
-ACCOUNT_RATE_LIMITS = {"declare": "40/5m/ip,5/5m/key", "renew_link": "3/1h/key", "report": "5/10m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "declare": "40/5m/ip,5/5m/key",
+    "renew_link": "3/1h/key",
+    "report": "5/10m/ip",
+    "report_receipt": "3/1h/key",
+}
 DECLARATION_LEAST_SECONDS = 2  # a form sent sooner after it was opened asks to be sent again
 
 # Wagtail

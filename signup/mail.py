@@ -61,7 +61,7 @@ def compose(kind, context=None, *, subject, button=None):
     context = {"centre": centre(), "site_url": settings.SITE_URL, "subject": subject, "why": why} | (context or {})
     if button:
         words, address = button
-        context |= {"button": words, "address": address if "://" in address else settings.SITE_URL + address}
+        context |= {"button": words, "address": settings.SITE_URL + address if address.startswith("/") else address}
     # plain text is not HTML: it is written with escaping off, and escaped where it goes into the layout
     body = render_to_string(f"signup/mail/{kind}.txt", context).strip()
     text = render_to_string("signup/mail/layout.txt", context | {"body": body}).strip() + "\n"

@@ -4,6 +4,8 @@ A notice names the place and the reason, and who sends it if they wish; it goes 
 beyond the message is stored.
 """
 
+import unicodedata
+
 from allauth.core import ratelimit
 from django import forms
 from django.conf import settings
@@ -35,7 +37,7 @@ class ReportForm(Wrongs, forms.Form):
         label="Adres treści",
         max_length=300,
         help_text="Adres strony w tym serwisie, np. /dzialania/12/.",
-        validators=[RegexValidator(r"^/[^\s<>\"\\]*$", "Podaj adres w tym serwisie: zaczyna się od ukośnika.")],
+        validators=[RegexValidator(r"^/(?!/)[^\s<>\"\\]*$", "Podaj adres w tym serwisie: zaczyna się od ukośnika.")],
         error_messages={"required": "Podaj adres treści."},
     )
     reason = forms.ChoiceField(label="Powód", choices=REASONS, error_messages={"required": "Wybierz powód zgłoszenia."})
@@ -68,6 +70,18 @@ class ReportForm(Wrongs, forms.Form):
         super().__init__(data, label_suffix="", **options)
         self.use_required_attribute = False
 
+    def clean_text(self):
+        return printable(self.cleaned_data["text"])
+
+    def clean_name(self):
+        return " ".join(printable(self.cleaned_data["name"]).split())  # a line of its own could pass for ours
+
+
+def printable(text):
+    """The text without signs that control a screen or the order of letters; lines, tabs and joined emoji stay."""
+    kept = "\r\n\t\N{ZERO WIDTH JOINER}"
+    return "".join(sign for sign in text if sign in kept or unicodedata.category(sign) not in ("Cc", "Cf"))
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request):
@@ -81,17 +95,20 @@ def report(request):
         return redirect("reported")
     if not ratelimit.consume(request, action="report"):
         return too_many(request)
-    _send(form.cleaned_data, dict(REASONS)[form.cleaned_data["reason"]])
+    email = form.cleaned_data["email"].lower()
+    # whoever types somebody else's address fills the post of the office at most
+    receipt = bool(email) and ratelimit.consume(request, action="report_receipt", key=email)
+    _send(form.cleaned_data, dict(REASONS)[form.cleaned_data["reason"]], receipt)
     return redirect("reported")
 
 
 @transaction.atomic
-def _send(notice, reason):
+def _send(notice, reason, receipt):
     centre = the_centre()
     office = centre.email or centre.contact_email or settings.MAIL_FROM
     context = notice | {"reason": reason}
     mail.post("report", office, context, subject="Zgłoszenie treści", button=("Zobacz treść", notice["address"]))
-    if notice["email"]:
+    if receipt:
         mail.post("report_received", notice["email"], context, subject="Otrzymaliśmy zgłoszenie treści")
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from portal.models import AlertBanner, Centre
+from signup import mail
 from signup.models import Mail
 
 GOOD = {
@@ -55,6 +56,55 @@ def test_robots_and_floods_reach_nobody(client, settings):
     settings.ACCOUNT_RATE_LIMITS = {"report": "2/10m/ip"}
     statuses = [client.post("/zgloszenie/", GOOD).status_code for _ in range(3)]
     assert statuses == [302, 302, 429] and Mail.objects.count() == 2
+
+
+def test_nobody_is_flooded_with_receipts_and_the_office_still_hears(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"report_receipt": "1/1h/key"}
+    for email in ("zofia@example.org", "ZOFIA@example.org", "jan@example.org"):
+        client.post("/zgloszenie/", GOOD | {"email": email})
+    receipts = Mail.objects.filter(kind="report_received").values_list("to", flat=True)
+    assert sorted(receipts) == ["jan@example.org", "zofia@example.org"]
+    assert Mail.objects.filter(kind="report").count() == 3
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "//evil.example.org/a://b",
+        "https://evil.example.org/",
+        "/\\evil.example.org/",
+        "javascript:alert(1)",
+        "/a\r\nBcc: eve@example.org",
+        "/" + "a" * 400,
+        "/\x00",
+    ],
+)
+def test_the_office_is_led_to_no_place_but_ours(client, address):
+    assert client.post("/zgloszenie/", GOOD | {"address": address}).status_code == 422
+    assert not Mail.objects.exists()
+
+
+def test_a_notice_says_what_it_says_and_nothing_beside(client, settings):
+    name = "Zofia\r\nOdpowiedź na adres: eve@example.org"
+    hostile = "Zobacz \u202ejpg.exe\x1b[2J\x07 <script>alert(1)</script>\r\n.\r\nBcc: eve@example.org"
+    answer = client.post(
+        "/zgloszenie/",
+        GOOD | {"address": "/a://evil.example.org/%0d%0a", "name": name, "text": hostile, "email": "zofia@example.org"},
+    )
+    assert answer.status_code == 302
+    office = Mail.objects.get(kind="report")
+    assert "\nOdpowiedź na adres: eve" not in office.text and f"{settings.SITE_URL}/a://evil" in office.text
+    assert "<script>" not in office.html and f'href="{settings.SITE_URL}/a://evil' in office.html
+    assert not set("\u202e\x1b\x07") & set(office.text + office.html)
+    sent = mail.message(office).message()
+    assert sent.get_all("To") == ["biuro@example.org"] and "Bcc" not in sent and "\n" not in sent["Subject"]
+
+
+@pytest.mark.parametrize("field", ["text", "name", "email", "reason"])
+def test_what_is_too_long_or_unreadable_is_refused(client, field):
+    for value in ("x" * 100_000, "\x00", "9" * 5000):
+        assert client.post("/zgloszenie/", GOOD | {field: value}).status_code == 422
+    assert not Mail.objects.exists()
 
 
 def test_every_page_leads_to_the_form(client, group):
