@@ -23,6 +23,7 @@ DOUBLE_POST = timedelta(minutes=10)
 # how long before the deadline, and at what hour of that day, people are reminded
 REMINDER = timedelta(days=3)
 REMINDER_HOUR = time(9)
+ENDED = "Ta grupa zakończyła pracę i nie przyjmuje nowych osób."
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that looks like another
 
 
@@ -525,6 +526,8 @@ class Declaration(models.Model):
         self._lock()
         if not by.coordinates(group) or not self.choices.filter(group=group).exists():
             raise PermissionDenied("Notatki prowadzą koordynatorzy wybranych grup.")
+        if group.archived:
+            raise Refused(ENDED)
         if not text.strip():
             raise Refused("Napisz notatkę.")
         self._start_review(at)
@@ -532,10 +535,13 @@ class Declaration(models.Model):
 
     @transaction.atomic
     def take(self, by, at=None):
-        """A coordinator of a chosen group takes the declaration up. Idempotent."""
+        """A coordinator of a chosen group takes the declaration up. Idempotent; refuses where no such group works."""
         self._lock()
-        if not self.choices.filter(group__in=by.memberships.active().coordinators().values("group")).exists():
+        mine = self.choices.filter(group__in=by.memberships.active().coordinators().values("group"))
+        if not mine.exists():
             raise PermissionDenied("Tę deklarację rozpatrują koordynatorzy wybranych grup.")
+        if not mine.filter(group__archived=False).exists():
+            raise Refused(ENDED)
         self._start_review(at or timezone.now())
 
     @transaction.atomic
@@ -613,7 +619,7 @@ class Declaration(models.Model):
         if choice.state != "waiting" or self.state not in self.BEFORE_DECISION:
             raise Refused("Decyzja w tej sprawie już zapadła.")
         if group.archived:
-            raise Refused("Ta grupa zakończyła pracę i nie przyjmuje nowych osób.")
+            raise Refused(ENDED)
         return choice
 
     def _decide(self, choice, state, by, at, **changes):

@@ -1,0 +1,126 @@
+"""A group begins with a roadmap and ends as something to read: archived, it takes no write by any address of ours."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import Revision
+
+from portal.models import MeetingPage, WorkingGroupPage
+from roadmaps.models import Action, Comment, Event, Roadmap, Support
+from signup.models import Declaration, DeclarationChoice, Mail, Membership
+from tests.test_rights import TABLE
+
+MEETING = {"title": "Nowe", "day": "15.01.2030", "begins": "17.30", "ends": "19.00", "place": "Sala", "publish": "1"}
+# what each address of a group takes, by its name in the table of rights
+WRITES = {
+    "action_support": {"cast": "1"},
+    "action_comment": {"kind": "comment", "text": "Tak."},
+    "action_edit": {"title": "Inny tytuł", "description": "Inny opis."},
+    "action_move": {"to": "discussed"},
+    "action_drop": {"reason": "Bo tak."},
+    "action_add": {"title": "Ławka przy szkole", "description": "Jedna ławka w cieniu."},
+    "my_introduction": {"purpose": "Nowy cel.", "introduction": "Wstęp.", "publish": "1"},
+    "my_new_meeting": MEETING,
+    "my_meeting": MEETING,
+    "my_minutes": {"minutes-count": "0", "publish": "1"},
+    "my_call_off": {"cancelled": "1"},
+    "desk_take": {},
+    "desk_accept": {},
+    "desk_decline": {"kind": "other", "reason": "Bo tak."},
+    "desk_ask": {"request": "Prosimy o nazwę organizacji."},
+    "desk_note": {"note": "Zadzwonić."},
+}
+ONLY_READ = {"action", "my_group", "my_preview", "desk_case", "desk_copy"}
+OF_THE_PERSON = {"desk_withdraw"}  # whoever declared may take it back at any time
+
+
+def test_every_address_of_a_group_is_known_to_write_or_to_read():
+    parts = ("{action}", "{roadmap}", "{group}", "{meeting}", "{declaration}")
+    of_groups = {name for name, (address, *_) in TABLE.items() if any(part in address for part in parts)}
+    assert of_groups == WRITES.keys() | ONLY_READ | OF_THE_PERSON
+
+
+def state():
+    """All that people have done in groups."""
+    models = (Action, Comment, Event, Support, Membership, DeclarationChoice, Declaration, MeetingPage, Revision, Mail)
+    return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
+
+
+@pytest.fixture
+def work(group, call, roadmap, make_meeting, make_action, anna, bartek, ewa):
+    """A group at work: an action with a vote, a meeting, a declaration that waits."""
+    action = make_action(by=anna)
+    action.support(bartek)
+    person = {"given_name": "Zofia", "family_name": "Kanarkowa", "email": "zofia@example.org", "capacity": "own"}
+    declaration = Declaration.objects.send(call, groups=[group], **person)
+    declaration.confirm()
+    meeting = make_meeting("narada", groups=[group])
+    things = {"action": action, "roadmap": roadmap, "group": group, "meeting": meeting}
+    return {name: thing.pk for name, thing in things.items()} | {"declaration": declaration.code}
+
+
+@pytest.fixture
+def write(work):
+    """write(client, "action_support") posts what that address takes, with the page as it stands now."""
+
+    def post(client, name):
+        page = MeetingPage if name in ("my_meeting", "my_minutes") else WorkingGroupPage
+        pk = work["meeting" if page is MeetingPage else "group"]
+        base = page.objects.get(pk=pk).latest_revision_id if name.startswith("my_") else 1
+        return client.post(TABLE[name][0].format(**work), WRITES[name] | {"base": base})
+
+    return post
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_a_coordinator_writes_in_a_group_at_work(write, ewa, as_user, name):
+    before = state()
+    assert write(as_user(ewa), name).status_code == 302 and state() != before
+
+
+def test_nobody_writes_in_an_archived_group_by_any_address(
+    write, group, anna, jan, ewa, celina, karol, author, editor, admin, as_user, subtests
+):
+    WorkingGroupPage.objects.filter(pk=group.pk).update(archived=True)
+    people = [ewa, anna, jan, celina, karol, author, editor, admin]
+    before = state()
+    for client in [*map(as_user, people), Client()]:
+        for name in WRITES:
+            assert write(client, name).status_code in (403, 404, 422), name
+            assert state() == before, name
+
+
+def test_the_meeting_of_an_archived_group_and_one_at_work_is_left_to_editors(
+    write, group, other_group, ewa, karol, as_user, make_meeting
+):
+    WorkingGroupPage.objects.filter(pk=group.pk).update(archived=True)
+    joint = make_meeting("wspolne", groups=[group, other_group])
+    address = f"/redakcja/moje-grupy/{other_group.pk}/spotkania/{joint.pk}/"
+    answer = as_user(karol).post(address, MEETING | {"base": joint.latest_revision_id})
+    assert answer.status_code == 403 and MeetingPage.objects.get(pk=joint.pk).title == joint.title
+
+
+def test_everything_of_an_archived_group_stays_to_be_read(work, group, ewa, anna, as_user, client):
+    WorkingGroupPage.objects.filter(pk=group.pk).update(archived=True)
+    pages = [group.url, f"{group.url}mapa-drogowa/", f"/dzialania/{work['action']}/", "/spotkania/narada/"]
+    for reader in (client, as_user(anna), as_user(ewa)):
+        assert [reader.get(page).status_code for page in pages] == [200] * 4
+    for name in ONLY_READ | {"my_introduction", "my_meeting", "my_minutes"}:
+        assert as_user(ewa).get(TABLE[name][0].format(**work)).status_code == 200, name
+
+
+def test_publishing_a_new_group_makes_its_roadmap_and_a_draft_does_not(home, editor, as_user, client):
+    from portal.models import GroupIndexPage
+
+    index = GroupIndexPage.objects.get()
+    draft = index.add_child(instance=WorkingGroupPage(title="Nowa", slug="nowa", purpose="Po co.", live=False))
+    draft.save_revision()
+    assert not Roadmap.objects.exists()
+    draft.go_live_at = timezone.now() - timedelta(seconds=1)
+    for _ in range(2):
+        draft.save_revision(user=editor).publish()
+    (roadmap,) = Roadmap.objects.all()
+    assert roadmap.group == WorkingGroupPage.objects.get(slug="nowa")
+    assert client.get("/grupy/nowa/mapa-drogowa/").status_code == 200
