@@ -55,22 +55,27 @@ class Guard:
         self.wrongs = []
         self.expected = set()
         page.on("console", self.console)
-        page.on("pageerror", lambda error: self.wrongs.append(f"exception: {error}"))
+        page.on("pageerror", self.exception)
         page.on("request", self.request)
         page.on("response", self.response)
         page.on("requestfailed", self.failed)
 
     def expects(self, *wanted):
-        """These belong to the test: answers (403, 409, 422…) and the beginnings of what the console says."""
+        """These belong to the test: answers (403, 409, 422…) and how what the console or a script says begins."""
         self.expected |= set(wanted)
+
+    def expects_words(self, text):
+        return any(isinstance(words, str) and text.startswith(words) for words in self.expected)
+
+    def exception(self, error):
+        if not self.expects_words(error.message):
+            self.wrongs.append(f"exception: {error}")
 
     def console(self, message):
         status = re.search(r"status of (\d+)", message.text)
         if status and "Failed to load resource" in message.text:
             return  # told by `response`
-        if any(isinstance(words, str) and message.text.startswith(words) for words in self.expected):
-            return
-        if message.type in {"error", "warning"}:
+        if message.type in {"error", "warning"} and not self.expects_words(message.text):
             self.wrongs.append(f"console {message.type}: {message.text}")
 
     def request(self, request):
