@@ -40,8 +40,8 @@ def sign_in_by_code(server, mailoutbox):
 
 def choose(page, action):
     """One of the ways to end editing that stand behind the button for a draft."""
-    page.get_by_role("button", name="Więcej akcji").click()
-    page.get_by_role("button", name=action).click()
+    page.get_by_role("button", name="Więcej akcji").press("Enter")
+    page.get_by_role("button", name=action).press("Enter")
 
 
 @pytest.mark.browser
@@ -85,8 +85,7 @@ def test_an_editors_day(server, new_page, sign_in_by_code, editor, client, group
     page.locator("[data-side-panel-toggle=status]").click()
     page.get_by_role("button", name="Ustaw plan").click()
     page.get_by_label("Data/czas publikacji").fill(minutes(timezone.now() + timedelta(hours=1)))
-    page.keyboard.press("Tab")  # out of the calendar that lies over the button
-    page.get_by_role("button", name="Zapisz plan").click()
+    page.get_by_role("button", name="Zapisz plan").press("Enter")  # a calendar may lie over it
     choose(page, "Zaplanuj publikację")
     expect(page.get_by_text("została zaplanowana do publikacji")).to_be_visible()
     address = "/aktualnosci/spoldzielnia-otwiera-kuchnie/"
