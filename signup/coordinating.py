@@ -12,7 +12,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 from wagtail.models import PageLogEntry
 
@@ -25,6 +24,9 @@ from signup.desk import header
 JOINT = "To wspólne spotkanie kilku grup, więc zmienia je redakcja. Poproś ją o zmianę albo o osobne spotkanie."
 DATES = ["%d.%m.%Y", "%Y-%m-%d"]
 TIMES = ["%H.%M", "%H:%M", "%H"]
+# the browser's own pickers; they speak ISO whatever the reader's language
+DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+HOUR = forms.TimeInput({"type": "time"}, format="%H:%M")
 RECENT = 20  # lines of history
 
 
@@ -60,11 +62,15 @@ class MeetingForm(forms.Form):
     """A meeting as coordinators write it; days as 15.01.2018 or 2018-01-15, hours as 17.30 or 17:30."""
 
     title = forms.CharField(label="Tytuł", max_length=255)
-    day = forms.DateField(label="Dzień", input_formats=DATES, help_text="np. 15.01.2018")
-    begins = forms.TimeField(label="Początek", input_formats=TIMES, help_text="np. 17.30")
-    ends = forms.TimeField(label="Koniec", input_formats=TIMES, help_text="np. 19.00")
+    day = forms.DateField(label="Dzień", input_formats=DATES, widget=DAY)
+    begins = forms.TimeField(label="Początek", input_formats=TIMES, widget=HOUR)
+    ends = forms.TimeField(label="Koniec", input_formats=TIMES, widget=HOUR)
     last_day = forms.DateField(
-        label="Dzień zakończenia", input_formats=DATES, required=False, help_text="Tylko gdy inny niż dzień początku."
+        label="Dzień zakończenia",
+        input_formats=DATES,
+        required=False,
+        widget=DAY,
+        help_text="Tylko gdy spotkanie kończy się innego dnia.",
     )
     place = forms.CharField(label="Miejsce", max_length=200, help_text="Sala, ulica i numer, kod i miejscowość.")
     directions = forms.CharField(
@@ -101,10 +107,10 @@ class MeetingForm(forms.Form):
     def values(cls, page):
         starts, ends = timezone.localtime(page.starts_at), timezone.localtime(page.ends_at)
         return {name: getattr(page, name) for name in cls.PLAIN} | {
-            "day": date_format(starts, "d.m.Y"),
-            "begins": date_format(starts, "G.i"),
-            "ends": date_format(ends, "G.i"),
-            "last_day": date_format(ends, "d.m.Y") if page.overnight else "",
+            "day": starts.date(),
+            "begins": starts.time(),
+            "ends": ends.time(),
+            "last_day": ends.date() if page.overnight else None,
         }
 
     def clean(self):
@@ -297,6 +303,22 @@ def call_off(request, group, meeting):
     return redirect("my_meeting", group.pk, page.pk)
 
 
+@for_coordinators
+@require_POST
+def discard(request, group, meeting):
+    """Delete a draft that nobody but its coordinators has seen."""
+    group = get_object_or_404(_groups(request.user), pk=group)
+    page = _meeting(group, meeting)
+    if closed := _why_closed(page):
+        return forbidden(request, closed)
+    try:
+        page.discard(request.user)
+    except Refused as refusal:
+        return forbidden(request, refusal)
+    messages.success(request, f"Szkic „{page.title}” jest usunięty.")
+    return redirect("my_group", group.pk)
+
+
 def _edit(request, group, page, form_class, heading):
     """Show the form, or take it: 422 with what is wrong, 409 with both versions, 403 where it is closed."""
     closed = _why_closed(page)
@@ -349,6 +371,7 @@ def _show(request, group, page, form, heading, *, status=200, closed="", base=No
         "heading": heading,
         "base": base if base is not None else (page.latest_revision_id if page else ""),
         "latest": latest,
+        "discards": page is not None and page != group and not closed and page.may_be_discarded_by(request.user),
         "differences": _differences(form, theirs) if theirs else [],
         **(_history(page) if page else {}),
         **header(page.draft_title or page.title if page and page != group else heading, *here, icon="group"),
@@ -365,7 +388,7 @@ def _differences(form, theirs):
     found = []
     for name, field in form.fields.items():
         own, other = form.cleaned_data.get(name), theirs.initial.get(name)
-        if name in form.data and not hasattr(field, "block"):
+        if name in form.data and not hasattr(field, "block") and not isinstance(field, forms.fields.BaseTemporalField):
             own = form.data[name]
         if str(own if own is not None else "").strip() != str(other if other is not None else "").strip():
             found.append((field.label, own, other))
@@ -385,5 +408,6 @@ urls = [
     path("moje-grupy/<int:group>/spotkania/<int:meeting>/", meeting, name="my_meeting"),
     path("moje-grupy/<int:group>/spotkania/<int:meeting>/protokol/", minutes, name="my_minutes"),
     path("moje-grupy/<int:group>/spotkania/<int:meeting>/odwolanie/", call_off, name="my_call_off"),
+    path("moje-grupy/<int:group>/spotkania/<int:meeting>/usuniecie/", discard, name="my_discard"),
     path("moje-grupy/<int:group>/spotkania/<int:meeting>/podglad/", preview, name="my_preview"),
 ]

@@ -212,3 +212,42 @@ def test_minutes_are_written_in_blocks_and_approved(client, ewas, here, make_mee
 def test_a_suspended_coordinator_is_out(ewas, ewa, here):
     ewa.memberships.update(status="suspended")
     assert ewas.get(here).status_code == 403
+
+
+def test_days_and_hours_are_chosen_with_the_browsers_pickers(ewas, here, make_meeting, group):
+    starts = timezone.make_aware(timezone.datetime(2030, 1, 15, 17, 30))
+    meeting = make_meeting("narada", groups=[group], starts_at=starts, ends_at=starts + timedelta(hours=8))
+    page = ewas.get(f"{here}spotkania/{meeting.pk}/").content.decode()
+    for shown in ('type="date" name="day" value="2030-01-15"', 'name="last_day" value="2030-01-16"'):
+        assert shown in page, shown
+    assert 'type="time" name="begins" value="17:30"' in page and 'name="ends" value="01:30"' in page
+    wrong = ewas.post(f"{here}spotkania/{meeting.pk}/", values(meeting, day="2030-01-17", ends="", place=""))
+    page = wrong.content.decode()
+    assert wrong.status_code == 422 and 'name="day" value="2030-01-17"' in page and 'value="17.30"' in page
+
+
+def test_a_draft_is_deleted_by_whoever_began_it(ewas, ewa, here, make_meeting, group, make_user, join, as_user):
+    ewas.post(f"{here}spotkania/nowe/", MEETING | {"draft": "1"})
+    draft = MeetingPage.objects.get()
+    address = f"{here}spotkania/{draft.pk}/"
+    second = make_user("olga")
+    join(second, group, role="coordinator")
+    assert "Usuń ten szkic" in ewas.get(address).content.decode()
+    assert "Usuń ten szkic" not in as_user(second).get(address).content.decode()
+    assert as_user(second).post(f"{address}usuniecie/").status_code == 403
+    assert ewas.get(f"{address}usuniecie/").status_code == 405
+    assert MeetingPage.objects.filter(pk=draft.pk).exists()
+    assert ewas.post(f"{address}usuniecie/").status_code == 302
+    assert not MeetingPage.objects.exists()
+    assert PageLogEntry.objects.filter(page=draft.pk, action="wagtail.delete", user=ewa).exists()
+
+
+def test_what_readers_knew_of_is_never_deleted(ewas, ewa, here, group):
+    ewas.post(f"{here}spotkania/nowe/", MEETING | {"publish": "1"})
+    meeting = MeetingPage.objects.get()
+    address = f"{here}spotkania/{meeting.pk}/"
+    assert "Usuń ten szkic" not in ewas.get(address).content.decode()
+    assert ewas.post(f"{address}usuniecie/").status_code == 403
+    meeting.unpublish()
+    assert ewas.post(f"{address}usuniecie/").status_code == 403
+    assert MeetingPage.objects.filter(pk=meeting.pk).exists()

@@ -86,6 +86,12 @@ TABLE = {
     "my_meeting": ("/redakcja/moje-grupy/{group}/spotkania/{meeting}/", "get", None, COORDINATOR_ONLY),
     "my_minutes": ("/redakcja/moje-grupy/{group}/spotkania/{meeting}/protokol/", "get", None, COORDINATOR_ONLY),
     "my_preview": ("/redakcja/moje-grupy/{group}/spotkania/{meeting}/podglad/", "get", None, COORDINATOR_ONLY),
+    "my_discard": (
+        "/redakcja/moje-grupy/{group}/spotkania/{meeting}/usuniecie/",
+        "post",
+        {},
+        "403 403 403 403 403 404 403 403",  # live, and made by somebody else
+    ),
     "my_call_off": (
         "/redakcja/moje-grupy/{group}/spotkania/{meeting}/odwolanie/",
         "post",

@@ -1,6 +1,7 @@
 """Pages that people write who have no permission for pages: by verbs, which keep every version and who made it."""
 
 from django.db import transaction
+from wagtail.actions.delete_page import DeletePageAction
 from wagtail.log_actions import log
 
 from portal.errors import Refused
@@ -70,6 +71,20 @@ class Revised:
         if publish:
             revision.publish(user=by, skip_permission_checks=True)
         return cls.objects.get(pk=page.pk)
+
+    def may_be_discarded_by(self, by):
+        """Whether this person began it and it was never public, so that nobody misses it."""
+        return not self.live and self.first_published_at is None and self.owner_id == by.pk
+
+    @transaction.atomic
+    def discard(self, by):
+        """Delete a draft; refuses for what others began or what readers knew."""
+        draft = type(self).objects.select_for_update().get(pk=self.pk)
+        if sentence := draft.closed_because():
+            raise Refused(sentence)
+        if not draft.may_be_discarded_by(by):
+            raise Refused("Usunąć można tylko własny szkic, którego nikt jeszcze nie ogłosił.")
+        DeletePageAction(draft, user=by).execute(skip_permission_checks=True)
 
     def take(self, changes):
         for name, value in changes.items():
