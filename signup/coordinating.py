@@ -66,11 +66,11 @@ class MeetingForm(forms.Form):
     begins = forms.TimeField(label="Początek", input_formats=TIMES, widget=HOUR)
     ends = forms.TimeField(label="Koniec", input_formats=TIMES, widget=HOUR)
     last_day = forms.DateField(
-        label="Dzień zakończenia",
+        label="Ostatni dzień",
         input_formats=DATES,
         required=False,
         widget=DAY,
-        help_text="Tylko gdy spotkanie kończy się innego dnia.",
+        help_text="Gdy trwa dłużej niż dzień.",
     )
     place = forms.CharField(label="Miejsce", max_length=200, help_text="Sala, ulica i numer, kod i miejscowość.")
     directions = forms.CharField(
