@@ -182,6 +182,8 @@ def things_of(name, office, page):
         "filter_spec": "max-64x64",
         "restriction_id": office["restriction"].pk,
         "number": office["declaration"].pk,
+        "code": office["declaration"].code,
+        "kind": "csv" if "export" in name else "confirm",
         "group": office["group"].pk,
         "meeting": office["pages"][0].pk,
         "action_name": "approve" if "workflow" in name else "delete",

@@ -90,7 +90,7 @@ TABLE = {
         "/redakcja/moje-grupy/{group}/spotkania/{meeting}/usuniecie/",
         "post",
         {},
-        "403 403 403 403 403 404 403 403",  # live, and made by somebody else
+        "403 403 403 403 403 404 403 403 403",  # live, and made by somebody else
     ),
     "my_call_off": (
         "/redakcja/moje-grupy/{group}/spotkania/{meeting}/odwolanie/",

@@ -244,6 +244,7 @@ def test_a_request_is_completed_and_another_declaration_withdrawn(
     expect(desk.get_by_role("main")).not_to_contain_text("Maria Wzorcowa")
 
 
+@pytest.mark.any_engine
 def test_a_draft_is_kept_only_when_asked_for_and_gone_once_sent(two_groups, server, page, mailoutbox):
     page.goto(server + "/deklaracja/")
     page.get_by_label("Imię", exact=True).fill("Maria")
@@ -269,6 +270,7 @@ def test_a_draft_is_kept_only_when_asked_for_and_gone_once_sent(two_groups, serv
     assert page.evaluate("localStorage.length") == 0
 
 
+@pytest.mark.any_engine
 def test_a_field_is_looked_at_when_it_is_left_and_focus_stays(two_groups, server, page):
     page.goto(server + "/deklaracja/")
     page.get_by_label("Numer telefonu").fill("123")
