@@ -9,6 +9,7 @@ from django.utils.timesince import timesince
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.models import Revision, WorkflowState
 from wagtail.permissions import page_permission_policy
@@ -210,3 +211,19 @@ def no_embeds(features):
 def plain_help(request, items):
     """Keep the shortcuts; release notes and a guide in English help nobody here."""
     items[:] = [item for item in items if item.name == "keyboard-shortcuts-trigger"]
+
+
+class TextChecker(ContentCheckerItem):
+    """Wagtail's content checker, which does not blame editors for what a template draws."""
+
+    axe_custom_rules = [
+        *ContentCheckerItem.axe_custom_rules,
+        {"id": "p-as-heading", "selector": ".reading p:not([class])", "enabled": True},
+    ]
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_what_editors_wrote(request, items, page):
+    items[:] = [
+        TextChecker(in_editor=item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items
+    ]
