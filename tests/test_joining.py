@@ -68,6 +68,7 @@ def test_a_group_that_recruits_says_until_when_and_when_it_first_meets(group, ca
     assert "Planowane pierwsze spotkanie:</span> pierwsza połowa lutego" in sign
     assert page.count('class="plate"') == 1  # the one thing that stands out
     assert f'href="{call.url}"' in sign
+    assert f'href="/deklaracje/nabor/{call.slug}/deklaracja.pdf"' in sign
 
 
 def test_a_group_tells_of_a_call_to_come_and_not_of_a_draft(group, call, client):
