@@ -1,17 +1,34 @@
-"""Every page of the story in a browser, on the demo content, wide and on a phone: accessible, whole, in Polish.
+"""Every page of the story in a browser, on the demo content: accessible, whole, in Polish, in light and in the dark;
+on a wide screen, on a phone, and as somebody who needs letters four times as large sees it.
 
 This looks at templates and style, not at the engine, so it runs on one engine only.
 """
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.urls import include, path
 from django.utils import timezone
+from wagtail.blocks import CharBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 from portal import errors
-from portal.models import MeetingPage, NewsPage
+from portal.models import (
+    AlertBanner,
+    Attachment,
+    ContactPerson,
+    ContentPage,
+    GroupIndexPage,
+    HomePage,
+    MeetingIndexPage,
+    MeetingPage,
+    NewsPage,
+    Picture,
+    WorkingGroupPage,
+)
 from roadmaps.models import Action
 from signup.models import Declaration, DeclarationCallPage, User
 from tests.browser import PHONE, WIDE
@@ -39,17 +56,107 @@ def look(subtests, axe, server):
         if address:
             page.goto(server + address)
         assert page.title().strip() and page.locator("html").get_attribute("lang") == "pl"
-        for size in (WIDE, PHONE):
+        for size, scheme in ((WIDE, "light"), (PHONE, "dark")):
             with subtests.test(name, width=size["width"]):
                 page.set_viewport_size(size)
+                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # colours are there at once
                 axe(page, within)
                 if within is None:
                     assert page.locator("h1").count() == 1
-                    too_wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-                    assert page.evaluate(too_wide) <= 0, "the page scrolls sideways"
+                    assert page.evaluate(TOO_WIDE) <= 0, "the page scrolls sideways"
+                    assert page.evaluate(TOO_SMALL) == []
+        if within is None:
+            with subtests.test(name, width=NARROW["width"]):
+                page.set_viewport_size(NARROW)
+                assert page.evaluate(TOO_WIDE) <= 0, "the page scrolls sideways"
+        page.emulate_media(color_scheme="light")
         page.set_viewport_size(WIDE)
 
     return at
+
+
+NARROW = {"width": 320, "height": 256}  # 1280 by 1024 at 400 % (WCAG 2.2, 1.4.10)
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# what is pressed and lower than 44 pixels, but for links within a sentence
+TOO_SMALL = """() => [...document.querySelectorAll("main :is(a[href], button, summary, select, textarea, input)")]
+  .filter((it) => it.checkVisibility({ visibilityProperty: true }) && !it.closest(".visually-hidden"))
+  .map((it) => (it.matches("[type=checkbox], [type=radio]") ? it.closest("label") ?? it : it))
+  .filter((it) => it.getBoundingClientRect().height < 43.5)
+  .filter((it) => {
+    const around = it.closest("p, li, dd, td, small, span:not(a span)");
+    return getComputedStyle(it).display !== "inline" || around?.textContent.trim() === it.textContent.trim();
+  })
+  .map((it) => it.outerHTML.slice(0, 160))"""
+
+
+@pytest.fixture
+def rare(demo):
+    """The addresses of what the demo does not show: every block, groups and meetings in trouble, lists of nothing."""
+    groups = GroupIndexPage.objects.get()
+    for title, archived in (("Rewitalizacja śródmieścia i przestrzeni publicznych", True), ("Zdrowie", False)):
+        groups.add_child(
+            instance=WorkingGroupPage(title=title, purpose="Po co.", archived=archived)
+        ).save_revision().publish()
+    at = timezone.now() + timedelta(days=3)
+    times = {"starts_at": at, "ends_at": at + timedelta(hours=2), "place": "Sala, ul. Przykładowa 1, 26-600 Radom"}
+    moved = {"moved_from": at - timedelta(days=1), "online_url": "https://example.org/", "online_for_members": True}
+    for title, fields in {"Odwołane": {"cancelled": True}, "Przełożone": moved}.items():
+        MeetingIndexPage.objects.get().add_child(instance=MeetingPage(title=title, **times, **fields))
+    AlertBanner.objects.create(text="Biuro jest w piątek nieczynne.", until=timezone.localdate())
+    blocks = {
+        name: block.get_preview_value() for name, block in ContentPage.body.field.stream_block.child_blocks.items()
+    }
+    file = Attachment(title="Wzór umowy wolontariackiej", inaccessible=True)
+    file.file.save("umowa.pdf", ContentFile(b"%PDF-1.4"))
+    picture = Picture.objects.first()
+    picture.decorative, picture.contextual_alt_text = False, "Trzy drogi"
+    columns = [{"type": "text", "heading": f"Kolumna {n}"} for n in range(6)]
+    cells = [{"values": ["poniedziałek, 10.00–14.00"] * 6}] * 3
+    table = TypedTableBlock([("text", CharBlock())]).to_python({"columns": columns, "rows": cells, "caption": "Dyżury"})
+    blocks |= {"files": [file], "picture": picture, "contact": ContactPerson.objects.first(), "table": table}
+    page = ContentPage(title="Wszystkie bloki", slug="bloki", body=list(blocks.items()))
+    HomePage.objects.get().add_child(instance=page)
+    return [
+        *(
+            "/bloki/",
+            "/grupy/zdrowie/",
+            "/grupy/zdrowie/mapa-drogowa/",
+            "/spotkania/odwolane/",
+            "/spotkania/przelozone/",
+        ),
+        "/grupy/rewitalizacja-srodmiescia-i-przestrzeni-publicznych/",
+        *("/aktualnosci/?grupa=zdrowie", "/spotkania/?grupa=zdrowie", "/szukaj/?q=zzzxq&rodzaj=page", "/szukaj/?q=a"),
+    ]
+
+
+def test_what_is_rare_looks_right_too(rare, new_page, look):
+    page = new_page()
+    for address in rare:
+        look(page, address, address)
+
+
+def test_what_coordinators_write_in_looks_right(group, ewa, make_meeting, new_page, sign_in_as, look):
+    page = new_page()
+    sign_in_as(page, ewa)
+    ahead, mine = make_meeting("zebranie", groups=[group]), f"/redakcja/moje-grupy/{group.pk}/"
+    look(page, "my groups", "/redakcja/moje-grupy/", within=".desk-groups")
+    for part in ("", "wprowadzenie/", "spotkania/nowe/", f"spotkania/{ahead.pk}/"):
+        look(page, part or "my group", mine + part, within=".desk")
+
+
+def test_nothing_moves_for_those_who_asked_for_stillness(group, call, server, new_page):
+    moving = """() => [...document.querySelectorAll("*")].filter((it) =>
+      [it, "::before", "::after"].some((part) => {
+        const look = part === it ? getComputedStyle(it) : getComputedStyle(it, part);
+        return [look.transitionDuration, look.animationDuration].some((time) => /[1-9]/.test(time));
+      }))
+      .map((it) => it.outerHTML.slice(0, 80))"""
+    still, other = new_page(reduced_motion="reduce"), new_page()
+    for address in ("/", group.url, call.url):
+        still.goto(server + address)
+        assert still.evaluate(moving) == []
+    other.goto(server + "/")
+    assert other.evaluate(moving)  # so the look was right
 
 
 def test_every_page_of_the_story_looks_right(demo, server, new_page, sign_in_as, look, mailoutbox):
