@@ -210,7 +210,10 @@ PRIVACY = [
         "<li><strong>csrftoken</strong> – chroni formularze przed wysłaniem z obcej strony; powstaje, gdy "
         "otwiera się stronę z formularzem, i znika po roku.</li>"
         "<li><strong>messages</strong> – przenosi krótki komunikat na następną stronę, na przykład „Deklaracja została "
-        "wysłana”; znika po jego pokazaniu, najpóźniej z zamknięciem przeglądarki.</li></ul>",
+        "wysłana”; znika po jego pokazaniu, najpóźniej z zamknięciem przeglądarki.</li></ul>"
+        "<p>Kto zaznaczy „Zachowaj szkic na tym urządzeniu”, zostawia odpowiedzi z formularza deklaracji w pamięci "
+        "swojej przeglądarki (<strong>szkic-deklaracji</strong>). Nie trafiają do nas; znikają po wysłaniu "
+        "deklaracji, po naciśnięciu „Usuń szkic”, a przy następnym otwarciu formularza także po 24 godzinach.</p>",
     ),
 ]
 
