@@ -5,6 +5,8 @@ belong to the editors. The texts name no centre; what differs between centres co
 made whole after each migration; what an office gave them beside that stays.
 """
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -38,6 +40,7 @@ def lay(**kwargs):
     with transaction.atomic():
         if not HomePage.objects.exists():
             _lay_pages()
+        _know_the_address()
         if Group.objects.filter(name__in=ROLES).count() < len(ROLES):
             _drop_wagtails_own()
         _give_roles()
@@ -95,6 +98,16 @@ def _lay_pages():
     for page in home.get_descendants(inclusive=True).specific():
         page.save_revision()
     home.get_descendants(inclusive=True).update(has_unpublished_changes=False)  # what is live is what was written
+
+
+def _know_the_address():
+    """Wagtail builds the addresses in its letters from a row, which settings cannot reach."""
+    address = urlsplit(settings.SITE_URL)
+    told = address.hostname, address.port or (443 if address.scheme == "https" else 80)
+    site = Site.objects.filter(is_default_site=True).first()
+    if site and (site.hostname, site.port) != told:
+        site.hostname, site.port = told
+        site.save()
 
 
 # what each role may do: pages below home, pictures and files, things that editors keep

@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.userbar import ContentCheckerItem
-from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.models import Revision, WorkflowState
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -189,8 +189,9 @@ class WaitingPanel(Component):
 @hooks.register("construct_homepage_panels")
 def waiting_panel(request, panels):
     if request.user.edits_pages:
-        # it says what Wagtail's own panel says of what was sent in
-        panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
+        # it says what Wagtail's own panels say of what was sent in
+        own = (UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel)
+        panels[:] = [panel for panel in panels if not isinstance(panel, own)]
         panels.append(WaitingPanel(request))
 
 

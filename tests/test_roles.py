@@ -202,3 +202,23 @@ def test_an_administrator_cannot_lock_oneself_out(admin, as_user):
         client.post(f"/redakcja/bulk/signup/user/{action}/?id={admin.pk}", data)
     admin.refresh_from_db()
     assert admin.is_active and admin.is_superuser
+
+
+def test_letters_on_the_way_to_an_editor_are_polish_and_lead_there(
+    index, add, author, editor, admin, as_user, mailoutbox, settings
+):
+    settings.SITE_URL = settings.WAGTAILADMIN_BASE_URL = "https://portal.example.org"
+    first_pages.lay()
+    as_user(author).post(add, form(**{"action-submit": "1"}))
+    news = NewsPage.objects.get(slug="nowina")
+    (asks,) = mailoutbox  # the administrator is spared
+    assert asks.to == [editor.email] and asks.subject == "Do sprawdzenia: „Nowina”"
+    assert f"https://portal.example.org/redakcja/pages/{news.pk}/edit/" in asks.body
+    state = news.current_workflow_state
+    decide = reverse("wagtailadmin_pages:workflow_action", args=(news.pk, "approve", state.current_task_state.pk))
+    as_user(editor).post(decide)
+    tells = mailoutbox[-1]
+    assert tells.to == [author.email] and tells.subject == "Redakcja przyjęła tekst „Nowina”."
+    assert "https://portal.example.org/aktualnosci/nowina/" in tells.body
+    for letter in mailoutbox:
+        assert letter.body.lstrip().startswith("Dzień dobry,")
