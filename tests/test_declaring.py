@@ -425,16 +425,16 @@ def test_who_left_a_group_may_declare_again(declare, anna):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_eight_posts_at_once_make_one_declaration_and_one_mail(fill):
-    together(8, lambda: fill(client=Client()))
+def test_ten_posts_at_once_make_one_declaration_and_one_mail(fill):
+    together(10, lambda: fill(client=Client()))
     assert Declaration.objects.count() == 1
     assert Mail.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_confirmed_at_once_numbers_differ_and_have_no_gaps(declare):
-    waiting = [declare(email=f"osoba{n}@example.org") for n in range(6)]
-    todo = iter(waiting * 2)
+    waiting = [declare(email=f"osoba{n}@example.org") for n in range(50)]
+    todo = iter(waiting + waiting[:10])
     lock = threading.Lock()
 
     def confirm():
@@ -442,10 +442,10 @@ def test_confirmed_at_once_numbers_differ_and_have_no_gaps(declare):
             declaration = next(todo)
         Declaration.objects.get(pk=declaration.pk).confirm()
 
-    together(12, confirm)
+    together(60, confirm)
     numbers = sorted(Declaration.objects.values_list("number", flat=True))
-    assert [int(number[-4:]) for number in numbers] == [1, 2, 3, 4, 5, 6]
-    assert Mail.objects.filter(kind="received").count() == 6
+    assert [int(number[-4:]) for number in numbers] == list(range(1, 51))
+    assert Mail.objects.filter(kind="received").count() == 50
 
 
 def together(count, work):

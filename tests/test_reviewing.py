@@ -210,7 +210,7 @@ def test_the_list_asks_as_often_for_twenty_as_for_one(submitted, group, ewa, as_
 def test_two_coordinators_at_once_make_one_decision(submitted, group, ewa, karol, join):
     join(karol, group, role="coordinator")
     declaration = submitted()
-    together([lambda who=who: Declaration.objects.get().accept(who, group) for who in (ewa, karol) * 3])
+    together([lambda who=who: Declaration.objects.get().accept(who, group) for who in (ewa, karol) * 5])
     assert User.objects.filter(email="maria@example.org").count() == 1
     assert Membership.objects.filter(user__email="maria@example.org").count() == 1
     assert EmailAddress.objects.filter(email="maria@example.org").count() == 1
