@@ -26,6 +26,7 @@ WRITES = {
     "my_meeting": MEETING,
     "my_minutes": {"minutes-count": "0", "publish": "1"},
     "my_call_off": {"cancelled": "1"},
+    "my_discard": {},
     "desk_take": {},
     "desk_accept": {},
     "desk_decline": {"kind": "other", "reason": "Bo tak."},
@@ -57,8 +58,9 @@ def work(group, call, roadmap, make_meeting, make_action, anna, bartek, ewa):
     declaration = Declaration.objects.send(call, groups=[group], **person)
     declaration.confirm()
     meeting = make_meeting("narada", groups=[group])
+    draft = make_meeting("szkic", groups=[group], live=False, owner=ewa)
     things = {"action": action, "roadmap": roadmap, "group": group, "meeting": meeting}
-    return {name: thing.pk for name, thing in things.items()} | {"declaration": declaration.code}
+    return {name: thing.pk for name, thing in things.items()} | {"declaration": declaration.code, "draft": draft.pk}
 
 
 @pytest.fixture
@@ -69,7 +71,8 @@ def write(work):
         page = MeetingPage if name in ("my_meeting", "my_minutes") else WorkingGroupPage
         pk = work["meeting" if page is MeetingPage else "group"]
         base = page.objects.get(pk=pk).latest_revision_id if name.startswith("my_") else 1
-        return client.post(TABLE[name][0].format(**work), WRITES[name] | {"base": base})
+        things = work | {"meeting": work["draft"]} if name == "my_discard" else work
+        return client.post(TABLE[name][0].format(**things), WRITES[name] | {"base": base})
 
     return post
 
