@@ -50,6 +50,7 @@ def test_a_coordinator_plans_and_announces_a_meeting(client, ewas, ewa, here, gr
     assert "Spacer po dzielnicy" in client.get("/spotkania/").content.decode()
     told = PageLogEntry.objects.filter(page=meeting.pk)
     assert set(told.values_list("action", "user")) >= {("wagtail.create", ewa.pk), ("wagtail.publish", ewa.pk)}
+    assert told.filter(action="wagtail.create").count() == 1
     assert "Spacer po dzielnicy" in ewas.get(here).content.decode()
 
 

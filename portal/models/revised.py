@@ -2,7 +2,6 @@
 
 from django.db import transaction
 from wagtail.actions.delete_page import DeletePageAction
-from wagtail.log_actions import log
 
 from portal.errors import Refused
 
@@ -66,7 +65,6 @@ class Revised:
         page.take(fields)
         page.groups = groups
         page = parent.add_child(instance=page)
-        log(instance=page, action="wagtail.create", user=by, content_changed=True)
         revision = page.save_revision(user=by)
         if publish:
             revision.publish(user=by, skip_permission_checks=True)
