@@ -155,6 +155,18 @@ def test_what_a_camera_wrote_beside_the_picture_is_not_kept(send, kind):
         assert b"Aparat" not in kept and not shown.getexif() and shown.info["icc_profile"]
 
 
+def test_no_door_takes_more_than_the_picture(editor, as_user, home):
+    client, root = as_user(editor), Collection.get_first_root_node()
+    several = {"title": "Próba", "collection": root.pk, "files[]": SimpleUploadedFile("a.jpg", with_remarks("JPEG"))}
+    assert client.post("/redakcja/images/multiple/add/", several).json()["success"]
+    chosen = {"title": "Próba", "collection": root.pk, "file": SimpleUploadedFile("b.png", with_remarks("PNG"))}
+    chosen = {f"image-chooser-upload-{name}": value for name, value in chosen.items()}
+    assert client.post("/redakcja/images/chooser/create/", chosen).json()["step"] == "chosen"
+    assert Picture.objects.count() == 2
+    for picture in Picture.objects.all():
+        assert b"Aparat" not in picture.file.open().read()
+
+
 def test_of_a_picture_that_moves_readers_see_the_first_frame(send, client, home):
     moving = drawn("GIF", (90, 60), save_all=True, append_images=[Drawing.new("RGB", (90, 60), "white")], duration=50)
     assert send("ruch.gif", moving).status_code == 302
