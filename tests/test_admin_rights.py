@@ -49,6 +49,9 @@ from portal.models import (
 )
 from signup.models import Declaration, Membership, User
 
+# which doors are shut is no matter of the engine, and there are hundreds of them
+pytestmark = pytest.mark.any_engine
+
 # what nobody in the office may read in the admin: members, declarations, accounts, and how to reach those who write
 SECRETS = ["Kanarkowa", "Pod Kanarkiem", "Wróblewska", "Sikorkowa", "Czyżyk", "@example.org"]
 # who writes pages is told by name: each change of a page is in its history

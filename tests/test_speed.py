@@ -72,8 +72,7 @@ def visit(chromium, host, address):
     first = [number for number, url in asked.items() if url.startswith("http")]  # what comes later was scrolled to
     pictures = {number for number in first if kinds[number].startswith("image/") and "svg" not in kinds[number]}
     page.mouse.wheel(0, 20_000)
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(200)
+    page.wait_for_timeout(400)
     vitals["cls"] = page.evaluate("seen.cls")
     context.close()
     return vitals | {

@@ -206,6 +206,7 @@ def test_one_group_accepts_and_the_other_declines(
     expect(groups).not_to_contain_text("Kooperacja")
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without-javascript"])
 def test_a_request_is_completed_and_another_declaration_withdrawn(
     two_groups, server, new_page, sign_in_as, ewa, mailoutbox, javascript
