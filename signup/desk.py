@@ -19,7 +19,7 @@ from portal import pdf
 from portal.errors import forbidden
 from portal.templatetags.polish import counted
 from signup import access_log, exports, printing
-from signup.forms import DeskFilter, PaperForm
+from signup.desk_forms import DeskFilter, PaperForm
 from signup.models import Correction, Declaration, DeclarationChoice, Refused
 
 PER_PAGE = 25

@@ -1,7 +1,6 @@
 """Forms check shape; whether something can be done now is asked of the models."""
 
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlencode
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django import forms
@@ -13,7 +12,7 @@ from django.utils import timezone
 from portal.models import WorkingGroupPage
 from portal.templatetags.polish import counted
 from signup import numbers
-from signup.models import Correction, Declaration, DeclarationCallPage
+from signup.models import Declaration
 
 # letters of any alphabet (with combining marks), space, hyphen, apostrophe; at least one letter
 NAME = RegexValidator(
@@ -296,113 +295,6 @@ class RevisionForm(DeclarationForm):
     def __init__(self, declaration, data=None):
         super().__init__(declaration.call, data, initial=self.of(declaration))
         self.fields = {name: field for name, field in self.fields.items() if name in Declaration.REVISABLE}
-
-
-class PaperForm(DeclarationForm):
-    """What stands on a signed declaration, as the office writes it down."""
-
-    field_order = ["call", "received_on"]
-
-    call = forms.ModelChoiceField(
-        label="Nabór", queryset=None, empty_label=None, error_messages={"required": "Wybierz nabór."}
-    )
-    received_on = forms.DateField(
-        label="Data wpływu",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "Podaj datę wpływu.", "invalid": "Podaj datę wpływu."},
-    )
-
-    def __init__(self, groups, data=None, initial=None):
-        super().__init__(None, data, initial=initial)
-        self.fields["call"].queryset = DeclarationCallPage.objects.live().order_by("-closes", "-pk")
-        self.fields["email"].required = False
-        self.fields["email"].help_text = "Jeśli jest na papierze. Wyślemy link do potwierdzenia."
-        self.coordinated = {group.pk for group in groups}
-
-    def clean(self):
-        cleaned = super().clean()
-        call, groups, received = (cleaned.get(name) for name in ("call", "groups", "received_on"))
-        if call and groups and set(groups) - set(call.offered()):
-            self.add_error("groups", "Wybierz grupy z tego naboru.")
-        if groups and not self.coordinated & {group.pk for group in groups}:
-            self.add_error("groups", "Wybierz też grupę, którą koordynujesz.")
-        if received and received > timezone.localdate():
-            self.add_error("received_on", "Data wpływu nie może być w przyszłości.")
-        return cleaned
-
-    def fields_to_enter(self):
-        """What `Declaration.objects.enter` takes."""
-        return self.fields_to_send() | {name: self.cleaned_data[name] for name in ("call", "received_on")}
-
-
-class DeskFilter(forms.Form):
-    """What the desk shows. What makes no sense is left out of account: a filter is never wrong."""
-
-    LISTS = [
-        ("", "czekają na decyzję"),
-        ("uzupelnienie", "do uzupełnienia"),
-        ("rozpatrzone", "rozpatrzone"),
-        ("po-terminie", "po terminie"),
-        ("kompletne", "kompletne"),
-        ("wszystkie", "wszystkie"),
-    ]
-
-    q = forms.CharField(label="Szukaj w deklaracjach", required=False, max_length=120)
-    lista = forms.ChoiceField(label="Lista", choices=LISTS, required=False)
-    nabor = forms.ChoiceField(label="Nabór", required=False)
-    grupa = forms.ChoiceField(label="Grupa", required=False)
-
-    def __init__(self, groups, data):
-        super().__init__(data, label_suffix="")
-        self.groups = groups
-        self.calls = list(DeclarationCallPage.objects.live().order_by("-closes", "-pk"))
-        self.fields["nabor"].choices = [("", "każdy"), *((call.slug, call.title) for call in self.calls)]
-        self.fields["grupa"].choices = [("", "wszystkie moje"), *((group.slug, group.title) for group in groups)]
-        self.fields["q"].widget.attrs = {"placeholder": "numer, nazwisko, organizacja"}
-
-    def found(self, user):
-        """The declarations of this person's desk that are wanted, in their order."""
-        self.is_valid()
-        chosen = self.cleaned_data.get
-        groups = [group for group in self.groups if chosen("grupa") in ("", None, group.slug)]
-        found = Declaration.objects.for_desk(user)
-        if chosen("grupa"):
-            found = found.filter(choices__group__in=groups)
-        if self.call:
-            found = found.filter(call=self.call)
-        words = (chosen("q") or "").replace("\x00", "")
-        if words:
-            found = found.seek(words)
-        match chosen("lista") or ("wszystkie" if words else ""):
-            case "uzupelnienie":
-                found = found.filter(corrections__in=Correction.objects.open().filter(group__in=groups)).distinct()
-            case "rozpatrzone":
-                found = found.exclude(pk__in=Declaration.objects.awaiting(groups))
-            case "po-terminie":
-                found = found.filter(late=True)
-            case "kompletne":
-                found = found.complete()
-            case "wszystkie":
-                pass
-            case _:
-                return found.awaiting(groups).order_by("submitted_at", "pk")
-        return found.order_by("-submitted_at", "-pk")
-
-    @property
-    def closed_call(self):
-        """The chosen call, when it is over."""
-        return self.call if self.call and not self.call.is_open() and not self.call.is_coming else None
-
-    @property
-    def call(self):
-        """The chosen call, or None."""
-        self.is_valid()
-        return next((call for call in self.calls if call.slug == self.cleaned_data.get("nabor")), None)
-
-    @property
-    def address(self):
-        """The filter as it stands in an address, without the page."""
-        return urlencode([(name, self.data.get(name)) for name in self.fields if self.data.get(name)])
 
 
 def _first_id(field):

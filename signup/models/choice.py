@@ -1,0 +1,49 @@
+"""A group chosen in a declaration, and what its coordinators decided."""
+
+from django.db import models
+
+
+class DeclarationChoice(models.Model):
+    """One group chosen in a declaration; each is decided by that group's coordinators, separately."""
+
+    STATES = [
+        ("waiting", "czeka na decyzję"),
+        ("accepted", "przyjęta"),
+        ("rejected", "nieprzyjęta"),
+        ("withdrawn", "wycofana"),
+    ]
+
+    REASONS = [
+        ("other", "inny powód, własnymi słowami", ""),
+        ("full", "brak miejsc", "Grupa ma już tyle osób, ile może przyjąć."),
+        ("scope", "inny zakres", "Zgłoszenie dotyczy spraw, którymi ta grupa się nie zajmuje."),
+        ("incomplete", "brak uzupełnienia", "Deklaracja nie została uzupełniona w terminie."),
+        ("late", "po terminie", "Deklaracja wpłynęła po terminie naboru."),
+    ]
+    SENTENCES = {kind: sentence for kind, _, sentence in REASONS}
+
+    declaration = models.ForeignKey("signup.Declaration", on_delete=models.CASCADE, related_name="choices")
+    group = models.ForeignKey("portal.WorkingGroupPage", on_delete=models.PROTECT, related_name="choices")
+    state = models.CharField("stan", max_length=10, choices=STATES, default="waiting")
+    decided_by = models.ForeignKey("signup.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField("data decyzji", null=True, blank=True)
+    reason_kind = models.CharField(
+        "powód", max_length=12, choices=[(kind, name) for kind, name, _ in REASONS], blank=True
+    )
+    reason = models.TextField("uzasadnienie", blank=True)
+
+    class Meta:
+        verbose_name = "wybrana grupa"
+        verbose_name_plural = "wybrane grupy"
+        ordering = ["group__path"]
+        indexes = [models.Index(fields=["group", "state"], name="choices_by_group")]
+        constraints = [
+            models.UniqueConstraint(fields=["declaration", "group"], name="a_group_is_chosen_once"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["waiting", "withdrawn"]) | models.Q(decided_at__isnull=False),
+                name="a_decision_has_a_date",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.declaration_id} / {self.group_id}"

@@ -1,0 +1,182 @@
+"""Which declarations there are, and how new ones come in: by the form, on paper."""
+
+import hashlib
+from datetime import datetime, time, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils import timezone
+
+from portal.errors import Refused
+from portal.templatetags.polish import NBSP, day
+from portal.words import fold
+from signup.mail import post
+
+from .choice import DeclarationChoice
+from .number_series import NumberSeries
+
+# how long an address may stay unconfirmed
+CONFIRMATION = timedelta(days=7)
+
+
+def quoted(groups):
+    """„Edukacja obywatelska”, „Rozwój III sektora”"""
+    return ", ".join(f"„{group.title}”" for group in groups)
+
+
+class DeclarationQuerySet(models.QuerySet):
+    def submitted(self):
+        """Those that reached the desk: confirmed, and not withdrawn or anonymised."""
+        return self.filter(state__in=["submitted", "in_review", "needs_correction", "decided"])
+
+    def for_desk(self, user):
+        """What a coordinator may see: submitted declarations that chose a group the person coordinates."""
+        groups = user.memberships.active().coordinators().values("group")
+        return self.submitted().filter(pk__in=DeclarationChoice.objects.filter(group__in=groups).values("declaration"))
+
+    def awaiting(self, groups):
+        """Those about which one of these groups has still to decide."""
+        waiting = DeclarationChoice.objects.filter(group__in=groups, state="waiting")
+        return self.filter(state__in=self.model.BEFORE_DECISION, pk__in=waiting.values("declaration"))
+
+    def complete(self):
+        """Those in time that nobody is asked to complete."""
+        return self.filter(late=False).exclude(state="needs_correction")
+
+    def incomplete(self):
+        """Those in time that wait for their person."""
+        return self.filter(late=False, state="needs_correction")
+
+    def seek(self, words):
+        """Those with all these words in their number, code, names or organisation; letters count without tails."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(sought__contains=word)
+        return found
+
+    def by_token(self, token):
+        """Those (one or none) to which the token of a mail belongs."""
+        return self.filter(confirmation_key=hashlib.sha256(token.encode()).hexdigest())
+
+    @transaction.atomic
+    def send(self, call, *, groups, consents=(), at=None, **answers):
+        """Write a declaration down and mail the link that confirms it; None when nothing new was needed.
+
+        `groups` are working groups of the call; `consents` are kinds of optional consents; `answers` are the fields
+        of `Declaration.ANSWERS`. Refuses when the call is closed at that moment. Groups for which this address already
+        has a declaration or a membership are left out:
+        the screen says the same as ever, the mail says what is known.
+        """
+        at = at or timezone.now()
+        # the call's row is the lock: of two posts at once the second sees what the first wrote
+        call = type(call).objects.select_for_update(of=("self",)).get(pk=call.pk)
+        if not call.is_open(at):
+            raise Refused("Nabór jest zakończony. Deklaracji nie można już wysłać.")
+        offered = {group.pk: group for group in call.groups.live().filter(archived=False)}
+        wanted = [offered[pk] for pk in offered if pk in {group.pk for group in groups}]
+        if not wanted:
+            raise Refused("Wybierz co najmniej jedną grupę z tego naboru.")
+        declaration = self.model(call=call, sent_at=at, **answers)
+        declaration.email = declaration.email.strip()
+        declaration.email_lower = declaration.email.lower()
+        known = self._known_groups(declaration, wanted)
+        new = [group for group in wanted if group.pk not in known]
+        if not new:
+            self._advise(declaration, wanted)
+            return None
+        declaration._write(new, consents)
+        declaration._mail_confirmation(new, [group for group in wanted if group.pk in known])
+        return declaration
+
+    @transaction.atomic
+    def enter(self, by, call, *, groups, received_on, consents=(), at=None, **answers):
+        """Write down what came on paper on that day: it has a number at once, and is `late` after the deadline.
+
+        An address, if there is one, is confirmed by its own mail. Refuses who coordinates none of the groups.
+        """
+        at = at or timezone.now()
+        call = type(call).objects.select_for_update(of=("self",)).get(pk=call.pk)
+        if not any(by.coordinates(group) for group in groups):
+            raise PermissionDenied("Deklaracje na papierze wpisują koordynatorzy wybranych grup.")
+        declaration = self.model(
+            call=call,
+            state="submitted",
+            source="paper",
+            sent_at=timezone.make_aware(datetime.combine(received_on, time(12))),
+            late=received_on > call.closes,
+            submitted_at=at,
+            entered_by=by,
+            **answers,
+        )
+        declaration.email_lower = declaration.email.strip().lower()
+        if declaration.email_lower and self._known_groups(declaration, groups):
+            raise Refused("Pod tym adresem jest już deklaracja albo członkostwo w wybranej grupie.")
+        declaration.number = NumberSeries.take(at)
+        declaration._write(groups, consents)
+        if declaration.email_lower:
+            declaration._mail_confirmation(groups, [])
+        return declaration
+
+    def remind(self, at=None):
+        """Remind those of open calls who had not confirmed three days before the deadline; once each. Their number."""
+        at = at or timezone.now()
+        late = self.filter(state="unconfirmed", reminded_at=None, sent_at__gt=at - CONFIRMATION)
+        told = 0
+        for pk in late.filter(call__live=True).values_list("pk", flat=True):
+            with transaction.atomic():
+                declaration = self.select_for_update(of=("self",)).select_related("call").get(pk=pk)
+                told += declaration._remind(at)
+        return told
+
+    def announce(self, call, at=None):
+        """Tell those of a call who have not confirmed yet that its deadline was moved. Their number."""
+        at = at or timezone.now()
+        waiting = self.filter(call=call, state__in=["unconfirmed", "expired"]).exclude(email_lower="")
+        for declaration in waiting.select_for_update(of=("self",)):
+            again = declaration.is_expired(at)
+            post(
+                "extended",
+                declaration.email_lower,
+                {"call": call.title, "closes": call.closes, "again": again},
+                subject=f"Przedłużamy nabór do {day(call.closes)}".replace(NBSP, " "),
+                button=("Wypełnij deklarację", call.url) if again else ("Potwierdź deklarację", declaration.address),
+            )
+        waiting.update(reminded_at=None)
+        return len(waiting)
+
+    def _known_groups(self, declaration, groups):
+        """Of the groups, the keys of those that the address of the declaration needs no other declaration for."""
+        from .membership import Membership
+
+        choices = DeclarationChoice.objects.filter(group__in=groups, declaration__email_lower=declaration.email_lower)
+        choices = choices.filter(
+            models.Q(state="waiting", declaration__state__in=["unconfirmed", *self.model.BEFORE_DECISION])
+            | models.Q(state="rejected", declaration__call=declaration.call)
+        )
+        # an unconfirmed one that is over its time is only waiting to be swept away
+        choices = choices.exclude(
+            declaration__state="unconfirmed", declaration__sent_at__lte=declaration.sent_at - CONFIRMATION
+        )
+        memberships = Membership.objects.exclude(status="ended").filter(
+            group__in=groups, user__email=declaration.email_lower
+        )
+        return {*choices.values_list("group", flat=True), *memberships.values_list("group", flat=True)}
+
+    def _advise(self, declaration, groups):
+        """Say by mail that the address has a declaration already, unless this was one press too many."""
+        first = self.filter(email_lower=declaration.email_lower, state="unconfirmed", choices__group__in=groups).first()
+        if first and first.is_same_as(declaration):
+            return
+        post(
+            "already",
+            declaration.email_lower,
+            {"groups": quoted(groups), "until": first and first.expires_at},
+            subject="Twoja deklaracja udziału już u nas jest",
+            button=("Potwierdź deklarację", first.address) if first else None,
+        )
+
+    def expire(self, at=None):
+        """Forget who sent what was not confirmed within 7 days; the rows stay. Their number."""
+        late = self.filter(state="unconfirmed", sent_at__lte=(at or timezone.now()) - CONFIRMATION)
+        nobody = {name: self.model._meta.get_field(name).get_default() for name in self.model.PERSONAL}
+        return late.update(state="expired", **nobody)
