@@ -59,6 +59,11 @@ def partners():
     return list(Partner.objects.prefetch_related("logo__renditions"))
 
 
+def funders():
+    """Those whose logo stands at the foot of every page."""
+    return [partner for partner in partners() if partner.in_footer and partner.logo]
+
+
 def menu(request):
     """The menu as this page shows it: those above the current page are marked."""
     return [
@@ -87,5 +92,6 @@ def site(request):
         "centre": SimpleLazyObject(the_centre),
         "menu": SimpleLazyObject(lambda: menu(request)),
         "demo": settings.DEMO,
+        "funders": SimpleLazyObject(funders),
         "site_url": settings.SITE_URL,
     }

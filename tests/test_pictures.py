@@ -212,6 +212,18 @@ def test_a_partner_has_its_logo_beside_its_name_and_the_name_alone_without_one(
     assert PictureRendition.objects.count() == made
 
 
+def test_logos_of_funders_stand_at_the_foot_of_every_page(client, home, pages_made_anew):
+    logo = Picture.objects.create(title="Znak", file=ImageFile(io.BytesIO(drawn(size=(300, 100))), name="znak.png"))
+    Partner.objects.create(name="Fundusz Przykładowy", role="fundator", logo=logo, in_footer=True)
+    Partner.objects.create(name="Bez znaku", role="fundator", in_footer=True)
+    Partner.objects.create(name="Tylko partner", role="partner", logo=logo)
+    for address in ("/", "/kontakt/", "/szukaj/"):
+        foot = client.get(address).text.partition("<footer")[2]
+        assert foot.count('class="logo"') == 1
+        assert 'alt="Fundusz Przykładowy"' in foot
+        assert "Bez znaku" not in foot and "Tylko partner" not in foot
+
+
 def filled(n, home):
     """A text with n of each thing that editors choose from elsewhere."""
     for i in range(n):

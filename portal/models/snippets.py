@@ -45,6 +45,9 @@ class Partner(models.Model):
         "portal.Picture", verbose_name="logo", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     place = models.PositiveSmallIntegerField("kolejność", default=100, help_text="Mniejsza liczba stoi wyżej.")
+    in_footer = models.BooleanField(
+        "logo w stopce", default=False, help_text="Na każdej stronie, np. gdy wymaga tego umowa o finansowaniu."
+    )
 
     class Meta:
         verbose_name = "partner"
@@ -55,7 +58,7 @@ class Partner(models.Model):
         FieldRowPanel([FieldPanel("name"), FieldPanel("role")]),
         FieldPanel("text"),
         FieldRowPanel([FieldPanel("url"), FieldPanel("logo")]),
-        FieldPanel("place"),
+        FieldRowPanel([FieldPanel("place"), FieldPanel("in_footer")]),
     ]
 
     def __str__(self):
