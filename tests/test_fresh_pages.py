@@ -217,6 +217,14 @@ def test_another_host_or_address_is_another_page(page, settings):
     assert Client(SERVER_NAME="obcy.example.org").get(page.url).status_code == 400
 
 
+def test_a_part_kept_for_one_host_is_not_shown_at_another(settings):
+    settings.ALLOWED_HOSTS = ["testserver", "inny.example.org"]
+    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    for host in ("inny.example.org", "testserver"):
+        page = Client(SERVER_NAME=host).get("/spotkania/").content.decode()
+        assert f'href="webcal://{host}/spotkania/kalendarz.ics"' in page
+
+
 def test_many_readers_at_once_get_the_page(page):
     found = []
 

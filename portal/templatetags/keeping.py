@@ -22,7 +22,8 @@ class Shared(template.Node):
         present = self.may_be_kept(request) and freshness.now()
         if not present:
             return self.make(context, request)
-        key = freshness.key_of(present.token, self.origin.template_name, self.name, request.get_full_path())
+        where = request.build_absolute_uri()  # calendars are offered at the host that was asked
+        key = freshness.key_of(present.token, self.origin.template_name, self.name, where)
         html = caches["kept"].get(key)
         if html is None:
             html = self.make(context, request)
