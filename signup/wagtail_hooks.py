@@ -7,8 +7,9 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
+from portal.wagtail_hooks import way
 from signup import coordinating, desk, mail_samples
-from signup.models import Declaration, Membership, User
+from signup.models import CallIndexPage, Declaration, Membership, User
 from signup.people import AdministratorsOnly
 
 for model in (Membership, User):
@@ -18,6 +19,9 @@ for model in (Membership, User):
 @hooks.register("register_admin_urls")
 def desk_urls():
     return [*desk.urls, *coordinating.urls, *mail_samples.urls]
+
+
+way(CallIndexPage, "Nabory", "form", 125)
 
 
 class DeskMenuItem(MenuItem):

@@ -1,5 +1,6 @@
 """Editors write pages: every block shows what it is, nothing that is posted runs, and what waits is at hand."""
 
+import json
 import re
 from datetime import date, timedelta
 from html.parser import HTMLParser
@@ -229,3 +230,12 @@ def test_headings_go_down_one_step_at_a_time(client, editor, as_user, home, low)
     assert post(("heading", "Wyżej"), low, low, ("heading", "Znów"), low, **{"action-publish": "1"}).status_code == 302
     html = client.get("/proba/").content.decode().replace("\xa0", " ")
     assert html.index("<h2>Wyżej</h2>") < html.index("Za nisko</h3>")
+
+
+def test_the_menu_stands_in_the_order_of_an_editors_work(editor, as_user, home):
+    page = as_user(editor).get("/redakcja/").content.decode()
+    (props,) = re.findall(r'id="wagtail-sidebar-props"[^>]*>(.*?)</script>', page, re.DOTALL)
+    labels = [json.loads(label) for label in re.findall(r'"label": (".*?")', props)]
+    work = ["Strony", "Aktualności", "Spotkania", "Nabory", "Grupy", "Zdjęcia", "Dokumenty", "Wspólne"]
+    assert [label for label in labels if label in work] == work
+    assert not {"Deklaracje", "Moje grupy", "Członkostwa", "Osoby"} & set(labels)
