@@ -71,6 +71,11 @@ def cover(title, shields=()):
     return default_storage.url(name)
 
 
+def cover_url(title, shields=()):
+    """The whole address of that picture, for those who read the page elsewhere."""
+    return f"{settings.SITE_URL}{cover(title, shields)}"
+
+
 def _named(name):
     """When a page last named it, to a day."""
     return default_storage.get_modified_time(name)

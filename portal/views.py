@@ -11,6 +11,7 @@ from django.views.static import serve
 from wagtail.models import Page, Site
 
 from portal.context import the_centre
+from portal.covers import cover_url
 from portal.models import MeetingPage, NewsPage
 from portal.models.base import SitePageQuerySet
 from portal.page_cache import same_for_everybody
@@ -47,7 +48,8 @@ def accessibility(request):
         "exclusions": centre.accessibility_exclusions,
         "building": centre.accessibility_building,
     }
-    return render(request, "portal/accessibility.html", {name: _lines(text) for name, text in lines.items()})
+    shown = {name: _lines(text) for name, text in lines.items()}
+    return render(request, "portal/accessibility.html", shown | {"cover_url": cover_url("Deklaracja dostępności")})
 
 
 def _lines(text):
@@ -67,4 +69,4 @@ def site_map(request):
         branch = {"page": page, "below": []}
         above.append(branch)
         tree[page.path] = branch["below"]
-    return render(request, "portal/site_map.html", {"branches": tree[home.path]})
+    return render(request, "portal/site_map.html", {"branches": tree[home.path], "cover_url": cover_url("Mapa strony")})

@@ -1,6 +1,7 @@
 """Declaring: the form of a call, the link in the mail, the page of one declaration."""
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
@@ -9,6 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal import pdf
+from portal.context import address_of
+from portal.covers import cover_url
 from portal.errors import too_many
 from portal.page_cache import same_for_everybody
 from signup import printing
@@ -35,7 +38,9 @@ def plain_address(request):
     call = calls[0] if calls else DeclarationCallPage.objects.latest()
     if call is None:
         return render(request, "signup/no_call.html")
-    return render(request, "signup/call.html", {"page": call, **call_context(request, call)})
+    # the form has one address of its own, under which it is found
+    told = {"page": call, "canonical": f"{settings.SITE_URL}{address_of(call)}"}
+    return render(request, "signup/call.html", told | call_context(request, call))
 
 
 @require_POST
@@ -201,7 +206,7 @@ def clause(request, version=None):
     text = get_object_or_404(ConsentText, kind="clause", version=version) if version else ConsentText.newest("clause")
     if text is None:
         raise Http404
-    return render(request, "signup/clause.html", {"clause": text})
+    return render(request, "signup/clause.html", {"clause": text, "cover_url": cover_url("Klauzula informacyjna")})
 
 
 def remind():

@@ -62,6 +62,7 @@ def test_every_public_page_says_what_it_is(client, db, settings):
         Action.objects.first().get_absolute_url(),
         "/deklaracja-dostepnosci/",
         "/mapa-strony/",
+        "/deklaracja/klauzula/",
         "/aktualnosci/?grupa=rozwoj-iii-sektora",
     ]
     addresses += ["/spotkania/?grupa=rozwoj-iii-sektora"]
@@ -71,8 +72,9 @@ def test_every_public_page_says_what_it_is(client, db, settings):
         (title,) = re.findall(r"<title>(.*?) – Drogowskaz</title>", html)
         assert title == meta(html, "og:title") and title.strip() == title != ""
         assert titles.setdefault(title, address) == address, f"{address} is called like {titles[title]}"
+        assert client.get(meta(html, "og:image").removeprefix(settings.SITE_URL)).status_code == 200, address
         assert 20 <= len(meta(html, "description")) <= 400 and meta(html, "description") == meta(html, "og:description")
-        if 'name="robots"' not in html and "csrf" not in html and "/nabory/" not in address:
+        if 'name="robots"' not in html:
             (canonical,) = re.findall(r'<link rel="canonical" href="([^"]*)">', html)
             assert canonical == settings.SITE_URL + address == meta(html, "og:url")
 
@@ -84,6 +86,13 @@ def test_an_address_with_a_strange_tail_names_its_plain_one(client, group, setti
         "/?x=1": "/",
     }.items():
         assert f'<link rel="canonical" href="{settings.SITE_URL}{plain}">' in head(client, asked)
+
+
+def test_the_plain_address_of_joining_names_the_call(client, call, settings):
+    for address in ("/deklaracja/", call.url):
+        html = head(client, address)
+        (canonical,) = re.findall(r'<link rel="canonical" href="([^"]*)">', html)
+        assert canonical == settings.SITE_URL + call.url == meta(html, "og:url")
 
 
 def test_what_is_not_for_finding_names_no_address_and_asks_not_to_be_kept(client, home):
