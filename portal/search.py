@@ -241,7 +241,7 @@ def results(request):
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("strona"))
     if not query.empty and not page.paginator.count and request.GET.get("dokladnie") != "1":
         better = mend(query)
-        mended = Paginator(find(better, kind, group), PER_PAGE).get_page(1) if better else None
+        mended = Paginator(find(better, kind, group), PER_PAGE).get_page(request.GET.get("strona")) if better else None
         if mended and mended.paginator.count:
             used, page = better, mended
     context = {

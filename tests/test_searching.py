@@ -1,13 +1,14 @@
 """Visitors search: any input is answered, all words count, nothing that is not public is found."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from portal import search, words
-from portal.models import ContentPage
+from portal.models import ContentPage, NewsIndexPage, NewsPage
 from portal.search import excerpt, understand
 from tests.polish_pairs import INFLECTED, LOOKALIKES, PLAIN, TYPOS
 
@@ -195,6 +196,8 @@ def test_hits_come_ten_a_page(client, write):
         write(f"Kompas {i}", slug=f"kompas-{i}")
     assert len(found(client, "kompas")[0]) == 10
     assert len(found(client, "kompas", strona=2)[0]) == 1
+    first, second = found(client, "kompsa")[0], found(client, "kompsa", strona=2)[0]  # a slip leads to all of them too
+    assert len(first) == 10 and len(second) == 1 and not set(first) & set(second)
 
 
 def test_drafts_private_and_withdrawn_pages_are_not_found(client, write):
@@ -277,6 +280,46 @@ def test_look_alikes_stay_out():
 
     rate, _ = share(LOOKALIKES, confused)
     assert rate <= 0.08
+
+
+def test_the_bars_are_reached_in_what_readers_get(client, home):
+    """The same lists once more, typed into the form and looked for in the index of this engine."""
+    now = timezone.now()
+    for number, word in enumerate(sorted({standing for _, standing in INFLECTED + PLAIN + TYPOS + LOOKALIKES})):
+        text = search.Document(f"proba:{number}", home, "page", f"Tekst {number}", word, now, address=f"/{number}/")
+        search.put(text)
+
+    def offered(typed, standing):
+        shown = client.get("/szukaj/", {"q": typed}).context["shown"]
+        return standing in {hit["entry"].text for hit in shown}
+
+    for pairs, least in ((INFLECTED, 0.97), (PLAIN, 0.95), (TYPOS, 0.90)):
+        rate, wrong = share(pairs, offered)
+        assert rate >= least, wrong
+    _, apart = share(LOOKALIKES, offered)
+    assert len(LOOKALIKES) - len(apart) <= 0.08 * len(LOOKALIKES)
+
+
+def test_all_kinds_stand_in_one_list(client, write, group, other_group, call, roadmap, anna, make_meeting):
+    """What is public only in the minutes of a meeting among them; each of a group is found by it."""
+    ended = timezone.now() - timedelta(days=1)
+    minutes = [("decision", {"text": "Kupujemy kompas."})]
+    times = {"starts_at": ended - timedelta(hours=1), "ends_at": ended}
+    make_meeting("narada", [group], minutes=minutes, minutes_approved=True, **times)
+    index = NewsIndexPage.objects.get()
+    news = index.add_child(instance=NewsPage(title="Nowina", lead="Kompas dla grupy.", groups=[group]))
+    call.lede = "Dla tych, którzy mają kompas."
+    group.introduction = "Idziemy z kompasem."
+    for page in (news, call, group):
+        page.save_revision().publish()
+    write("Strona", "O kompasie.")
+    roadmap.add(anna, title="Działanie", description="Kompas w ręku.")
+    kinds = {hit["entry"].kind for hit in found(client, "kompasami")[1].context["shown"]}
+    assert kinds == {"meeting", "news", "call", "group", "page", "action"}
+    kinds = {hit["entry"].kind for hit in found(client, "kompasami", grupa=group.slug)[1].context["shown"]}
+    assert {"meeting", "news", "group", "action"} <= kinds and "page" not in kinds
+    assert found(client, "kompasami", grupa=other_group.slug)[0] == []
+    assert found(client, "kompasami", rodzaj="meeting")[0] == ["Narada"]
 
 
 def test_without_the_dictionary_stems_still_find(monkeypatch):
