@@ -100,6 +100,16 @@ def test_drafts_and_private_pages_are_nowhere(client, group, make_news, make_mee
     assert "Wiadomość publiczna" in read(client, "/")
 
 
+def test_a_private_group_is_nowhere(client, group, other_group, make_news):
+    make_news("Wspólna wiadomość", [group, other_group])
+    PageViewRestriction.objects.create(page=other_group, restriction_type=PageViewRestriction.LOGIN)
+    for address in ("/", "/grupy/", "/aktualnosci/", "/spotkania/", "/mapa-strony/", "/szukaj/?q=wspólna"):
+        page = read(client, address)
+        assert group.title in page and other_group.title not in page, address
+    assert other_group.title not in client.get("/nie-ma/").content.decode()
+    assert client.get("/aktualnosci/?grupa=kooperacja").status_code == 404
+
+
 # cost
 
 
@@ -224,6 +234,12 @@ def test_a_meeting_tells_all_and_its_changes(client, group, make_meeting):
     assert "Pętla indukcyjna" in page
     off = make_meeting("Odwołane", [group], cancelled=True)
     assert "Spotkanie zostało odwołane" in read(client, off.url)
+
+
+def test_only_the_number_of_a_point_is_left_out_of_the_agenda():
+    typed = "1. Przywitanie\n12) Zasady\n10 minut na pytania\n3. 15 lat centrum\n17.30 Przerwa\n2027: plany\n4.\n"
+    found = ["Przywitanie", "Zasady", "10 minut na pytania", "15 lat centrum", "17.30 Przerwa", "2027: plany"]
+    assert MeetingPage(agenda=typed).agenda_items == found
 
 
 def test_an_empty_list_of_a_group_leads_to_those_of_all(client, group, other_group, make_news, make_meeting):

@@ -43,8 +43,8 @@ class GroupIndexPage(SitePage):
 
 class WorkingGroupQuerySet(SitePageQuerySet):
     def numbered(self):
-        """The live groups as a list in their order; each knows its number from 1 on."""
-        groups = list(self.live().order_by("path"))
+        """The live groups that everybody may read, as a list in their order; each knows its number from 1 on."""
+        groups = list(self.shown().order_by("path"))
         for number, group in enumerate(groups, start=1):
             group.number = number
         return groups
@@ -52,7 +52,7 @@ class WorkingGroupQuerySet(SitePageQuerySet):
 
 @kept
 def numbered_groups():
-    """The live groups, as `numbered` gives them; each caller has copies of its own."""
+    """The groups, as `numbered` gives them; each caller has copies of its own."""
     return WorkingGroupPage.objects.numbered()
 
 

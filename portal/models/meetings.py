@@ -1,5 +1,7 @@
 """Meetings (spotkania)."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -20,6 +22,7 @@ from .revised import Revised
 
 CALENDAR = "kalendarz.ics"
 ENTRY = "spotkanie.ics"
+_NUMBER = re.compile(r"^\d{1,2}[.)](?!\d)\s*")  # of a point of the agenda; „10 minut” and „17.30” are no numbers
 
 
 class MeetingIndexPage(SitePage):
@@ -213,7 +216,7 @@ class MeetingPage(Concerning, Revised, SitePage):
     @property
     def agenda_items(self):
         """The points of the agenda, without the numbers that somebody may have typed."""
-        lines = (line.strip().lstrip("0123456789.) ") for line in self.agenda.splitlines())
+        lines = (_NUMBER.sub("", line.strip()) for line in self.agenda.splitlines())
         return [line for line in lines if line]
 
     @property
