@@ -252,6 +252,7 @@ DECLARATION_LEAST_SECONDS = 2  # a form sent sooner after it was opened asks to 
 # Wagtail
 
 WAGTAIL_SITE_NAME = "Drogowskaz"
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "portal.rich_text.RichTextArea"}}
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/konto/logowanie/"

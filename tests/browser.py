@@ -47,6 +47,12 @@ def server(live_server):
     return live_server.url
 
 
+# colours that are on their way to others have no contrast to speak of
+AT_REST = """() => Promise.all(document.getAnimations()
+  .filter((it) => it.effect.getComputedTiming().endTime !== Infinity)
+  .map((it) => it.finished.catch(() => null))).then(() => null)"""
+
+
 class Guard:
     """Writes down what goes wrong on a page."""
 
@@ -143,6 +149,7 @@ def axe():
     script = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 
     def check(page, within=None):
+        page.evaluate(AT_REST)
         page.evaluate(script)
         found = page.evaluate("within => axe.run(within ?? document, {resultTypes: ['violations']})", within)
         wrongs = [

@@ -239,3 +239,12 @@ def test_the_menu_stands_in_the_order_of_an_editors_work(editor, as_user, home):
     work = ["Strony", "Aktualności", "Spotkania", "Nabory", "Grupy", "Zdjęcia", "Dokumenty", "Wspólne"]
     assert [label for label in labels if label in work] == work
     assert not {"Deklaracje", "Moje grupy", "Członkostwa", "Osoby"} & set(labels)
+
+
+def test_a_draft_saved_before_its_text_is_ready_is_saved(as_user, editor, home):
+    add = f"/redakcja/pages/add/portal/newspage/{NewsIndexPage.objects.get().pk}/"
+    written = {"title": "Kuchnia", "lead": "Obiady.", "date": "2018-01-15"}
+    comments = {"comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0}}
+    for text, status in (("", 302), ("nie JSON", 400)):
+        data = written | {"slug": f"kuchnia-{status}", "body": streamfield([("text", text)])}
+        assert as_user(editor).post(add, nested_form_data(data | comments)).status_code == status

@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.urls import include, path
 from django.utils import timezone
+from playwright.sync_api import expect
 from wagtail.blocks import CharBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
@@ -186,6 +187,8 @@ def test_every_page_of_the_story_looks_right(demo, server, new_page, sign_in_as,
     visitor.get_by_label("Imię", exact=True).fill("Joanna")
     visitor.get_by_label("Nazwisko", exact=True).fill("Opowieściowa")
     visitor.get_by_label("Adres e-mail", exact=True).fill("joanna@example.org")
+    visitor.get_by_label("Adres e-mail", exact=True).blur()
+    expect(visitor.locator(".field.bad")).to_have_count(0)  # each is looked at when it is left, and the page moves up
     visitor.get_by_role("checkbox", name="Edukacja obywatelska").check()
     for statement in ("Deklaruję dobrowolny udział", "Mam ukończone 18 lat", "Znam treść klauzuli"):
         visitor.get_by_role("checkbox", name=statement).check()
