@@ -11,6 +11,7 @@ from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from PIL import Image as Drawing
 from PIL import ImageOps
+from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtail.images.models import SourceImageIOError
@@ -82,6 +83,12 @@ class PictureForm(BaseImageForm):
             # the sizes of its old file are gone
             transaction.on_commit(lambda: make_sizes_again(picture))
         return picture
+
+
+class OwnPictureForm(AvatarPreferencesForm):
+    """Wagtail's form of one's own picture in the admin; everybody can fetch that, so it is taken like any other."""
+
+    avatar = PictureField(label="Twoje zdjęcie", required=False)
 
 
 def pictures_of(page):

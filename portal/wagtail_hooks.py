@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.models import Revision, WorkflowState
 from wagtail.permissions import page_permission_policy
@@ -27,11 +28,15 @@ from portal.models import (
     NewsIndexPage,
     Partner,
 )
+from portal.pictures import OwnPictureForm
 from portal.slots import fillings
 from portal.templatetags.polish import day, stamp
 
 MOST = 5  # lines of one kind in the panel
 COUNTED = 99  # of so many the panel still says how many there are
+
+
+AvatarSettingsPanel.form_class = OwnPictureForm
 
 
 class ContactPersonViewSet(SnippetViewSet):

@@ -167,6 +167,25 @@ def test_no_door_takes_more_than_the_picture(editor, as_user, home):
         assert b"Aparat" not in picture.file.open().read()
 
 
+def test_ones_own_picture_in_the_admin_is_taken_like_any_other(client, editor, as_user, home):
+    exif = Drawing.Exif()
+    exif[0x010F] = "Aparat Celiny"
+    names = {"name_email-first_name": "Ala", "name_email-last_name": "Próbna"}
+    names |= {"theme-theme": "system", "theme-contrast": "system", "theme-density": "default"}
+    for name, content, taken in [
+        ("ja.tiff", drawn("TIFF", (90, 60)), False),
+        ("ja.jpg", b"<svg onload='alert(1)'/>", False),
+        ("ja.jpg", drawn("JPEG", (90, 60), exif=exif), True),
+    ]:
+        answer = as_user(editor).post(
+            "/redakcja/account/", names | {"avatar-avatar": SimpleUploadedFile(name, content)}
+        )
+        assert answer.status_code == (302 if taken else 200)
+    editor.refresh_from_db()
+    public = client.get(editor.wagtail_userprofile.avatar.url)
+    assert b"Aparat" not in b"".join(public.streaming_content)
+
+
 def test_of_a_picture_that_moves_readers_see_the_first_frame(send, client, home):
     moving = drawn("GIF", (90, 60), save_all=True, append_images=[Drawing.new("RGB", (90, 60), "white")], duration=50)
     assert send("ruch.gif", moving).status_code == 302
