@@ -100,11 +100,12 @@ def _edition():
 
 def _begin(token, since, before):
     at = timezone.now()
-    passed = max(since, before.until) if before and at >= before.until else since
+    # a process that has just begun, or has not looked for long, cannot know when a moment passed
+    since = since if before and at < before.until else at
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     known = (filling.function(at) for filling in slots.fillings("moment"))
     until = min([midnight, at + AT_MOST, *(moment for moment in known if moment)])
-    return Now(f"{token}:{until.timestamp()}", passed, until)
+    return Now(f"{token}:{until.timestamp()}", since, until)
 
 
 def look_again():

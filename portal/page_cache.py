@@ -6,6 +6,7 @@ opinion of its own about caching. Somebody with a session is never given a kept 
 """
 
 import gzip
+import re
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}
 EVERYBODYS = "public, max-age=0, must-revalidate"
 ONES_OWN = "private, no-cache"
 COMPRESSED = ("text/", "application/json", "application/rss+xml", "application/xml", "application/ld+json")
+# as browsers write it; „gzip;q=0” asks for anything but that (RFC 9110, section 12.5.3)
+_READS_GZIP = re.compile(r"(?:^|[\s,])gzip\s*(?:$|,|;\s*q=(?:1|0?\.0*[1-9]))", re.IGNORECASE)
 SMALL = 500  # bytes that are not worth compressing
 
 
@@ -59,7 +62,7 @@ class Page(NamedTuple):
         return cls(tuple(response.items()), body, gzip.compress(body, 6) if compress else b"", int(since.timestamp()))
 
     def answer(self, request):
-        accepts = self.compressed and "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+        accepts = self.compressed and _READS_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         body = self.compressed if accepts else self.body
         response = HttpResponse(body if request.method == "GET" else b"", headers=dict(self.headers))
         if accepts:

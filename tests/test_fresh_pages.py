@@ -92,6 +92,33 @@ def test_a_page_travels_compressed_to_whom_can_read_that(client, page):
     assert int(small["Content-Length"]) == len(small.content)
 
 
+@pytest.mark.parametrize(
+    "said, compressed",
+    [
+        ("GZIP;q=0.5", True),
+        ("br;q=1.0, gzip;q=0.8, *;q=0.1", True),
+        ("gzip ; q=1", True),
+        ("gzip;q=0", False),
+        ("br, gzip; q=0.000, *", False),
+        ("identity", False),
+        ("notgzip", False),
+        ("", False),
+    ],
+)
+def test_a_page_is_compressed_for_nobody_who_said_no(client, page, said, compressed):
+    client.get(page.url)
+    answer = client.get(page.url, headers={"accept-encoding": said})
+    assert ("Content-Encoding" in answer) is compressed and answer.status_code == 200
+
+
+def test_a_process_that_has_just_begun_believes_no_moment_of_the_past(client, page, monkeypatch):
+    answer = client.get(page.url)
+    tomorrow = timezone.now() + timedelta(days=1)  # at midnight some of the page may have changed
+    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
+    freshness.forget()
+    assert client.get(page.url, headers={"if-modified-since": answer["Last-Modified"]}).status_code == 200
+
+
 def test_asking_for_the_head_gives_no_body(client, page):
     for _ in range(2):
         head = client.head(page.url)
