@@ -1,5 +1,6 @@
 """Meetings as iCalendar (RFC 5545, RFC 7986): one meeting, those of one group, all."""
 
+import re
 from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,8 @@ TZOFFSETTO:+0100
 END:STANDARD
 END:VTIMEZONE
 """
+# what a text in a calendar must not hold (RFC 5545, section 3.1), and what some readers take for the end of a line
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def all_meetings(request):
@@ -61,7 +64,7 @@ def _answer(request, meetings, name, file, saved=False):
     calendar.add("prodid", "-//Drogowskaz//PL")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    name = " ".join(name.split())  # the library does not escape line breaks in every line
+    name = " ".join(_writable(name).split())  # the library does not escape line breaks in every line
     calendar.add("x-wr-calname", name)
     calendar.add("name", name)
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
@@ -90,16 +93,21 @@ def _entry(request, meeting):
     event.add("last-modified", published)
     event.add("dtstart", _clock(meeting.starts_at))
     event.add("dtend", _clock(meeting.ends_at))
-    event.add("summary", f"Odwołane: {meeting.title}" if meeting.cancelled else meeting.title)
-    event.add("location", meeting.place)
-    event.add("description", "\n\n".join([*_lines(meeting), address]))
+    title = _writable(meeting.title)
+    event.add("summary", f"Odwołane: {title}" if meeting.cancelled else title)
+    event.add("location", _writable(meeting.place))
+    event.add("description", _writable("\n\n".join([*_lines(meeting), address])))
     event.add("url", address)
     event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
     if meeting.cancelled:
         event.add("transp", "TRANSPARENT")  # it takes nobody's time any more
     if meeting.concerned:
-        event.add("categories", [group.title for group in meeting.concerned])
+        event.add("categories", [_writable(group.title) for group in meeting.concerned])
     return event
+
+
+def _writable(text):
+    return _UNWRITABLE.sub(" ", text)
 
 
 def _lines(meeting):

@@ -53,6 +53,13 @@ def test_lines_end_and_fold_as_the_standard_says(client, make_meeting):
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
 
 
+def test_no_text_begins_a_line_of_its_own(client, make_meeting):
+    make_meeting("obce", title="A\rX-OBCE:1", place="Sala\rEND:VEVENT", lead="a\x0bX-OBCE:1\x85X-OBCE:1\u2028X-OBCE:1")
+    for address in (ALL, "/spotkania/obce/spotkanie.ics"):
+        lines = client.get(address).content.decode().splitlines()  # at whatever anybody takes for an end
+        assert lines.count("END:VEVENT") == 1 and not any(line.startswith("X-OBCE") for line in lines)
+
+
 def test_a_group_has_a_calendar_of_its_own(client, make_meeting, group, other_group):
     make_meeting("nasze", groups=[group])
     make_meeting("ich", groups=[other_group])
