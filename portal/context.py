@@ -9,7 +9,7 @@ from wagtail.models.sites import SiteRootPath
 
 from portal.freshness import kept
 from portal.models import AlertBanner, Centre, Partner
-from portal.models.base import SitePageQuerySet
+from portal.models.base import SitePageQuerySet, restricted_paths
 from portal.page_cache import is_same_for_everybody
 
 
@@ -38,11 +38,12 @@ def address_of(page):
 
 @kept
 def menu_entries():
-    """The pages that editors put into the menu, in their order: (pk, title, address)."""
+    """The public pages that editors put into the menu, in their order: (pk, title, address)."""
     known = the_site()
     site = known[0] if known else Site.objects.select_related("root_page").get(is_default_site=True)
     home = site.root_page
-    return [(page.pk, page.title, address_of(page)) for page in home.get_children().live().in_menu()]
+    shown = home.get_children().live().in_menu().exclude(path__in=restricted_paths())
+    return [(page.pk, page.title, address_of(page)) for page in shown]
 
 
 @kept

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from wagtail.models import Page
 
+from portal.models.base import SitePageQuerySet
 from portal.models.groups import numbered_groups
 from portal.slots import pieces, pieces_by_group
 
@@ -85,8 +86,8 @@ def _lead_on(groups, meetings):
 
 
 def _children_of(groups):
-    """The live pages right below any of the groups."""
+    """The public pages right below any of the groups."""
     if not groups:
         return []
     index = groups[0].path[: -Page.steplen]
-    return Page.objects.live().filter(depth=groups[0].depth + 1, path__startswith=index).order_by("path")
+    return SitePageQuerySet(Page).shown().filter(depth=groups[0].depth + 1, path__startswith=index).order_by("path")

@@ -414,6 +414,24 @@ def test_privacy_reaches_whatever_is_below(client, group):
     assert client.get("/aktualnosci/").status_code == 200
 
 
+def test_no_public_page_tells_of_a_private_one_below(client, home, group):
+    about = home.add_child(instance=ContentPage(title="Dla wszystkich", slug="dla-wszystkich"))
+    below = about.add_child(instance=ContentPage(title="Kartoteka zarządu", slug="kartoteka"))
+    in_menu = home.add_child(instance=ContentPage(title="Kartoteka biura", slug="biuro", show_in_menus=True))
+    board = group.get_children().get()
+    for page in (below, in_menu, board):
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    for address in ("/", "/grupy/", "/dla-wszystkich/"):
+        assert "Kartoteka" not in read(client, address)
+    page = read(client, group.url)
+    assert "Ostatnie zmiany" not in page and "Cała mapa" not in page
+
+
+def test_nobody_is_asked_for_a_shared_password(editor, as_user, home):
+    page = as_user(editor).get(f"/redakcja/pages/{home.pk}/privacy/").json()["html"]
+    assert 'value="login"' in page and 'value="password"' not in page
+
+
 def test_an_alias_is_as_private_as_its_source(client, home):
     secret = home.add_child(instance=ContentPage(title="Tajne", slug="tajne"))
     PageViewRestriction.objects.create(page=secret, restriction_type="login")

@@ -126,8 +126,8 @@ class SitePage(Page):
         return {}
 
     def cards(self):
-        """The live children in their order, as themselves."""
-        return self.get_children().live().specific()
+        """The live children in their order, as themselves; those that not everybody may read bring no card."""
+        return self.get_children().live().exclude(path__in=restricted_paths()).specific()
 
     @cached_property
     def above(self):
