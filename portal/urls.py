@@ -25,6 +25,7 @@ urlpatterns = [
     # the door is portal.middleware.admin_door; Wagtail's own doors lead nowhere
     path("redakcja/login/", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="admin_login"),
     path("redakcja/password_reset/", RedirectView.as_view(pattern_name="wagtailadmin_home")),
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("redakcja/", include(wagtailadmin_urls)),
     path("dokumenty/", include(wagtaildocs_urls)),
     path("media/<path:path>", views.media, name="media"),

@@ -216,3 +216,10 @@ def test_the_story_of_the_mail_ends_in_the_inbox(transactional_db, client, make_
     assert code in letter.body
     assert code in letter.alternatives[0].content
     assert code not in Mail.objects.get().text
+
+
+@pytest.mark.parametrize("door", ["/_util/login/", "/redakcja/login/", "/redakcja/password_reset/"])
+def test_no_door_of_wagtail_asks_for_a_password(client, home, door):
+    typed = {"username": "ewa@example.org", "password": "haslo"}
+    for answer in (client.get(f"{door}?next=/grupy/", follow=True), client.post(door, typed, follow=True)):
+        assert 'type="password"' not in answer.content.decode() and "_auth_user_id" not in client.session
