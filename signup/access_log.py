@@ -34,13 +34,17 @@ def write(act, by, declarations=(), group=None, at=None):
         if group is not None:
             line["group"] = group.pk
         text = json.dumps(line, separators=(",", ":"))
-        with _private(folder / f"access-{at:%Y-%m}.jsonl", "a") as file:
+        # a clock that was set back does not open a month that is closed: the chain goes on at its end
+        path = max([folder / f"access-{at:%Y-%m}.jsonl", *folder.glob(FILES)])
+        with _private(path, "a") as file:
             file.write(text + "\n")
             file.flush()
             os.fsync(file.fileno())
             size = file.tell()
         with _private(folder / "head.tmp", "w") as file:
             file.write(json.dumps({"lines": line["n"], "hash": _hash(text), "size": size}))
+            file.flush()
+            os.fsync(file.fileno())
         (folder / "head.tmp").replace(folder / "access-head.json")
 
 
@@ -49,7 +53,7 @@ def verify():
     with _locked() as folder:
         head, before, count = _head(folder), START, 0
         for path in sorted(folder.glob(FILES)):
-            for place, text in enumerate(path.read_text().splitlines(), 1):
+            for place, text in enumerate(path.read_text(errors="replace").splitlines(), 1):
                 try:
                     line = json.loads(text)
                     whole = line["n"] == count + 1 and line["before"] == before
@@ -74,7 +78,7 @@ def _head(folder):
     newest = max(folder.glob(FILES), default=None)
     if newest and newest.stat().st_size != head.get("size"):
         # a process was killed between the line and the head: such a line follows the head
-        last = (newest.read_text().splitlines() or [""])[-1]
+        last = (newest.read_text(errors="replace").splitlines() or [""])[-1]
         with suppress(ValueError, KeyError, TypeError):
             line = json.loads(last)
             if (line["n"], line["before"]) == (head["lines"] + 1, head["hash"]):
@@ -86,7 +90,7 @@ def _head(folder):
 def _locked():
     """The folder, with all other processes kept out."""
     folder = settings.DATA_DIR / "log"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _private(folder / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield folder

@@ -81,6 +81,20 @@ def test_a_process_killed_between_line_and_head_leaves_the_log_whole(folder):
     assert access_log.verify() == (3, None)
 
 
+def test_a_clock_that_was_set_back_breaks_no_chain(folder):
+    for day in (1, 2, 1):
+        access_log.write("view", EWA, [day], at=timezone.make_aware(datetime(2018, day, 1)))
+    assert access_log.verify() == (3, None)
+
+
+def test_a_line_that_is_no_text_is_found(folder):
+    access_log.write("view", EWA, [1])
+    [path] = folder.glob("access-*.jsonl")
+    path.write_bytes(path.read_bytes() + b"\xff\xfe\n")
+    assert access_log.verify()[1]
+    access_log.write("view", EWA, [2])
+
+
 def test_many_at_once_leave_one_chain(folder):
     threads = [threading.Thread(target=access_log.write, args=("view", EWA, [n])) for n in range(40)]
     for thread in threads:
