@@ -38,6 +38,7 @@ def give_address(user, email):
         return user
     known.memberships.filter(status="ended", group__in=user.memberships.values("group")).delete()
     user.memberships.exclude(group__in=known.memberships.values("group")).update(user=known)
+    user.memberships.all().delete()  # in groups where the other account is already
     user.declarations.update(user=known)
     user.is_active = False
     user.save(update_fields=["is_active"])

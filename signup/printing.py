@@ -33,8 +33,12 @@ def copy(declaration):
     sheet = _sheet(
         declaration.call, consents.get("clause"), chosen, chosen, ticked, declaration.capacity, declaration.availability
     )
-    stamps = [f"Wysłana przez formularz {stamp(declaration.sent_at)}."]
-    if declaration.submitted_at:
+    on_paper = declaration.source == "paper"
+    if on_paper:
+        stamps = [f"Wpłynęła na papierze {day(declaration.sent_at)} Podpis jest na papierze, w biurze."]
+    else:
+        stamps = [f"Wysłana przez formularz {stamp(declaration.sent_at)}."]
+    if declaration.submitted_at and not on_paper:
         stamps.append(f"Adres e-mail potwierdzony {stamp(declaration.submitted_at)}. Podpis nie jest potrzebny.")
     return typeset(
         "signup/declaration.typ",
