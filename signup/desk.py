@@ -8,6 +8,7 @@ from functools import wraps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +21,7 @@ from portal.errors import forbidden
 from portal.templatetags.polish import counted
 from signup import access_log, exports, printing
 from signup.desk_forms import DeskFilter, PaperForm
+from signup.forms import typed
 from signup.models import Correction, Declaration, DeclarationChoice, Refused
 
 PER_PAGE = 25
@@ -57,6 +59,7 @@ def queue(request):
     for row in _with_groups(page, groups):
         row.waits = row.state in Declaration.BEFORE_DECISION and any(c.state == "waiting" for c in row.my_choices)
         row.days = (timezone.localdate() - timezone.localdate(row.submitted_at)).days
+        row.shown = row.shown_state(row.my_requests)
         row.overdue = any(request.is_overdue for request in row.my_requests)
     if page.object_list:
         access_log.write("list", request.user, page.object_list)
@@ -94,8 +97,8 @@ def _lists_at_closing(user, call):
     of_call = Declaration.objects.for_desk(user).filter(call=call)
     return {
         "call": call,
-        "complete": of_call.complete().count(),
-        "incomplete": of_call.incomplete().count(),
+        "complete": of_call.complete(user.coordinated).count(),
+        "incomplete": of_call.incomplete(user.coordinated).count(),
         "late": of_call.filter(late=True).count(),
     }
 
@@ -104,6 +107,8 @@ def _lists_at_closing(user, call):
 @require_safe
 def export(request, kind):
     """What the filter finds, as a file; made before it is sent."""
+    if kind not in exports.WRITERS:
+        raise Http404
     groups = request.user.coordinated
     found = DeskFilter(groups, request.GET).found(request.user)
     access_log.write("export", request.user, found.values_list("pk", flat=True).iterator())
@@ -122,21 +127,23 @@ def case(request, code):
     return _show(request, declaration)
 
 
-def _show(request, declaration, *, typed=None, refusal="", status=200):
+def _show(request, declaration, *, kept=None, refusal="", status=200):
     groups = request.user.coordinated
     keys = {group.pk for group in groups}
     choices = list(declaration.choices.select_related("group", "decided_by"))
+    requests = list(declaration.corrections.filter(group__in=groups).select_related("group", "asked_by"))
     waiting = DeskFilter(groups, {}).found(request.user).exclude(pk=declaration.pk)
     context = {
         "declaration": declaration,
         "choices": [choice for choice in choices if choice.group_id in keys],
         "others": [choice.group for choice in choices if choice.group_id not in keys],
-        "requests": declaration.corrections.filter(group__in=groups).select_related("group", "asked_by"),
+        "requests": requests,
+        "state": declaration.shown_state(requests),
         "notes": declaration.notes.for_groups(groups).select_related("group", "author"),
         "decides_all": all(choice.group_id in keys for choice in choices if choice.state == "waiting"),
         "reasons": DeclarationChoice.REASONS,
         "following": waiting.first(),
-        "typed": typed or {},
+        "typed": kept or {},
         "refusal": refusal,
         **header(str(declaration), ("Deklaracje", "desk")),
     }
@@ -157,14 +164,16 @@ def act(verb):
             if group is None or not declaration.choices.filter(group=group).exists():
                 raise Http404
         try:
-            told = verb(request, declaration, group)
+            with transaction.atomic():  # what leaves no line in the log does not happen
+                told = verb(request, declaration, group)
+                access_log.write(verb.__name__, request.user, [declaration], group)
         except Refused as refusal:
-            typed = {name: _typed(request, name) for name in ("reason", "kind", "request", "note")}
-            typed |= {"group": group and group.pk, "form": verb.__name__}
-            return _show(request, _mine(request, code), typed=typed, refusal=str(refusal), status=422)
+            kept = {name: typed(request, name) for name in ("reason", "kind", "request", "note")}
+            kept |= {"group": group and group.pk, "form": verb.__name__}
+            access_log.write("view", request.user, [declaration])
+            return _show(request, _mine(request, code), kept=kept, refusal=str(refusal), status=422)
         except PermissionDenied as denied:
             return forbidden(request, str(denied))
-        access_log.write(verb.__name__, request.user, [declaration], group)
         if told and not request.htmx:
             messages.success(request, told)
         left = not Declaration.objects.for_desk(request.user).filter(pk=declaration.pk).exists()
@@ -173,10 +182,6 @@ def act(verb):
         return _show(request, _mine(request, code)) if request.htmx else redirect("desk_case", code)
 
     return view
-
-
-def _typed(request, name):
-    return request.POST.get(name, "").replace("\x00", "")  # which PostgreSQL does not take
 
 
 @act
@@ -192,27 +197,29 @@ def accept(request, declaration, group):
 
 @act
 def decline(request, declaration, group):
-    kind = _typed(request, "kind") or "other"
+    kind = typed(request, "kind") or "other"
     if kind not in DeclarationChoice.SENTENCES:
         raise Refused("Wybierz powód z listy.")
-    declaration.decline(request.user, group, _typed(request, "reason"), kind)
+    declaration.decline(request.user, group, typed(request, "reason")[:2000], kind)
     return "Nie przyjęto."
 
 
 @act
 def ask(request, declaration, group):
-    declaration.ask(request.user, group, _typed(request, "request")[:1000])
+    declaration.ask(request.user, group, typed(request, "request")[:1000])
+    if not declaration.gets_mail:
+        return "Prośba jest zapisana, ale nie ma potwierdzonego adresu: trzeba ją przekazać inaczej niż e-mailem."
     return "Prośba o uzupełnienie jest w drodze."
 
 
 @act
 def note(request, declaration, group):
-    declaration.note(request.user, group, _typed(request, "note")[:2000])
+    declaration.note(request.user, group, typed(request, "note")[:2000])
 
 
 @act
 def withdraw(request, declaration, group):
-    declaration.withdraw(by=request.user, reason=_typed(request, "reason")[:2000])
+    declaration.withdraw(by=request.user, reason=typed(request, "reason")[:2000])
     return "Deklaracja jest wycofana."
 
 
@@ -233,7 +240,7 @@ def copy(request, code):
 def accept_many(request):
     """Accept what was ticked; first a summary of who comes into which group."""
     groups = request.user.coordinated
-    codes = request.POST.getlist("code")[:MOST_AT_ONCE]
+    codes = [code for code in request.POST.getlist("code")[:MOST_AT_ONCE] if "\x00" not in code]
     chosen = _rows(Declaration.objects.for_desk(request.user).filter(code__in=codes), groups).order_by("submitted_at")
     pairs = [
         (one, choice.group)
@@ -245,18 +252,21 @@ def accept_many(request):
         messages.warning(request, "Zaznacz deklaracje, które czekają na decyzję.")
         return redirect("desk")
     if "sure" not in request.POST:
+        access_log.write("list", request.user, {one.pk: one for one, _ in pairs}.values())
         context = {"pairs": pairs, "codes": codes, **header("Przyjmij zaznaczone", ("Deklaracje", "desk"))}
         return render(request, "signup/desk/accept_many.html", context)
     done, refused = 0, []
     for declaration, group in pairs:
         try:
-            declaration.accept(request.user, group)
+            with transaction.atomic():
+                declaration.accept(request.user, group)
+                access_log.write("accept", request.user, [declaration], group)
         except Refused as refusal:
             refused.append(f"{declaration}: {refusal}")
         else:
             done += 1
-            access_log.write("accept", request.user, [declaration], group)
-    messages.success(request, f"Przyjęto: {counted(done, 'decyzja,decyzje,decyzji')}.")
+    if done:
+        messages.success(request, f"Zapisano: {counted(done, 'przyjęcie,przyjęcia,przyjęć')}.")
     for sentence in refused:
         messages.error(request, sentence)
     return redirect("desk")

@@ -92,7 +92,7 @@ class DeskFilter(forms.Form):
             case "po-terminie":
                 found = found.filter(late=True)
             case "kompletne":
-                found = found.complete()
+                found = found.complete(groups)
             case "wszystkie":
                 pass
             case _:

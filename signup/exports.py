@@ -5,6 +5,7 @@ A file is made whole before it is sent, row by row, so that five thousand rows n
 
 import csv
 import io
+import re
 import tempfile
 
 from django.http import FileResponse, Http404
@@ -19,6 +20,7 @@ AT_A_TIME = 200  # rows that are in memory together
 IN_MEMORY = 1_000_000  # bytes, before the file goes to the disk
 # what a spreadsheet takes for the beginning of a formula
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # health may be read from needs: they stay on the screen of the case
 COLUMNS = {
@@ -27,7 +29,7 @@ COLUMNS = {
     "Nazwisko": lambda one: one.family_name,
     "Adres e-mail": lambda one: one.email,
     "Telefon": lambda one: one.shown_phone,
-    "Stan": lambda one: one.get_state_display(),
+    "Stan": lambda one: one.shown_state(one.my_requests),
     "Grupy": lambda one: "; ".join(f"{c.group.title}: {c.get_state_display()}" for c in one.my_choices),
     "Występuje": lambda one: one.get_capacity_display(),
     "Organizacja": lambda one: one.org_name,
@@ -93,8 +95,8 @@ def _cell(sheet, text):
 
 
 def _printable(text):
-    """Without the control characters that XML cannot hold."""
-    return "".join(letter for letter in text if letter >= " " or letter in "\n\t")
+    """Without what XML cannot hold: control characters, halves of letters, the two that are none."""
+    return NOT_XML.sub("", text)
 
 
 WRITERS = {"csv": _csv, "xlsx": _xlsx}

@@ -38,6 +38,11 @@ class Wrongs:
         return f"Popraw {counted(len(self.wrongs), 'pole,pola,pól')}"
 
 
+def typed(request, name):
+    """What was typed into a field of a small form: line ends of this system, and no byte that PostgreSQL refuses."""
+    return request.POST.get(name, "").replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
 class TextField(forms.CharField):
     """Plain text with the line ends of this system, so that texts can be counted and compared."""
 
@@ -211,6 +216,12 @@ class DeclarationForm(Wrongs, forms.Form):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
         # an <input type=email> would stop the form in the browser's words; the server's are better
         self.use_required_attribute = False
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        if len(email.lower()) > 254:  # a capital of another alphabet may become two small letters
+            raise forms.ValidationError(self.fields["email"].error_messages["invalid"], "invalid")
+        return email
 
     def clean(self):
         cleaned = super().clean()

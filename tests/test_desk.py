@@ -131,7 +131,7 @@ def test_every_look_and_act_is_logged_and_the_log_is_whole(make_declaration, gro
     assert access_log.verify() == (len(acts), None)
 
 
-def test_a_refused_act_is_not_logged_and_keeps_what_was_typed(make_declaration, group, desk, log):
+def test_a_refused_act_is_only_a_look_and_keeps_what_was_typed(make_declaration, group, desk, log):
     declaration = make_declaration()
     case = f"{DESK}{declaration.code}/{group.pk}"
     for verb, answers in (
@@ -143,7 +143,7 @@ def test_a_refused_act_is_not_logged_and_keeps_what_was_typed(make_declaration, 
         page = desk.post(f"{case}/{verb}/", answers)
         assert page.status_code == 422
         assert "Moje słowa" in page.text or answers.get("reason") != "Moje słowa"
-    assert log() == []
+    assert log() == [("view", 1)] * 4
     assert not Mail.objects.filter(kind="declined").exists()
 
 
@@ -187,7 +187,7 @@ def test_several_are_accepted_after_a_summary(make_declaration, group, desk, log
     desk.post(f"{DESK}przyjmij/", {"code": codes, "sure": "1"})
     assert Membership.objects.filter(group=group, role="member").count() == 3
     assert left.choices.get().state == "waiting"
-    assert log() == [("accept", 1)] * 3
+    assert log() == [("list", 3), *[("accept", 1)] * 3]
 
 
 def test_nothing_ticked_and_codes_of_others_accept_nothing(make_declaration, karol, as_user, desk):
@@ -196,6 +196,82 @@ def test_nothing_ticked_and_codes_of_others_accept_nothing(make_declaration, kar
     stranger = as_user(karol)
     assert stranger.post(f"{DESK}przyjmij/", {"code": [declaration.code], "sure": "1"}).status_code == 302
     assert declaration.choices.get().state == "waiting"
+
+
+# what others do about the same declaration
+
+
+@pytest.fixture
+def shared(make_declaration, call, group, other_group):
+    """A declaration for Ewa's group and for Karol's."""
+    call.groups.add(other_group)
+    call.save()
+    return make_declaration("jan", groups=[group, other_group])
+
+
+def test_what_another_group_asks_is_not_seen_and_counts_nowhere(shared, ewa, karol, call, other_group, desk, as_user):
+    shared.ask(karol, other_group, "Zagadkowe pytanie?")
+    today = timezone.localdate()
+    call.opens, call.closes = today - timedelta(days=9), today - timedelta(days=1)
+    call.save_revision().publish()
+    addresses = [f"{DESK}{shared.code}/", f"{DESK}?nabor={call.slug}&lista=wszystkie"]
+    pages = [desk.get(address).text.replace("\xa0", " ") for address in addresses]
+    pages.append(b"".join(desk.get(f"{DESK}eksport.csv").streaming_content).decode())
+    for page in pages:
+        assert "Zagadkowe" not in page
+        assert '">do uzupełnienia</span>' not in page
+        assert ";do uzupełnienia;" not in page
+    assert "kompletne: 1" in pages[1]
+    assert "czekają na uzupełnienie: 0" in pages[1]
+    theirs = as_user(karol).get(addresses[1]).text.replace("\xa0", " ")
+    assert "czekają na uzupełnienie: 1" in theirs
+    assert '">do uzupełnienia</span>' in theirs
+
+
+def test_the_office_withdraws_with_a_word_for_its_own_groups_alone(shared, ewa, karol, group, other_group):
+    shared.accept(karol, other_group)
+    shared.withdraw(by=ewa, reason="Prośba przez telefon.")
+    assert [note.group for note in shared.notes.all()] == [group]
+
+
+def test_what_leaves_no_line_in_the_log_does_not_happen(make_declaration, group, ewa, as_user, settings, tmp_path):
+    declaration = make_declaration()
+    (tmp_path / "log").write_text("a file where the folder should be")
+    client = as_user(ewa, raise_request_exception=False)
+    case = f"{DESK}{declaration.code}/"
+    assert client.get(case).status_code == 500
+    assert client.post(f"{case}{group.pk}/przyjmij/").status_code == 500
+    client.post(f"{DESK}przyjmij/", {"code": declaration.code, "sure": "1"})
+    assert declaration.choices.get().state == "waiting"
+    assert not Mail.objects.filter(kind="welcome").exists()
+
+
+def test_the_log_makes_its_folder(make_declaration, desk, settings, tmp_path, log):
+    settings.DATA_DIR = tmp_path / "not" / "there"
+    assert desk.get(f"{DESK}{make_declaration().code}/").status_code == 200
+    assert access_log.verify() == (1, None)
+
+
+def test_codes_with_a_byte_that_no_database_takes_accept_nothing(make_declaration, desk):
+    declaration = make_declaration()
+    assert desk.post(f"{DESK}przyjmij/", {"code": ["\x00", "x\x00"], "sure": "1"}).status_code == 302
+    assert declaration.choices.get().state == "waiting"
+
+
+def test_a_request_that_no_mail_carries_says_so(call, group, ewa, desk):
+    declaration = Declaration.objects.enter(
+        ewa,
+        call,
+        groups=[group],
+        received_on=timezone.localdate(),
+        given_name="Jan",
+        family_name="Papierowy",
+        email="",
+        capacity="own",
+    )
+    page = desk.post(f"{DESK}{declaration.code}/{group.pk}/popros/", {"request": "Jaka rola?"}, follow=True)
+    assert "inaczej niż e-mailem" in page.text.replace("\xa0", " ")
+    assert not Mail.objects.exists()
 
 
 # paper
@@ -236,6 +312,7 @@ HOSTILE = [
     "-1+2",
     "@SUM(A1)",
     "\t=1",
+    "\ufffe \uffff \x7f",
     'Łąka; „cudzy” "znak"\nnowy wiersz',
 ]
 
@@ -261,7 +338,7 @@ def test_xlsx_holds_text_alone(hostile, desk):
     sheet = load_workbook(io.BytesIO(content)).active
     rows = list(sheet.iter_rows(min_row=2))
     column = [cell.value for cell in sheet[1]].index("Wkład")
-    assert [row[column].value for row in rows] == HOSTILE
+    assert [row[column].value for row in rows] == [text.translate({0xFFFE: "", 0xFFFF: ""}) for text in HOSTILE]
     assert {cell.data_type for row in rows for cell in row if cell.value} == {"s"}
 
 

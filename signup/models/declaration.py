@@ -18,11 +18,9 @@ from signup import numbers
 from signup.mail import post
 
 from .choice import DeclarationChoice
-from .declaration_set import CONFIRMATION, DeclarationQuerySet, quoted
+from .declaration_set import CONFIRMATION, DOUBLE_POST, DeclarationQuerySet, quoted
 from .number_series import NumberSeries
 
-# within what time the same form twice is one press too many
-DOUBLE_POST = timedelta(minutes=10)
 # how long before the deadline, and at what hour of that day, people are reminded
 REMINDER = timedelta(days=3)
 REMINDER_HOUR = time(9)
@@ -148,7 +146,8 @@ class Declaration(models.Model):
         return self.number or "deklaracja bez numeru"
 
     def save(self, *args, update_fields=None, **kwargs):
-        self.sought = fold(f"{self.number or ''} {self.code} {self.full_name} {self.org_name}").strip()
+        sought = fold(f"{self.number or ''} {self.code} {self.full_name} {self.org_name}").strip()
+        self.sought = sought[: self._meta.get_field("sought").max_length]  # folded, one sign may become eighteen
         if update_fields is not None:
             update_fields = {*update_fields, "sought"}
         super().save(*args, update_fields=update_fields, **kwargs)
@@ -203,6 +202,17 @@ class Declaration(models.Model):
     def is_confirmed(self):
         """Whether its address is known to be its person's; one on paper may have none."""
         return self.confirmed_at is not None
+
+    def shown_state(self, requests):
+        """Its state for coordinators whose groups made these requests; what another group asks is not theirs to see."""
+        if self.state == "needs_correction" and not any(request.is_open for request in requests):
+            return dict(self.STATES)["in_review"]
+        return self.get_state_display()
+
+    @property
+    def gets_mail(self):
+        """Whether there is an address that may be written to."""
+        return self.is_confirmed or (self.source == "online" and bool(self.email_lower))
 
     def is_same_as(self, other):
         """Whether the other, not saved yet, is this one posted twice."""
@@ -292,9 +302,12 @@ class Declaration(models.Model):
             self._must_await_a_decision()
         self.state, self.withdrawn_at, self.withdrawn_by = "withdrawn", at, by
         self.save(update_fields=["state", "withdrawn_at", "withdrawn_by"])
-        self.choices.filter(state="waiting").update(state="withdrawn")
-        if reason.strip():
-            self.notes.create(author=by, text=reason.strip(), written_at=at)
+        left = self.choices.filter(state="waiting")
+        for group in left.values_list("group", flat=True) if reason.strip() else ():
+            # in each of its groups, and in no other
+            self.notes.create(group_id=group, author=by, text=reason.strip(), written_at=at)
+        left.update(state="withdrawn")
+        self.corrections.open().update(dropped_at=at)
         self._tell(
             "withdrawn",
             {"number": self.number, "by_office": by is not None},
@@ -324,9 +337,11 @@ class Declaration(models.Model):
 
     @transaction.atomic
     def answer(self, request, text, at=None):
-        """The person answers a request of a group; the review goes on when none is open."""
+        """The person answers a request of a group; the review goes on when none is open. Idempotent."""
         self._lock()
         text = text.strip()
+        if text and self.corrections.filter(pk=request.pk, answer=text).exists():
+            return  # one press too many
         if not text:
             raise Refused("Napisz odpowiedź.")
         if self.state != "needs_correction" or not self.corrections.open().filter(pk=request.pk).exists():
@@ -495,7 +510,7 @@ class Declaration(models.Model):
 
     def _tell(self, kind, context, **options):
         """Mail to the person, if there is an address that may be the person's."""
-        if self.is_confirmed or (self.source == "online" and self.email_lower):
+        if self.gets_mail:
             post(kind, self.email_lower, context, **options)
 
     def _note_consents(self, kinds):

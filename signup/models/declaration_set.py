@@ -15,8 +15,9 @@ from signup.mail import post
 from .choice import DeclarationChoice
 from .number_series import NumberSeries
 
-# how long an address may stay unconfirmed
+# how long an address may stay unconfirmed, and within what time the same form twice is one press too many
 CONFIRMATION = timedelta(days=7)
+DOUBLE_POST = timedelta(minutes=10)
 
 
 def quoted(groups):
@@ -39,13 +40,18 @@ class DeclarationQuerySet(models.QuerySet):
         waiting = DeclarationChoice.objects.filter(group__in=groups, state="waiting")
         return self.filter(state__in=self.model.BEFORE_DECISION, pk__in=waiting.values("declaration"))
 
-    def complete(self):
-        """Those in time that nobody is asked to complete."""
-        return self.filter(late=False).exclude(state="needs_correction")
+    def complete(self, groups):
+        """Those in time that none of these groups asked to be completed."""
+        return self.filter(late=False).exclude(pk__in=self._asked(groups))
 
-    def incomplete(self):
-        """Those in time that wait for their person."""
-        return self.filter(late=False, state="needs_correction")
+    def incomplete(self, groups):
+        """Those in time that wait for their person, whom one of these groups asked."""
+        return self.filter(late=False, pk__in=self._asked(groups))
+
+    def _asked(self, groups):
+        from .correction import Correction
+
+        return Correction.objects.open().filter(group__in=groups).values("declaration")
 
     def seek(self, words):
         """Those with all these words in their number, code, names or organisation; letters count without tails."""
@@ -93,6 +99,7 @@ class DeclarationQuerySet(models.QuerySet):
         """Write down what came on paper on that day: it has a number at once, and is `late` after the deadline.
 
         An address, if there is one, is confirmed by its own mail. Refuses who coordinates none of the groups.
+        The same paper twice, one press too many, is the declaration that is there.
         """
         at = at or timezone.now()
         call = type(call).objects.select_for_update(of=("self",)).get(pk=call.pk)
@@ -109,6 +116,10 @@ class DeclarationQuerySet(models.QuerySet):
             **answers,
         )
         declaration.email_lower = declaration.email.strip().lower()
+        before = self.filter(source="paper", entered_by=by, call=call, sent_at=declaration.sent_at)
+        for first in before.filter(submitted_at__gt=at - DOUBLE_POST):
+            if first.is_same_as(declaration) and {*first.groups.all()} == {*groups}:
+                return first
         if declaration.email_lower and self._known_groups(declaration, groups):
             raise Refused("Pod tym adresem jest już deklaracja albo członkostwo w wybranej grupie.")
         declaration.number = NumberSeries.take(at)
