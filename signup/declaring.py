@@ -1,5 +1,8 @@
 """Declaring: the form of a call, the link in the mail, the page of one declaration."""
 
+from contextlib import suppress
+from functools import wraps
+
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
@@ -15,7 +18,7 @@ from portal.covers import cover_url
 from portal.errors import too_many
 from portal.page_cache import same_for_everybody
 from signup import printing
-from signup.forms import DeclarationForm, RevisionForm
+from signup.forms import DeclarationForm, RevisionForm, typed
 from signup.models import ConsentText, Declaration, DeclarationCallPage, Refused
 
 
@@ -87,23 +90,46 @@ def sent(request):
     return render(request, "signup/sent.html")
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def declaration(request, token):
-    """The page of one declaration, for whoever holds the link. GET changes nothing; the button confirms."""
-    declaration = _declaration_or_404(token)
-    if request.method == "POST":
-        try:
-            declaration.confirm()
-        except Refused:
+def by_link(view):
+    """The gate: the declaration of the link; 404 when it leads nowhere, 410 when it was not confirmed in time."""
+
+    @never_cache
+    @wraps(view)
+    def gate(request, token, **options):
+        declaration = Declaration.objects.by_token(token).select_related("call").first()
+        if declaration is None or declaration.state == "anonymised":
+            raise Http404
+        if declaration.is_expired():
             return render(request, "signup/expired.html", status=410)
+        return view(request, declaration, **options)
+
+    return gate
+
+
+def of_its_person(view):
+    """The gate behind it: an address that the office read off a paper may be mistyped, so first it is confirmed."""
+
+    @wraps(view)
+    def gate(request, declaration, **options):
+        if declaration.source == "paper" and not declaration.is_confirmed:
+            return redirect(declaration.address)
+        return view(request, declaration, **options)
+
+    return gate
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@by_link
+def declaration(request, declaration):
+    """The page of one declaration, for whoever holds the link. GET changes nothing; the button confirms."""
+    if request.method == "POST":
+        with suppress(Refused):  # the seven days are over since the gate
+            declaration.confirm()
         return redirect(declaration.address)
-    if declaration.is_expired():
-        return render(request, "signup/expired.html", status=410)
     return _case(request, declaration)
 
 
-def _case(request, declaration, refusal="", answer="", status=200):
+def _case(request, declaration, refusal="", answered=None, answer="", status=200):
     """The page of a declaration; before its address is confirmed, the button that confirms it."""
     to_confirm = declaration.state != "withdrawn" and not declaration.is_confirmed
     context = {
@@ -111,21 +137,25 @@ def _case(request, declaration, refusal="", answer="", status=200):
         "choices": declaration.choices.select_related("group"),
         "asked": declaration.corrections.open().select_related("group"),
         "refusal": refusal,
+        "answered": answered,
         "answer": answer,
     }
     return render(request, "signup/confirm.html" if to_confirm else "signup/case.html", context, status=status)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def revise(request, token):
+@by_link
+@of_its_person
+def revise(request, declaration):
     """The person puts own answers right, until the decision."""
-    declaration = _declaration_or_404(token)
     if declaration.state not in Declaration.BEFORE_DECISION:
         return _case(request, declaration, "Tej deklaracji nie można już poprawić.", status=409)
     form = RevisionForm(declaration, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        changed = declaration.revise(**form.cleaned_data)
+        try:
+            changed = declaration.revise(**form.cleaned_data)
+        except Refused as refusal:
+            return _case(request, declaration, str(refusal), status=409)
         if changed:
             messages.success(request, "Poprawki są zapisane. Osoby, które rozpatrują deklarację, zobaczą je.")
         return redirect(declaration.address)
@@ -133,29 +163,31 @@ def revise(request, token):
     return render(request, "signup/revise.html", context, status=422 if form.errors else 200)
 
 
-@never_cache
 @require_POST
-def complete(request, token, group):
+@by_link
+@of_its_person
+def complete(request, declaration, group):
     """The person answers what the coordinators of a group asked for."""
-    declaration = _declaration_or_404(token)
     asked = declaration.corrections.filter(group__slug=group).last()
     if asked is None:
         raise Http404
-    answer = request.POST.get("answer", "").replace("\x00", "")[:2000]
+    answer = typed(request, "answer")[:2000]
     try:
         declaration.answer(asked, answer)
     except Refused as refusal:
-        return _case(request, declaration, str(refusal), answer=answer, status=422)
+        return _case(request, declaration, str(refusal), asked, answer, status=422)
     messages.success(request, "Dziękujemy, odpowiedź jest u osób, które rozpatrują deklarację.")
     return redirect(declaration.address)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request, token):
+@by_link
+@of_its_person
+def withdraw(request, declaration):
     """The person withdraws the declaration; GET asks first."""
-    declaration = _declaration_or_404(token)
     if request.method != "POST":
+        if declaration.state not in ("unconfirmed", *Declaration.BEFORE_DECISION):
+            return redirect(declaration.address)
         return render(request, "signup/withdraw.html", {"declaration": declaration})
     try:
         declaration.withdraw()
@@ -164,24 +196,22 @@ def withdraw(request, token):
     return redirect(declaration.address)
 
 
-@never_cache
 @require_POST
-def renew_link(request, token):
+@by_link
+@of_its_person
+def renew_link(request, declaration):
     """The link known so far leads nowhere from now on; a new one is mailed."""
-    declaration = _declaration_or_404(token)
     if not ratelimit.consume(request, action="renew_link", key=str(declaration.pk)):
         return too_many(request)
     declaration.renew_link()
     return render(request, "signup/renewed.html")
 
 
-@never_cache
 @require_safe
-def declaration_pdf(request, token):
+@by_link
+@of_its_person
+def declaration_pdf(request, declaration):
     """The person's copy, to keep or to print."""
-    declaration = _declaration_or_404(token)
-    if declaration.is_expired():
-        return render(request, "signup/expired.html", status=410)
     return pdf.answer(printing.copy(declaration), declaration.file_name)
 
 
@@ -191,13 +221,6 @@ def blank_pdf(request, slug):
     """A blank declaration of an open call, to be signed on paper."""
     call = get_object_or_404(DeclarationCallPage.objects.open(), slug=slug)
     return pdf.answer(printing.blank(call), "deklaracja.pdf")
-
-
-def _declaration_or_404(token):
-    declaration = Declaration.objects.by_token(token).select_related("call").first()
-    if declaration is None or declaration.state == "anonymised":
-        raise Http404
-    return declaration
 
 
 @same_for_everybody

@@ -261,3 +261,83 @@ def test_asking_for_a_new_link_shows_nothing_and_is_limited(client, declaration,
     declaration.refresh_from_db()
     assert declaration.token not in page.text
     assert client.post(f"{declaration.address}nowy-link/").status_code == 429
+
+
+def test_a_withdrawn_declaration_asks_for_nothing(client, declaration, ewa, group):
+    declaration.ask(ewa, group, "Jaka rola?")
+    declaration.withdraw()
+    page = client.get(declaration.address).text
+    assert "Wyślij odpowiedź" not in page
+    assert client.post(f"{declaration.address}uzupelnij/{group.slug}/", {"answer": "x"}).status_code == 422
+    answer = client.get(f"{declaration.address}wycofaj/")
+    assert (answer.status_code, answer.url) == (302, declaration.address)
+
+
+def test_one_press_too_many_answers_once_and_is_thanked_twice(client, declaration, ewa, group):
+    declaration.ask(ewa, group, "Jaka rola?")
+    for _ in range(2):
+        answer = client.post(f"{declaration.address}uzupelnij/{group.slug}/", {"answer": "Skarbniczka"})
+        assert answer.status_code == 302
+    assert declaration.corrections.get().answer == "Skarbniczka"
+
+
+def test_answers_to_two_requests_keep_apart_and_are_not_cut(client, declaration, ewa, karol, group, other_group):
+    declaration.ask(ewa, group, "Jedno?")
+    declaration.ask(karol, other_group, "Drugie?")
+    address = f"{declaration.address}uzupelnij/{group.slug}/"
+    lines = "\r\n".join(["x"] * 1000)  # 1999 signs in the browser, which sends each end of line as two
+    assert client.post(address, {"answer": lines}).status_code == 302
+    assert len(declaration.corrections.get(group=group).answer) == 1999
+    page = client.post(address, {"answer": "Za późno"})
+    assert page.status_code == 422
+    assert "Za późno" not in page.text
+
+
+WAYS = ["", "popraw/", "uzupelnij/edukacja/", "wycofaj/", "nowy-link/"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("how", ["over", "expired"])
+def test_a_link_that_is_over_says_so_whatever_is_pressed(client, make_declaration, how, way):
+    declaration = make_declaration(confirmed=False)
+    Declaration.objects.update(sent_at=timezone.now() - timedelta(days=8))
+    if how == "expired":
+        Declaration.objects.expire()
+    Mail.objects.all().delete()
+    answers = {"given_name": "Jan", "family_name": "Nowy", "capacity": "own", "answer": "x"}
+    assert client.post(declaration.address + way, answers).status_code == 410
+    assert client.get(declaration.address + way).status_code in (405, 410)
+    assert not Mail.objects.exists()
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("state", ["unconfirmed", "withdrawn", "decided", "anonymised", "archived", "unpublished"])
+def test_no_press_in_any_state_is_a_fault(client, make_declaration, call, ewa, group, state, way):
+    declaration = make_declaration(confirmed=state != "unconfirmed")
+    if state == "withdrawn":
+        declaration.withdraw()
+    elif state == "decided":
+        declaration.accept(ewa, group)
+    elif state == "archived":
+        type(group).objects.filter(pk=group.pk).update(archived=True)
+    elif state == "unpublished":
+        call.unpublish()
+    elif state == "anonymised":
+        Declaration.objects.filter(pk=declaration.pk).update(state=state)
+    answers = {"given_name": "Jan", "family_name": "Nowy", "capacity": "own", "answer": "x"}
+    pressed = client.post(declaration.address + way, answers)
+    seen = client.get(declaration.address + way)
+    if state == "anonymised":
+        assert pressed.status_code == 404
+    assert pressed.status_code in (200, 302, 404, 409, 422)
+    assert seen.status_code in (200, 302, 404, 405, 409)
+
+
+def test_a_decision_while_the_person_was_typing_is_said(client, declaration, monkeypatch):
+    monkeypatch.setattr(Declaration, "_must_await_a_decision", refuse)
+    answers = {"given_name": "Jan", "family_name": "Nowy", "capacity": "own"}
+    assert client.post(f"{declaration.address}popraw/", answers).status_code == 409
+
+
+def refuse(declaration):
+    raise Refused("Ta deklaracja nie czeka już na decyzję.")

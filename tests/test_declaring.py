@@ -210,6 +210,13 @@ def test_what_people_type_is_never_markup(fill, client, declare):
     assert "<script>x" not in page
 
 
+def test_letters_that_grow_when_they_are_folded_fit(fill):
+    assert fill(org_name="\ufdfa" * 160, given_name="\ufdfa" * 80).status_code == 302
+    assert fill(**ORGANISATION | {"org_name": "\ufdfa" * 160, "capacity": "representative"}).status_code == 302
+    grown = "a@" + ".".join(["\u0130" * 60] * 4) + ".pl"
+    assert fill(email=grown).status_code == 422
+
+
 def test_statements_and_consents_are_noted_with_their_versions(fill):
     fill(consent_public_name="on")
     assert sorted(Consent.objects.values_list("text__kind", "text__version")) == [("clause", 1), ("public_name", 1)]

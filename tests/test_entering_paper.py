@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+import pypdfium2
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from signup import printing
 from signup.models import Declaration, Mail, Membership, Refused, User
 
 
@@ -91,6 +93,49 @@ def test_whoever_holds_the_link_of_the_mail_confirms_by_a_button(enter, client):
     assert client.post(declaration.address).status_code == 302
     assert Declaration.objects.get().is_confirmed
     assert "Papierowy" in client.get(declaration.address).text
+
+
+def test_before_the_button_the_link_shows_and_changes_nothing(enter, client, ewa, group):
+    declaration = enter()
+    declaration.ask(ewa, group, "Jaka rola?")
+    for way in ("popraw/", "wycofaj/", "deklaracja.pdf"):
+        answer = client.get(declaration.address + way)
+        assert (answer.status_code, answer.url) == (302, declaration.address)
+    answers = {"given_name": "Obcy", "family_name": "Obcy", "capacity": "own", "answer": "Obca"}
+    for way in ("popraw/", "wycofaj/", "nowy-link/", f"uzupelnij/{group.slug}/"):
+        assert client.post(declaration.address + way, answers).status_code == 302
+    declaration.refresh_from_db()
+    assert (declaration.state, declaration.given_name, declaration.link) == ("needs_correction", "Jan", 1)
+    assert declaration.corrections.open().exists()
+
+
+@pytest.mark.parametrize("email", ["", "jan@example.org"])
+def test_one_press_too_many_is_one_number(enter, email):
+    first = enter(email=email)
+    assert enter(email=email) == first
+    assert Declaration.objects.count() == 1
+    assert Mail.objects.count() == bool(email)
+    assert enter(email="", given_name="Ola").number[-4:] == "0002"
+    assert enter(email="", received_on=timezone.localdate() - timedelta(days=1)).number[-4:] == "0003"
+
+
+def test_the_copy_says_that_it_came_on_paper(enter):
+    declaration = enter()
+    declaration.confirm()
+    pages = pypdfium2.PdfDocument(printing.copy(declaration))
+    text = "\n".join(page.get_textpage().get_text_range() for page in pages).replace("\xa0", " ")
+    assert "Wpłynęła na papierze" in text
+    assert "przez formularz" not in text
+    assert "Podpis nie jest potrzebny" not in text
+
+
+def test_a_person_who_is_in_the_group_already_is_counted_once(enter, make_user, join, ewa, group):
+    known = make_user("jan")
+    declaration = enter()
+    declaration.accept(ewa, group)
+    join(known, group)
+    declaration.confirm()
+    assert Membership.objects.active().filter(group=group, role="member").get().user == known
 
 
 def test_others_enter_nothing(enter, karol, anna, editor):
