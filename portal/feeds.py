@@ -113,7 +113,7 @@ class NewsFeed(Feed):
 
     def item_extra_kwargs(self, news):
         context = {"request": self.request, "centre": the_centre()}
-        picture = {"picture": news.picture, "alt": news.picture_alt, "sizes": "100vw"}
+        picture = {"picture": news.picture, "alt": news.picture_words, "sizes": "100vw"}
         shown = render_to_string("portal/picture.html", picture) if news.picture else ""
         blocks = format_html_join("\n", "{}", ((block.render(context),) for block in self.texts[news.pk]))
         text = format_html("<p>{}</p>{}{}", news.lead, shown, blocks)

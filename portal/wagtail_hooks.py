@@ -12,13 +12,14 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
-from wagtail.models import Revision, WorkflowState
+from wagtail.models import Page, Revision, WorkflowState
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from portal import links  # noqa: F401 - importing it registers its hook
 from portal.context import the_centre
+from portal.freshness import kept
 from portal.models import (
     AlertBanner,
     ContactPerson,
@@ -81,18 +82,32 @@ class KeptThings(SnippetViewSetGroup):
 
 
 class WayItem(MenuItem):
-    """A way to the pages of one kind, for those who edit pages."""
+    """A way to the pages of one kind, for those who edit pages; asked each time, since lists come and go."""
+
+    def __init__(self, model, label, **options):
+        super().__init__(label, "", **options)
+        self.model = model
 
     def is_shown(self, request):
         return request.user.edits_pages
+
+    def render_component(self, request):
+        index = below_home().get(self.model._meta.label_lower)
+        self.url = reverse("wagtailadmin_explore", args=[index]) if index else reverse("wagtailadmin_explore_root")
+        return super().render_component(request)
+
+
+@kept
+def below_home():
+    """The key of the first page of each kind right below home."""
+    pages = Page.objects.filter(depth=3).order_by("-path").select_related("content_type")
+    return {f"{page.content_type.app_label}.{page.content_type.model}": page.pk for page in pages}
 
 
 def way(model, label, icon, order):
     @hooks.register("register_admin_menu_item")
     def item():
-        index = model.objects.first()
-        address = reverse("wagtailadmin_explore", args=[index.pk]) if index else reverse("wagtailadmin_explore_root")
-        return WayItem(label, address, name=f"droga-{label.lower()}", icon_name=icon, order=order)
+        return WayItem(model, label, name=f"droga-{label.lower()}", icon_name=icon, order=order)
 
 
 way(NewsIndexPage, "Aktualności", "doc-full", 110)

@@ -1,7 +1,6 @@
 """The log of who saw what: whole, private, and no way to change it unseen."""
 
 import json
-import multiprocessing
 import stat
 import threading
 from datetime import datetime
@@ -102,13 +101,3 @@ def test_many_at_once_leave_one_chain(folder):
     for thread in threads:
         thread.join()
     assert access_log.verify() == (40, None)
-
-
-def test_processes_wait_for_each_other(folder):
-    context = multiprocessing.get_context("fork")
-    workers = [context.Process(target=access_log.write, args=("view", EWA, [n])) for n in range(8)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    assert access_log.verify() == (8, None)

@@ -10,11 +10,12 @@ from django.core import checks
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.rich_text import RichText
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from portal.blocks import BODY, MINUTES
-from portal.models import Attachment, Centre, ContactPerson, ContentPage, NewsIndexPage, NewsPage
+from portal.models import Attachment, Centre, ContactPerson, ContentPage, NewsIndexPage, NewsPage, Picture
 from portal.pictures import pictures_of
 
 
@@ -248,3 +249,19 @@ def test_a_draft_saved_before_its_text_is_ready_is_saved(as_user, editor, home):
     for text, status in (("", 302), ("nie JSON", 400)):
         data = written | {"slug": f"kuchnia-{status}", "body": streamfield([("text", text)])}
         assert as_user(editor).post(add, nested_form_data(data | comments)).status_code == status
+
+
+def test_a_picture_on_top_is_described_or_said_to_be_an_ornament_before_it_is_public(as_user, editor, client, home):
+    picture = Picture.objects.create(title="Stół", file=get_test_image_file(), width=64, height=36)
+    add = f"/redakcja/pages/add/portal/newspage/{NewsIndexPage.objects.get().pk}/"
+    comments = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0}
+    news = {"title": "Kuchnia", "slug": "kuchnia", "lead": "Obiady.", "date": "2018-01-15", "body": streamfield([])}
+    news |= {"picture": picture.pk, "comments": comments}
+    publish = {"action-publish": "1"}
+    refused = as_user(editor).post(add, nested_form_data(news | publish))
+    assert "zaznacz, że to tylko ozdoba" in refused.text
+    assert not NewsPage.objects.exists()
+    assert as_user(editor).post(add, nested_form_data(news | {"slug": "szkic"})).status_code == 302  # a draft may wait
+    ornament = {"picture_decorative": "on", "picture_alt": "Resztka"}
+    assert as_user(editor).post(add, nested_form_data(news | publish | ornament)).status_code == 302
+    assert 'alt=""' in client.get(NewsPage.objects.get(slug="kuchnia").url).text

@@ -15,6 +15,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from portal.blocks import BODY, Body
+from portal.forms import PageForm
 
 from .base import SitePage
 from .groups import Concerning, ConcerningQuerySet
@@ -55,6 +56,17 @@ class NewsQuerySet(ConcerningQuerySet):
         return self.order_by("-date", "-pk")
 
 
+class NewsForm(PageForm):
+    """A picture on top is described, or said to be an ornament (WCAG 2.2, 1.1.1)."""
+
+    def clean(self):
+        cleaned = super().clean()
+        told = cleaned.get("picture_alt") or cleaned.get("picture_decorative")
+        if cleaned.get("picture") and not told and not self.is_deferred_validation:
+            self.add_error("picture_alt", "Napisz, co widać na zdjęciu, albo zaznacz, że to tylko ozdoba.")
+        return cleaned
+
+
 class NewsPage(Concerning, SitePage):
     """One piece of news."""
 
@@ -68,7 +80,10 @@ class NewsPage(Concerning, SitePage):
         "opis zdjęcia",
         max_length=200,
         blank=True,
-        help_text="Co na nim widać – dla osób, które go nie zobaczą. Puste: zdjęcie jest tylko ozdobą.",
+        help_text="Co na nim widać – dla osób, które go nie zobaczą.",
+    )
+    picture_decorative = models.BooleanField(
+        "to tylko ozdoba", default=False, help_text="Zdjęcie niczego nie mówi, więc nie potrzebuje opisu."
     )
     meeting = models.ForeignKey(
         "portal.MeetingPage",
@@ -92,7 +107,9 @@ class NewsPage(Concerning, SitePage):
         *SitePage.content_panels,
         FieldPanel("date"),
         FieldPanel("lead"),
-        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading="Na górze"),
+        MultiFieldPanel(
+            [FieldPanel("picture"), FieldPanel("picture_alt"), FieldPanel("picture_decorative")], heading="Na górze"
+        ),
         FieldPanel("body"),
         MultiFieldPanel(
             [FieldPanel("groups", widget=forms.CheckboxSelectMultiple), FieldPanel("meeting")], heading="Czego dotyczy"
@@ -101,6 +118,7 @@ class NewsPage(Concerning, SitePage):
     search_fields = [*SitePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
 
     parent_page_types = ["portal.NewsIndexPage"]
+    base_form_class = NewsForm
     subpage_types = []
     template = "portal/news.html"
     card_template = "portal/news.html#card"
@@ -122,6 +140,11 @@ class NewsPage(Concerning, SitePage):
             "older": others.filter(Q(date__lt=self.date) | this_day & Q(pk__lt=self.pk)).newest_first().first(),
             "newer": others.filter(Q(date__gt=self.date) | this_day & Q(pk__gt=self.pk)).order_by("date", "pk").first(),
         }
+
+    @property
+    def picture_words(self):
+        """What stands for the picture on top where it is not seen; nothing for an ornament."""
+        return "" if self.picture_decorative else self.picture_alt
 
     @property
     def shown_meeting(self):
