@@ -64,6 +64,7 @@ class ActionForm(forms.Form):
         label="Wskaźnik", max_length=300, required=False, help_text="Po czym poznamy, że się udało."
     )
     related = Choices(label="Powiązane działania", queryset=Action.objects.none(), required=False)
+    depends_on = Choices(label="Zależy od", queryset=Action.objects.none(), required=False)
 
     FIRST = ["title", "description"]
 
@@ -75,16 +76,17 @@ class ActionForm(forms.Form):
         if action:
             # whoever is responsible now stays in the list, also after leaving the group
             members = members | User.objects.filter(pk__in=initial["responsible_members"])
-            others = (others | roadmap.actions.filter(pk__in=initial["related"])).exclude(pk=action.pk)
+            chosen = [*initial["related"], *initial["depends_on"]]
+            others = (others | roadmap.actions.filter(pk__in=chosen)).exclude(pk=action.pk)
         self.fields["responsible_members"].queryset = members.distinct().order_by("last_name", "first_name", "pk")
-        self.fields["related"].queryset = others.order_by("title")
+        for name in ("related", "depends_on"):
+            self.fields[name].queryset = others.order_by("title")
 
     @staticmethod
     def initial_of(action):
         return {name: getattr(action, name) for name in Action.TEXTS if name not in Action.MANY} | {
             "term": str(action.when or ""),
-            "responsible_members": [user.pk for user in action.responsible_members.all()],
-            "related": [other.pk for other in action.related.all()],
+            **{name: [one.pk for one in getattr(action, name).all()] for name in Action.MANY},
         }
 
     @property

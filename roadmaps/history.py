@@ -36,14 +36,15 @@ def tell(event, people=None, actions=None):
 def tell_all(events):
     """The events in words; three queries for all of them."""
     events = list(events)
-    keys = {"responsible_members": set(), "related": set()}
+    keys = {name: set() for name in Action.MANY}
     for event in events:
         for name, found in keys.items():
             for many in event.changes.get(name, []):
                 found.update(many or [])
     users = User.objects.with_consent_to_name().filter(pk__in=keys["responsible_members"])
     people = {user.pk: called(user) for user in users}
-    actions = dict(Action.objects.filter(pk__in=keys["related"]).values_list("pk", "title"))
+    linked = keys["related"] | keys["depends_on"]
+    actions = dict(Action.objects.filter(pk__in=linked).values_list("pk", "title"))
     return [tell(event, people, actions) for event in events]
 
 
@@ -69,12 +70,7 @@ def _what(event):
         if old == "dropped":
             return "przywrócone do propozycji"
         return f"przeniesione do stanu „{states[new]}”"
-    return {
-        "added": "dodane",
-        "revised": "zmieniony tekst",
-        "ordered": "zmieniona kolejność",
-        "commented": "nowy komentarz",
-    }[event.kind]
+    return {"commented": "nowy komentarz"}.get(event.kind, event.get_kind_display())
 
 
 def _differences(event, people, actions):
@@ -99,6 +95,6 @@ def _said(name, value, people, actions):
         return short_day(parse_date(value))
     if name == "responsible_members":
         return ", ".join(people.get(pk, SOMEBODY) for pk in value)
-    if name == "related":
+    if name in ("related", "depends_on"):
         return ", ".join(actions.get(pk, "działanie") for pk in value)
     return value

@@ -21,7 +21,7 @@ def test_a_member_proposes_an_action_that_comes_last(anna, roadmap):
     second = roadmap.add(anna, title="Spacery", description="Idziemy.", related=[first], responsible_members=[anna])
     assert [action.title for action in roadmap.actions.all()] == [first.title, "Spacery"]
     assert second.state == "proposed" and second.created_by == anna
-    assert list(first.related.all()) == [second] and list(second.responsible_members.all()) == [anna]
+    assert list(first.related_from.all()) == [second] and list(second.responsible_members.all()) == [anna]
     events = list(roadmap.events.all())
     assert [(event.number, event.kind, event.by) for event in events] == [(1, "added", anna), (2, "added", anna)]
     assert events[1].changes["related"] == [None, [first.pk]]

@@ -25,6 +25,14 @@ class Comment(models.Model):
     kind = models.CharField("rodzaj", max_length=10, choices=KINDS, default="comment")
     text = models.TextField("komentarz", max_length=2000, validators=[MaxLengthValidator(2000)])
     at = models.DateTimeField("kiedy", default=timezone.now)
+    # answers are one level deep
+    reply_to = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies")
+    edited_at = models.DateTimeField("poprawiony", null=True, blank=True)
+    # the text is gone then; the place stays for the answers
+    deleted_at = models.DateTimeField("usunięty", null=True, blank=True)
+    pinned_at = models.DateTimeField("przypięty", null=True, blank=True)
+    # why coordinators hide it, told to the public; empty: it is not hidden
+    hidden_reason = models.CharField("powód ukrycia", max_length=300, blank=True)
 
     objects = CommentQuerySet.as_manager()
 

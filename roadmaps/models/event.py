@@ -12,8 +12,7 @@ class EventQuerySet(models.QuerySet):
     def told(self):
         """What the public may hear: never who supports; people come with their consent to be named."""
         people = Prefetch("by", User.objects.with_consent_to_name())
-        hidden = ["supported", "support_withdrawn"]
-        return self.exclude(kind__in=hidden).select_related("action").prefetch_related(people)
+        return self.exclude(kind__in=self.model.SILENT).select_related("action").prefetch_related(people)
 
 
 class Event(models.Model):
@@ -26,7 +25,28 @@ class Event(models.Model):
         ("ordered", "zmieniona kolejność"),
         ("supported", "głos"),
         ("support_withdrawn", "głos wycofany"),
+        ("support_confirmed", "głos potwierdzony"),
+        ("pledged", "oferta pomocy"),
+        ("pledge_withdrawn", "oferta pomocy wycofana"),
+        ("objected", "zastrzeżenie"),
+        ("objection_withdrawn", "zastrzeżenie wycofane"),
         ("commented", "komentarz"),
+        ("comment_revised", "komentarz poprawiony"),
+        ("comment_deleted", "komentarz usunięty"),
+        ("comment_pinned", "komentarz przypięty"),
+        ("comment_unpinned", "komentarz odpięty"),
+        ("variant", "wersja niezapisana"),
+        ("hidden", "ukryte"),
+        ("shown", "przywrócone"),
+        ("joined", "połączone"),
+        ("parted", "rozłączone"),
+        ("redacted", "usunięta treść"),
+    ]
+
+    # who stands behind an action, who offers help or objects, and what was typed and not saved is never public
+    SILENT = [
+        *["supported", "support_withdrawn", "support_confirmed", "pledged", "pledge_withdrawn"],
+        *["objected", "objection_withdrawn", "variant"],
     ]
 
     roadmap = models.ForeignKey("roadmaps.Roadmap", on_delete=models.PROTECT, related_name="events")
@@ -41,6 +61,8 @@ class Event(models.Model):
     # {field: [old, new]}
     changes = models.JSONField("zmiany", default=dict, blank=True)
     note = models.TextField("dlaczego", blank=True)
+    # the number of the event that this one undoes or brings back
+    about = models.PositiveIntegerField("dotyczy zmiany", null=True, blank=True)
 
     objects = EventQuerySet.as_manager()
 

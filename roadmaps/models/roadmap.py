@@ -84,13 +84,12 @@ class Roadmap(models.Model):
             roadmap.record("added", action=action, by=by, at=at, changes=text)
             return action
 
-    def record(self, kind, *, action=None, by=None, at, changes=None, note=""):
+    def record(self, kind, *, action=None, by=None, at, changes=None, note="", about=None):
         """Write the next event; only inside a transaction that holds this row's lock."""
         self.last_event += 1
         self.save(update_fields=["last_event"])
-        return self.events.create(
-            number=self.last_event, kind=kind, action=action, by=by, at=at, changes=changes or {}, note=note
-        )
+        told = {"changes": changes or {}, "note": note, "about": about}
+        return self.events.create(number=self.last_event, kind=kind, action=action, by=by, at=at, **told)
 
 
 def make_page(sender, instance, **kwargs):

@@ -13,6 +13,14 @@ class Support(models.Model):
     # the version of the action's text for which it was given
     wording = models.PositiveIntegerField("wersja tekstu")
     at = models.DateTimeField("kiedy", default=timezone.now)
+    # the text differs materially from that wording; set whenever the text changes (roadmaps/wording.py)
+    stale = models.BooleanField("na wcześniejszą wersję", default=False)
+    # when the person put the question about a changed text aside; asked once
+    asked_at = models.DateTimeField("pytanie odłożone", null=True, blank=True)
+    # the duplicate for which it was given, whose wording it has; goes back there when the joining is undone
+    came_from = models.ForeignKey(
+        "roadmaps.Action", on_delete=models.CASCADE, null=True, blank=True, related_name="supports_lent"
+    )
 
     class Meta:
         verbose_name = "głos"

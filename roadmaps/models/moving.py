@@ -1,0 +1,110 @@
+"""The way of an action along the states of the road, and its place among others."""
+
+from django.db.models import F
+
+from roadmaps.standing import MOVES, Refused
+
+
+class Moving:
+    """The verbs that move an action."""
+
+    def move(self, by, to, *, place=None, at=None, note="", outcome="", done_on=None):
+        """Move it to a state (to its end, or to the place 1, 2, …), or to a place within its own state."""
+        with self._changed(by, at) as (roadmap, standing, at):
+            if to == self.state:
+                standing.demand("member")
+                if place is not None:
+                    self._demand("order", standing)
+                    self._arrange(roadmap, by, at, place)
+                return
+            self._demand_move(standing, to)
+            extra = self._conditions(to, note, outcome, done_on)
+            self._put(roadmap, to, by, at, note=note, extra=extra)
+            if place is not None:
+                self._set_place(place)
+
+    def drop(self, by, reason, at=None):
+        """Give it up, with a reason."""
+        self.move(by, "dropped", note=reason, at=at)
+
+    def reopen(self, by, note, at=None):
+        """Make a dropped action a proposal again, with a note that says why."""
+        with self._changed(by, at) as (_, standing, at):
+            standing.demand("coordinator")
+            if self.state != "dropped":
+                raise Refused("Przywrócić można tylko działanie zaniechane.")
+            self.move(by, "proposed", note=note, at=at)
+
+    def shift(self, by, up, at=None):
+        """Change places with the neighbour above or below within the state; at the end nothing changes."""
+        with self._changed(by, at) as (roadmap, standing, at):
+            self._demand("order", standing)
+            row = roadmap.actions.filter(state=self.state)
+            place = row.filter(position__lt=self.position).count() + 1
+            self._arrange(roadmap, by, at, place - 1 if up else place + 1)
+
+    # how the verbs work
+
+    def _demand_move(self, standing, to):
+        standing.demand("member")
+        if (self.state, to) not in MOVES:
+            names = dict(self.STATES)
+            raise Refused(f"Ze stanu „{names[self.state]}” nie można przejść do stanu „{names.get(to, to)}”.")
+        standing.demand(MOVES[self.state, to], self)
+
+    def _conditions(self, to, note, outcome, done_on):
+        """What a state asks for before it lets an action in; gives the fields to be stored with it."""
+        if to == "dropped" and not note.strip():
+            raise Refused("Podaj powód zaniechania.")
+        if self.state == "dropped" and not note.strip():
+            raise Refused("Napisz, dlaczego działanie wraca do propozycji.")
+        if (self.state, to) == ("discussed", "agreed") and not note.strip():
+            raise Refused("Napisz, gdzie to uzgodniono, albo podaj odnośnik do spotkania.")
+        if to == "in_progress" and (lacks := self.lacks()):
+            raise Refused(f"Najpierw wpisz: {', '.join(lacks)}.")
+        if to == "done":
+            if not outcome.strip():
+                raise Refused("Napisz krótko, co się udało.")
+            if not done_on:
+                raise Refused("Podaj dzień, w którym działanie zakończono.")
+            return {"outcome": outcome.strip(), "done_on": done_on}
+        return {}
+
+    def _put(self, roadmap, to, by, at, note="", extra=None):
+        """Into another state, at its end, with the event."""
+        changes = {"state": [self.state, to]}
+        for name, value in (extra or {}).items():
+            changes[name] = [_plain(getattr(self, name)), _plain(value)]
+            setattr(self, name, value)
+        self.state = to
+        self.position = roadmap.end_of(to)
+        self.changed_at = at
+        self.save()
+        roadmap.record("moved", action=self, by=by, at=at, changes=changes, note=note.strip())
+
+    def _arrange(self, roadmap, by, at, place):
+        before = self.position
+        self._set_place(place)
+        if self.position != before:
+            roadmap.record("ordered", action=self, by=by, at=at, changes={"position": [before, self.position]})
+
+    def _set_place(self, place):
+        """Stand at the place 1, 2, … of the own state: only those in between step aside."""
+        row = type(self).objects.filter(roadmap=self.roadmap_id, state=self.state).order_by("position")
+        places = list(row.values_list("pk", "position"))
+        keys = [pk for pk, _ in places]
+        keys.remove(self.pk)
+        keys.insert(max(place, 1) - 1, self.pk)
+        moved = [(pk, place) for pk, (was, place) in zip(keys, places, strict=True) if pk != was]
+        if not moved:
+            return
+        # aside first: two actions never share a place, not even for a moment
+        beyond = places[-1][1] + 1
+        row.filter(pk__in=[pk for pk, _ in moved]).update(position=F("position") + beyond)
+        for pk, position in moved:
+            row.filter(pk=pk).update(position=position)
+        self.refresh_from_db(fields=["position"])
+
+
+def _plain(value):
+    return value.isoformat() if hasattr(value, "isoformat") else value
