@@ -2,6 +2,7 @@
 
 V a visitor · J signed in, belongs nowhere · A a member of the group · C a member of another group
 E coordinates the group · K coordinates another group · P an author · R an editor · S an administrator
+What J gets, two others get as well: somebody with a declaration that waits, somebody who left the group.
 """
 
 from datetime import timedelta
@@ -16,6 +17,7 @@ from roadmaps.models import Action, Comment, Event, Support
 from signup.models import Declaration, DeclarationChoice, Membership
 
 ROLES = "VJACEKPRS"
+LIKE_J = ("applicant", "former member")
 OUR_ROOMS = ("portal", "signup", "roadmaps")
 
 # what: (address, method, data, the answer of each role in the order of ROLES)
@@ -214,10 +216,16 @@ def world(home, group, other_group, anna, jan, ewa, celina, karol, editor, call,
 
 
 @pytest.fixture
-def roles(world, anna, jan, ewa, celina, karol, author, editor, admin, as_user):
+def roles(
+    world, group, anna, jan, ewa, celina, karol, author, editor, admin, as_user, make_user, join, make_declaration
+):
     """A client for each role."""
+    applicant, former = make_user("olga"), make_user("leon")
+    make_declaration("olga")
+    join(former, group, status="ended", ended_at=timezone.now())
     people = zip(ROLES[1:], (jan, anna, celina, ewa, karol, author, editor, admin), strict=True)
-    return {"V": Client()} | {role: as_user(person) for role, person in people}
+    everybody = [*people, *zip(LIKE_J, (applicant, former), strict=True)]
+    return {"V": Client()} | {role: as_user(person) for role, person in everybody}
 
 
 def ours():
@@ -257,7 +265,8 @@ def test_each_role_gets_the_answer_of_the_table(world, roles, subtests):
     for address, method, data, answers in rows:
         path = address.format(**world)
         expected = dict(zip(ROLES, map(int, answers.split()), strict=True))
-        for role in sorted(ROLES, key=lambda role: expected[role] < 400):
+        expected |= dict.fromkeys(LIKE_J, expected["J"])
+        for role in sorted(expected, key=lambda role: expected[role] < 400):
             before = traces() if method == "post" else None
             response = getattr(roles[role], method)(path, data)
             if response.status_code != expected[role]:
