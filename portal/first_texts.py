@@ -213,7 +213,10 @@ PRIVACY = [
         "wysłana”; znika po jego pokazaniu, najpóźniej z zamknięciem przeglądarki.</li></ul>"
         "<p>Kto zaznaczy „Zachowaj szkic na tym urządzeniu”, zostawia odpowiedzi z formularza deklaracji w pamięci "
         "swojej przeglądarki (<strong>szkic-deklaracji</strong>). Nie trafiają do nas; znikają po wysłaniu "
-        "deklaracji, po naciśnięciu „Usuń szkic”, a przy następnym otwarciu formularza także po 24 godzinach.</p>",
+        "deklaracji, po naciśnięciu „Usuń szkic”, a przy następnym otwarciu formularza także po 24 godzinach.</p>"
+        "<p>Kto pisze na mapie drogowej, nie traci tekstu, gdy zerwie się połączenie albo zamknie karta: do zapisania "
+        "czeka w pamięci przeglądarki tej osoby (<strong>tekst:…</strong>). Nie trafia do nas; znika po zapisaniu, "
+        "po naciśnięciu „Odrzuć”, po wylogowaniu, najpóźniej po 14 dniach.</p>",
     ),
 ]
 

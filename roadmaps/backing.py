@@ -3,7 +3,7 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from roadmaps.answers import card, history_of, place, refused, status_of
+from roadmaps.answers import card, chronicle, place, refused, status_of
 from roadmaps.gates import gate
 from roadmaps.models import Refused
 
@@ -28,5 +28,5 @@ def support(request, pk):
     moved = not refusal and context["action"].state != before
     answer = "action.html#voted" if whole else "board.html#moved" if moved else "board.html#voted"
     if whole and moved:
-        context["history"] = history_of(action)
+        context |= chronicle(request, context["action"])
     return render(request, f"roadmaps/{answer}", context, status=status_of(refusal) if refusal else 200)

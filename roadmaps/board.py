@@ -10,6 +10,7 @@ from portal.slots import Piece
 from roadmaps.forms import ActionForm
 from roadmaps.history import tell
 from roadmaps.models import Action, Event, RoadmapPage, Standing
+from roadmaps.models.undoing import last_acts
 
 # how many cards of a state are shown at once
 LIMIT = 30
@@ -66,11 +67,13 @@ def columns(roadmap, user, chosen="proposed", whole=""):
 
 
 def rights(action, standing):
-    """What the card of an action offers to this person."""
+    """What the card of an action offers to this person; text that is hidden from them gives way to why it is."""
     may = {act: action.can(act, standing) for act in ("edit", "support", "order", "comment")}
     may["drop"] = action.can_drop(standing)
     may["move"] = may["order"] or bool(action.ways(standing))
     may["act"] = may["edit"] or may["move"] or may["drop"]
+    may["hide"] = standing.has("coordinator")
+    action.veiled(standing)
     return may
 
 
@@ -92,9 +95,11 @@ def board_context(request, page):
     states = {slug: state for state, slug in SLUGS.items()}
     chosen = states.get(request.GET.get("stan"), "proposed")
     found = columns(roadmap, request.user, chosen, whole=chosen if "wszystkie" in request.GET else "")
+    undoable = last_acts(roadmap, request.user) if standing.may_write else {}
     for column in found:
         for action in column.actions:
             action.may = rights(action, standing)
+            action.undo = undoable.get(action.pk)
     *road, dropped = found
     context = {
         **places(request, roadmap),

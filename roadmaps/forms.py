@@ -68,15 +68,16 @@ class ActionForm(forms.Form):
 
     FIRST = ["title", "description"]
 
-    def __init__(self, data=None, *, roadmap, action=None, **options):
+    def __init__(self, data=None, *, roadmap, action=None, then=None, **options):
         initial = (self.initial_of(action) if action else {}) | options.pop("initial", {})
         super().__init__(data, initial=initial, **options)
         members = User.objects.filter(memberships__group=roadmap.group, memberships__status="active")
         others = roadmap.actions.exclude(state="dropped")
         if action:
-            # whoever is responsible now stays in the list, also after leaving the group
-            members = members | User.objects.filter(pk__in=initial["responsible_members"])
-            chosen = [*initial["related"], *initial["depends_on"]]
+            # whoever is responsible now, or was when the edit started, stays in the list after leaving the group
+            found = {name: {*initial[name], *(then or {}).get(name, [])} for name in Action.MANY}
+            members = members | User.objects.filter(pk__in=found["responsible_members"])
+            chosen = found["related"] | found["depends_on"]
             others = (others | roadmap.actions.filter(pk__in=chosen)).exclude(pk=action.pk)
         self.fields["responsible_members"].queryset = members.distinct().order_by("last_name", "first_name", "pk")
         for name in ("related", "depends_on"):
@@ -84,10 +85,12 @@ class ActionForm(forms.Form):
 
     @staticmethod
     def initial_of(action):
-        return {name: getattr(action, name) for name in Action.TEXTS if name not in Action.MANY} | {
-            "term": str(action.when or ""),
-            **{name: [one.pk for one in getattr(action, name).all()] for name in Action.MANY},
-        }
+        return ActionForm.typed(action.snapshot())
+
+    @staticmethod
+    def typed(snapshot):
+        """A text as the history stores it (Action.snapshot), as a person would type it into the form."""
+        return snapshot | {"term": str(parse(snapshot["term"])) if snapshot["term"] else ""}
 
     @property
     def first(self):
@@ -110,25 +113,50 @@ class ActionForm(forms.Form):
         texts |= {"term": term.last_day if term else None, "term_precision": term.precision if term else ""}
         return texts
 
-    def snapshot(self):
-        """What was typed, as the history stores it (Action.snapshot)."""
-        typed = self.cleaned_data
-        return {name: typed[name] for name in Action.TEXTS} | {
-            "term": typed["term"].code if typed["term"] else "",
-            **{name: sorted(one.pk for one in typed[name]) for name in Action.MANY},
-        }
-
 
 class EditForm(ActionForm):
-    """An edit: it carries the version that it started from, and may say why."""
+    """An edit: it carries the version that it started from, and may say why.
+
+    A field that is not sent was left alone. Of boxes none of which is ticked nothing is sent either, so `many` names
+    those that were. Without JavaScript all fields come; what is as it was in that version was left alone, too.
+    """
 
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    many = forms.MultipleChoiceField(
+        choices=[(name, name) for name in Action.MANY], required=False, widget=forms.MultipleHiddenInput
+    )
     note = TextField(
         label="Opis zmiany",
         max_length=500,
         required=False,
         help_text="Co i dlaczego się zmienia; zostanie w historii.",
     )
+
+    def __init__(self, data=None, *, roadmap, action, initial=None):
+        then = {}
+        if data is not None:
+            then = self.typed(action.snapshot_at(self.base_of(data, action)))
+            self.sent = [name for name in Action.TEXTS if name in data or name in data.getlist("many")]
+            data = data.copy()
+            for name in set(Action.TEXTS) - set(self.sent):
+                data.setlist(name, then[name] if name in Action.MANY else [then[name]])
+            data.setlist("many", Action.MANY)
+        initial = {"base": action.version, "many": Action.MANY} | (initial or {})
+        super().__init__(data, roadmap=roadmap, action=action, initial=initial, then=then)
+
+    @staticmethod
+    def base_of(data, action):
+        """The version that the edit started from; the newest if what was sent makes no sense (`base` will say so)."""
+        base = data.get("base", "")
+        known = base.isascii() and base.isdecimal() and len(base) < 10
+        return min(max(int(base), 1), action.version) if known else action.version
+
+    def texts(self):
+        """What was sent, as the verbs take it."""
+        left = set(Action.TEXTS) - set(self.sent)
+        if "term" in left:
+            left.add("term_precision")
+        return {name: value for name, value in super().texts().items() if name not in left}
 
 
 class MoveForm(forms.Form):
@@ -177,6 +205,35 @@ class MoveForm(forms.Form):
             note.label, note.help_text, note.error_messages["required"] = asked
         # a state that asks for what the action lacks cannot be chosen yet
         self.lacks = action.lacks() if to == "in_progress" else []
+
+
+class HideForm(forms.Form):
+    reason = TextField(
+        label="Powód",
+        max_length=300,
+        help_text="Przeczytają go wszyscy, zamiast treści.",
+        error_messages={"required": "Podaj powód ukrycia.", "max_length": "Skróć powód do 300 znaków."},
+    )
+
+
+class RedactForm(forms.Form):
+    phrase = TextField(
+        label="Słowa do usunięcia",
+        min_length=3,
+        max_length=300,
+        help_text="Na przykład imię i nazwisko albo numer telefonu. Wielkość liter nie ma znaczenia.",
+        error_messages={
+            "required": "Podaj słowa, które trzeba usunąć.",
+            "min_length": "Podaj co najmniej 3 znaki.",
+            "max_length": "Usuwaj najwyżej 300 znaków naraz.",
+        },
+    )
+    reason = TextField(
+        label="Powód",
+        max_length=300,
+        help_text="Zostanie w historii działania; przeczytają go wszyscy.",
+        error_messages={"required": "Podaj powód.", "max_length": "Skróć powód do 300 znaków."},
+    )
 
 
 class DropForm(forms.Form):

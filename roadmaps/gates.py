@@ -1,5 +1,6 @@
 """Who is asking: one gate a noun, the first line of every view of boards and actions."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -28,10 +29,19 @@ def gate(request, pk, act="read"):
     standing = Standing.of(request.user, action.roadmap)
     action.standing = standing
     action.may = rights(action, standing)
+    action.undo = action.undoable_by(request.user) if standing.may_write else None
     if act != "read":
         standing.demand("member")
         if request.method != "POST" and not action.may[act]:
             raise NotAllowed("W tym stanie działania nie możesz tego zrobić. Możesz dopisać komentarz.")
+    return action
+
+
+def administrator_gate(request, pk):
+    """An action for an administrator, who may but need not belong to its group."""
+    action = gate(request, pk)
+    if not (request.user.is_authenticated and request.user.is_superuser):
+        raise PermissionDenied("Treść na stałe usuwa tylko administracja serwisu.")
     return action
 
 

@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
+WORD = re.compile(r"\w")
 TOKEN = re.compile(r"\n+|[^\S\n]+|\w+|[^\w\s]")
 # so many pairs of equal words are still aligned by SequenceMatcher; prose of 5,000 characters has some 10,000
 PAIRS = 20_000
@@ -91,8 +92,8 @@ def merge(base, now, sent):
 
 
 def differences(old, new):
-    """How to read `new` beside `old`: [(op, text)], op is "same", "gone" or "new". By words; spaces between two
-    changes go with them."""
+    """How to read `new` beside `old`: [(op, text)], op is "same", "gone" or "new". By words; marks and spaces
+    between two changes go with them."""
     tokens, fresh = _tokens(old), _tokens(new)
     told, done = [], 0
     for begin, end, put in _edits(tokens, fresh):
@@ -117,13 +118,14 @@ def _parts(token):
 
 
 def _edits(old, new):
-    """[(begin, end, tokens)]: the stretches of `old` that are replaced, in order; none has a mere space to the next."""
+    """[(begin, end, tokens)]: the stretches of `old` that are replaced, in order; between two a word or a line break
+    stays as it was."""
     edits = []
     for (a, b, size), (after_a, after_b, _) in pairwise([(0, 0, 0), *_blocks(old, new), (len(old), len(new), 0)]):
         begin, end, put = a + size, after_a, new[b + size : after_b]
         if begin == end and not put:
             continue
-        if edits and not any(_parts(token) for token in old[edits[-1][1] : begin]):
+        if edits and not any("\n" in token or WORD.match(token) for token in old[edits[-1][1] : begin]):
             before = edits.pop()
             put = [*before[2], *old[before[1] : begin], *put]
             begin = before[0]

@@ -6,11 +6,11 @@ PARTS = ["description", "goal", "audience", "responsible_organisations", "partne
 
 
 def keep_action(sender, instance, raw=False, **kwargs):
-    """After an action was saved: let it be found by its words, unless it was dropped."""
+    """After an action was saved: let it be found by its words, unless it was dropped or is hidden."""
     if raw:
         return
     source = f"action:{instance.pk}"
-    if instance.state == "dropped":
+    if instance.state == "dropped" or instance.hidden_reason:
         drop(source)
         return
     page = instance.roadmap.page

@@ -5,10 +5,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.page_cache import same_for_everybody
-from roadmaps.answers import card, place, whole
+from roadmaps.answers import about, card, chronicle, place, whole
 from roadmaps.board import board_context
 from roadmaps.forms import ActionForm, CommentForm
 from roadmaps.gates import gate, roadmap_gate
+from roadmaps.keeping import kept
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,7 +24,8 @@ def add(request, pk):
         return _add_again(request, roadmap, form)
     action = roadmap.add(request.user, **form.texts())
     if not request.htmx:
-        messages.success(request, f"Dodano działanie „{action}”.")
+        saved = kept(request.user, f"dodaj-{roadmap.pk}")
+        messages.success(request, f"Dodano działanie „{action}”.", extra_tags=saved)
         return redirect(place(action))
     return render(request, "roadmaps/board.html#added", card(request, action, standing), status=201)
 
@@ -32,6 +34,8 @@ def add(request, pk):
 @require_safe
 def action(request, pk):
     action = gate(request, pk)
+    if request.htmx and "historia" in request.GET and action.standing.is_member:
+        return render(request, "roadmaps/action.html#history", about(request, action) | chronicle(request, action))
     return render(request, "roadmaps/action.html", whole(request, action, CommentForm()))
 
 

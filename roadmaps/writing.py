@@ -1,48 +1,98 @@
-"""Editing the text of an action, also when two do it at once."""
+"""Editing the text of an action, also when two do it at once; bringing an older text back; undoing."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from roadmaps.answers import about, refused
+from roadmaps.answers import about, attempt, refused, status_of
 from roadmaps.forms import EditForm
 from roadmaps.gates import gate
-from roadmaps.history import side_by_side
-from roadmaps.models import Action, Conflict, Refused
+from roadmaps.history import compare, said
+from roadmaps.keeping import kept
+from roadmaps.merge import differences
+from roadmaps.models import Action, Conflict, Event, NotAllowed, Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk):
     action = gate(request, pk, "edit")
     data = request.POST if request.method == "POST" else None
-    form = EditForm(data, roadmap=action.roadmap, action=action, initial={"base": action.version})
+    form = EditForm(data, roadmap=action.roadmap, action=action)
     if data is None or not form.is_valid():
         return render(request, "roadmaps/edit.html", about(request, action, form), status=422 if data else 200)
-    texts = form.cleaned_data
     try:
-        action.revise(request.user, texts["base"], note=texts["note"], **form.texts())
+        action.revise(request.user, form.cleaned_data["base"], note=form.cleaned_data["note"], **form.texts())
     except Conflict as conflict:
-        return _conflict(request, conflict.action, form)
+        return _conflict(request, conflict, form)
     except Refused as refusal:
         return refused(request, action, refusal, form)
-    messages.success(request, "Zmiana została zapisana.")
+    messages.success(request, "Zmiana została zapisana.", extra_tags=kept(request.user, f"edycja-{action.pk}"))
     return redirect(action)
 
 
-def _conflict(request, action, form):
-    """Both texts side by side, and the one that came late in a form that starts from the newer version.
+@require_http_methods(["GET", "HEAD", "POST"])
+def restore(request, pk, number):
+    """Shows what would change, then sets it: the whole text or the field whose button was pressed."""
+    action = gate(request, pk, "edit")
+    try:
+        text = action.text_after(number)
+    except Event.DoesNotExist as missing:
+        raise Http404 from missing
+    if request.method == "POST":
+        base, name = request.POST.get("base", ""), request.POST.get("pole", "")
+        base = int(base) if base.isascii() and base.isdecimal() and len(base) < 10 else 0
+        try:
+            action.restore(request.user, number, name if name in Action.TEXTS else None, base=base)
+        except NotAllowed as refusal:
+            return refused(request, action, refusal)
+        except Refused as refusal:
+            return _ask_to_restore(request, action, number, text, refusal)
+        messages.success(request, "Dawny tekst został przywrócony.")
+        return redirect(action.get_absolute_url() + "#historia")
+    return _ask_to_restore(request, action, number, text)
 
-    Fields that its author left alone take the newer text, so that sending the form again cannot undo it.
-    """
-    now, sent, base = action.snapshot(), form.snapshot(), action.snapshot_at(form.cleaned_data["base"])
-    newer = EditForm.initial_of(action)
-    data = request.POST.copy()
-    data["base"] = action.version
-    for name in Action.TEXTS:
-        if sent[name] == base[name]:
-            sent[name] = now[name]
-            data.setlist(name, newer[name] if name in Action.MANY else [newer[name]])
-    again = EditForm(data, roadmap=action.roadmap, action=action)
-    again.full_clean()
-    context = about(request, action, again) | {"rows": side_by_side(now, sent, form)}
+
+@require_POST
+def undo(request, pk, number):
+    """What can be undone is decided by the verb; „Cofnij” goes back to where it was pressed."""
+    action = gate(request, pk, "undo")
+    if not action.events.filter(number=number).exists():
+        raise Http404
+    then = "#historia" if "strona" in request.POST else ""
+    return attempt(request, action, "undo", number, then=then)
+
+
+def _ask_to_restore(request, action, number, text, refusal=None):
+    changes = compare(action.snapshot(), text)
+    event = action.events.get(number=number)
+    context = about(request, action) | {"event": event, "changes": changes, "refusal": refusal}
+    return render(request, "roadmaps/restore.html", context, status=status_of(refusal) if refusal else 200)
+
+
+def _conflict(request, conflict, form):
+    """Both texts side by side, and a form that starts from the newest version and holds what could be merged."""
+    action = conflict.action
+    again = EditForm(
+        roadmap=action.roadmap,
+        action=action,
+        initial=EditForm.typed(conflict.draft) | {"base": action.version, "note": form.cleaned_data["note"]},
+    )
+    merged = [form.fields[name].label for name in conflict.texts if name not in conflict.overlaps]
+    sides = [_side_by_side(name, form.fields[name].label, conflict) for name in conflict.overlaps]
+    context = about(request, action, again) | {"sides": sides, "merged": merged, "fresh": True}
     return render(request, "roadmaps/conflict.html", context, status=409)
+
+
+def _side_by_side(name, label, conflict):
+    """(label, the text as it is, the text that was sent); both as [(whether it differs, words)]."""
+    now, sent = conflict.now[name], conflict.texts[name]
+    if name in ("term", "horizon"):
+        pieces = [("gone", said(name, now)), ("new", said(name, sent))]
+    else:
+        pieces = differences(now, sent)
+    return (
+        label,
+        [(op == "gone", text) for op, text in pieces if op != "new" and text],
+        [(op == "new", text) for op, text in pieces if op != "gone" and text],
+    )

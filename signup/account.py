@@ -46,6 +46,14 @@ class AskForCode(views.RequestLoginCodeView):
         return super().get_context_data(**kwargs) | {"doors": demo_doors()}
 
 
+def sign_out(request):
+    """Allauth's view; what was kept on this device goes with the session."""
+    response = views.logout(request)
+    if request.method == "POST":
+        response["Clear-Site-Data"] = '"storage"'
+    return response
+
+
 class TypeCode(views.ConfirmLoginCodeView):
     """The code; three wrong ones and a new code is needed."""
 

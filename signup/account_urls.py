@@ -1,6 +1,5 @@
 """Polish addresses over allauth's views, under allauth's names; what is not used is not routed."""
 
-from allauth.account import views
 from django.urls import path
 
 from signup import account
@@ -12,5 +11,5 @@ urlpatterns = [
     path("logowanie/kod/", account.TypeCode.as_view(), name="account_confirm_login_code"),
     path("logowanie/pokaz/", account.demo_door, name="account_demo"),
     path("wejscie/<str:person>/<str:token>/", account.entry, name="account_entry"),
-    path("wylogowanie/", views.logout, name="account_logout"),
+    path("wylogowanie/", account.sign_out, name="account_logout"),
 ]

@@ -12,16 +12,18 @@ from django.utils import timezone
 
 from portal.covers import cover
 from roadmaps.names import called
-from roadmaps.standing import ACTS, MOVES, Refused, Standing
+from roadmaps.standing import ACTS, MOVES, NotAllowed, Refused, Standing
 from roadmaps.terms import Term
 from signup.models import User
 
 from .backing import Backing
 from .comment import Comment
 from .event import Event
+from .hiding import Hiding
 from .moving import Moving
 from .support import Support
 from .talking import Talking
+from .undoing import Undoing
 from .writing import Writing
 
 
@@ -60,8 +62,8 @@ def _number_of(model):
     return Coalesce(Subquery(rows.values("n")), 0)
 
 
-class Action(Writing, Moving, Backing, Talking, models.Model):
-    """One entry of a roadmap. Its verbs stand by topic: writing, moving, backing, talking."""
+class Action(Writing, Moving, Backing, Talking, Hiding, Undoing, models.Model):
+    """One entry of a roadmap. Its verbs stand by topic: writing, moving, backing, talking, hiding, undoing."""
 
     STATES = [
         ("proposed", "Propozycje"),
@@ -165,7 +167,7 @@ class Action(Writing, Moving, Backing, Talking, models.Model):
     def cover_url(self):
         """The whole address of the picture by which others show it; it is drawn if need be (portal/covers.py)."""
         group = self.roadmap.group
-        return f"{settings.SITE_URL}{cover(self.title, [(group.number, group.hue)])}"
+        return f"{settings.SITE_URL}{cover(self.public_title, [(group.number, group.hue)])}"
 
     @property
     def when(self):
@@ -181,6 +183,8 @@ class Action(Writing, Moving, Backing, Talking, models.Model):
 
     def can(self, act, standing):
         """Whether this person may edit, order, comment or support it (the act) as it is now."""
+        if act == "edit" and self.is_veiled_from(standing):
+            return False
         return standing.has(ACTS[act].get(self.state), self)
 
     def can_move(self, standing, to):
@@ -214,3 +218,5 @@ class Action(Writing, Moving, Backing, Talking, models.Model):
         if self.state not in ACTS[act]:
             raise Refused(f"Działanie jest już w stanie „{self.get_state_display()}”. Głosów nie można teraz zmieniać.")
         standing.demand(ACTS[act][self.state], self)
+        if act == "edit" and self.is_veiled_from(standing):
+            raise NotAllowed("Treść jest ukryta. Zmieniają ją teraz tylko koordynatorki i koordynatorzy grupy.")

@@ -9,10 +9,14 @@ from signup.models import User
 
 
 class EventQuerySet(models.QuerySet):
-    def told(self):
-        """What the public may hear: never who supports; people come with their consent to be named."""
+    def told(self, variants=False):
+        """What the public may hear: never who supports; people come with their consent to be named.
+
+        With `variants` also what was typed and not saved, which is for members.
+        """
         people = Prefetch("by", User.objects.with_consent_to_name())
-        return self.exclude(kind__in=self.model.SILENT).select_related("action").prefetch_related(people)
+        silent = [kind for kind in self.model.SILENT if not (variants and kind == "variant")]
+        return self.exclude(kind__in=silent).select_related("action").prefetch_related(people)
 
 
 class Event(models.Model):
@@ -49,6 +53,9 @@ class Event(models.Model):
         *["objected", "objection_withdrawn", "variant"],
     ]
 
+    # these change an action; votes, help and talk do not
+    CHANGING = ["added", "revised", "moved", "ordered", "hidden", "shown", "joined", "parted", "redacted"]
+
     roadmap = models.ForeignKey("roadmaps.Roadmap", on_delete=models.PROTECT, related_name="events")
     number = models.PositiveIntegerField("numer")
     action = models.ForeignKey(
@@ -75,3 +82,10 @@ class Event(models.Model):
 
     def __str__(self):
         return f"{self.roadmap_id}/{self.number} {self.kind}"
+
+    # questions
+
+    @property
+    def changes_action(self):
+        """Whether it changed the action itself; a comment is hidden and shown by events of the same kinds."""
+        return self.kind in self.CHANGING and "comment" not in self.changes

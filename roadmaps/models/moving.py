@@ -19,9 +19,7 @@ class Moving:
                 return
             self._demand_move(standing, to)
             extra = self._conditions(to, note, outcome, done_on)
-            self._put(roadmap, to, by, at, note=note, extra=extra)
-            if place is not None:
-                self._set_place(place)
+            self._put(roadmap, to, by, at, note=note, extra=extra, place=place)
 
     def drop(self, by, reason, at=None):
         """Give it up, with a reason."""
@@ -70,9 +68,9 @@ class Moving:
             return {"outcome": outcome.strip(), "done_on": done_on}
         return {}
 
-    def _put(self, roadmap, to, by, at, note="", extra=None):
-        """Into another state, at its end, with the event."""
-        changes = {"state": [self.state, to]}
+    def _put(self, roadmap, to, by, at, note="", extra=None, place=None, about=None):
+        """Into another state, at its end or to a place in it, with the event."""
+        changes, position = {"state": [self.state, to]}, self.position
         for name, value in (extra or {}).items():
             changes[name] = [_plain(getattr(self, name)), _plain(value)]
             setattr(self, name, value)
@@ -80,13 +78,17 @@ class Moving:
         self.position = roadmap.end_of(to)
         self.changed_at = at
         self.save()
-        roadmap.record("moved", action=self, by=by, at=at, changes=changes, note=note.strip())
+        if place is not None:
+            self._set_place(place)
+        changes["position"] = [position, self.position]
+        roadmap.record("moved", action=self, by=by, at=at, changes=changes, note=note.strip(), about=about)
 
-    def _arrange(self, roadmap, by, at, place):
+    def _arrange(self, roadmap, by, at, place, about=None):
         before = self.position
         self._set_place(place)
         if self.position != before:
-            roadmap.record("ordered", action=self, by=by, at=at, changes={"position": [before, self.position]})
+            changes = {"position": [before, self.position]}
+            roadmap.record("ordered", action=self, by=by, at=at, changes=changes, about=about)
 
     def _set_place(self, place):
         """Stand at the place 1, 2, … of the own state: only those in between step aside."""

@@ -1,0 +1,9 @@
+"""Forms whose text is kept on the person's device until it is saved (static/js/keep.js)."""
+
+from django.utils.crypto import salted_hmac
+
+
+def kept(user, name):
+    """The key of a form's text: of this person and this form, and telling nothing of either to anybody else."""
+    own = salted_hmac("roadmaps.keeping", str(user.pk), algorithm="sha256").hexdigest()[:20]
+    return f"{own}:{name}"
