@@ -35,6 +35,7 @@ UNSEEN = {
     "signup.declaration",
     "signup.declarationchoice",
     "signup.mail",
+    "roadmaps.visit",
     "wagtailcore.modellogentry",
     "wagtailcore.pagelogentry",
     "wagtailcore.referenceindex",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.contrib.messages import get_messages
 from django.db.models import Count, Q
 
 from portal.freshness import kept
@@ -11,6 +12,7 @@ from roadmaps.forms import ActionForm
 from roadmaps.history import tell
 from roadmaps.models import Action, Event, RoadmapPage, Standing
 from roadmaps.models.undoing import last_acts
+from roadmaps.visits import visit_context
 
 # how many cards of a state are shown at once
 LIMIT = 30
@@ -95,7 +97,8 @@ def board_context(request, page):
     states = {slug: state for state, slug in SLUGS.items()}
     chosen = states.get(request.GET.get("stan"), "proposed")
     found = columns(roadmap, request.user, chosen, whole=chosen if "wszystkie" in request.GET else "")
-    undoable = last_acts(roadmap, request.user) if standing.may_write else {}
+    # offered right after the act, which left a message
+    undoable = last_acts(roadmap, request.user) if standing.may_write and len(get_messages(request)) else {}
     for column in found:
         for action in column.actions:
             action.may = rights(action, standing)
@@ -109,6 +112,7 @@ def board_context(request, page):
         "total": sum(column.count for column in found),
         "chosen": chosen,
         "adding": False,
+        **visit_context(request, roadmap, standing),
     }
     if standing.may_write and "dodaj" in request.GET:
         context |= {"adding": True, "form": ActionForm(roadmap=roadmap)}

@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import pairwise, takewhile, zip_longest
 
 from rapidfuzz.distance import LCSseq
 
@@ -75,19 +75,24 @@ def merge(base, now, sent):
     old = _tokens(base)
     edits = [("now", *edit) for edit in _edits(old, _tokens(now))]
     edits += [("sent", *edit) for edit in _edits(old, _tokens(sent))]
+    groups = list(_groups(old, sorted(edits, key=lambda edit: edit[1:3])))
     chunks, done = [], 0
-    for group in _groups(old, sorted(edits, key=lambda edit: edit[1:3])):
+    for group, following in zip_longest(groups, groups[1:]):
         begin, end = group[0][1], max(edit[2] for edit in group)
         if begin > done:
-            kept = "".join(old[done:begin])
-            chunks.append(Chunk(kept, kept, kept, True))
-        parts = {side: _applied(old, begin, end, [edit for edit in group if edit[0] == side]) for side in _SIDES}
-        apart = len({edit[0] for edit in group}) == 1
-        chunks.append(Chunk("".join(old[begin:end]), **parts, clean=apart or parts["now"] == parts["sent"]))
+            chunks.append(_untouched(old[done:begin]))
+        texts = ["".join(old[begin:end])]
+        texts += [_applied(old, begin, end, [edit for edit in group if edit[0] == side]) for side in ("now", "sent")]
+        clean = len({edit[0] for edit in group}) == 1 or texts[1] == texts[2]
         done = end
+        if not clean:
+            # each of the two keeps the full stop behind it
+            marks = list(takewhile(_is_mark, old[end : following[0][1] if following else None]))
+            texts = [text + "".join(marks) for text in texts]
+            done += len(marks)
+        chunks.append(Chunk(*texts, clean))
     if done < len(old):
-        kept = "".join(old[done:])
-        chunks.append(Chunk(kept, kept, kept, True))
+        chunks.append(_untouched(old[done:]))
     return Merged(chunks)
 
 
@@ -105,11 +110,18 @@ def differences(old, new):
 
 # how it works
 
-_SIDES = ("now", "sent")
-
 
 def _tokens(text):
     return TOKEN.findall(text)
+
+
+def _untouched(tokens):
+    text = "".join(tokens)
+    return Chunk(text, text, text, True)
+
+
+def _is_mark(token):
+    return not (token.isspace() or WORD.match(token))
 
 
 def _parts(token):

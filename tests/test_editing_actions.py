@@ -119,7 +119,7 @@ def test_a_late_editor_sees_both_texts_and_sends_again(anna, bartek, as_user, ma
     assert "czekają w formularzu: Cel, Termin." in said
     form = html.split('id="edycja"')[1]
     assert 'name="base" value="2"' in form and "Cel Bartka</textarea>" in form and 'value="maj 2030"' in form
-    assert "Opis Anny, który obowiązuje Bartka, długi i ważny.</textarea>" in form
+    assert "Opis Anny, który obowiązuje. Opis Bartka, długi i ważny.</textarea>" in form
     action.refresh_from_db()
     assert action.description == "Opis Anny, który obowiązuje." and not action.goal
     assert edit(client, action, 2, **late).status_code == 302

@@ -193,7 +193,7 @@ def test_everybody_reads_an_action_with_its_history_and_discussion(client, anna,
     action.comment(bartek, "Zobacz https://example.org/<b>\n\n- raz\n- dwa", "question")
     html = read(client, action.get_absolute_url())
     assert re.search(r"<h2[^>]*>Dyskusja</h2>", html) and re.search(r"<h2[^>]*>Historia</h2>", html)
-    assert "Debaty przy<ins> wspólnym</ins> stole" in html
+    assert "Debaty przy <ins>wspólnym </ins>stole" in html
     assert "Bliżej nazwy z\xa0uchwały." in html and "Anna Próbna" in html
     assert "Bartek" not in html
     assert "<li>raz</li><li>dwa</li>" in html and 'rel="nofollow"' in html and "&lt;b&gt;" in html

@@ -1,5 +1,7 @@
 """A group's roadmap (mapa drogowa) and the page that shows it."""
 
+from datetime import timedelta
+
 from django.db import models, transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -12,6 +14,10 @@ from portal.models.groups import group_above
 from roadmaps.standing import Standing
 
 from .action import Action
+from .visit import Visit
+
+# looks with less between them are one visit
+VISIT = timedelta(minutes=30)
 
 
 class RoadmapPage(SitePage):
@@ -83,6 +89,26 @@ class Roadmap(models.Model):
             text = {name: [None, value] for name, value in action.snapshot().items() if value}
             roadmap.record("added", action=action, by=by, at=at, changes=text)
             return action
+
+    def visited_by(self, user, at=None):
+        """Remember that a member looks at the board as it is now: one query, a second when there is something to write.
+
+        A look after half an hour is a new visit: what happened since the end of the one before is new to the person.
+        The visit knows `news`, how many changes of others that is.
+        """
+        at = at or timezone.now()
+        visit = Visit.objects.with_news(self, at - VISIT).filter(roadmap=self, user=user).first()
+        if visit is None:
+            visit = Visit(roadmap=self, user=user, since=self.last_event, seen=self.last_event, at=at)
+            visit.news = 0
+            # two tabs may open at once
+            Visit.objects.bulk_create([visit], ignore_conflicts=True)
+            return visit
+        seen = max(visit.seen, self.last_event)
+        if (visit.begins, seen) != (visit.since, visit.seen) or at - visit.at > VISIT / 6:
+            Visit.objects.filter(pk=visit.pk).update(since=visit.begins, seen=seen, at=at)
+            visit.since, visit.seen, visit.at = visit.begins, seen, at
+        return visit
 
     def record(self, kind, *, action=None, by=None, at, changes=None, note="", about=None):
         """Write the next event; only inside a transaction that holds this row's lock."""

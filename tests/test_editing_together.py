@@ -1,0 +1,288 @@
+"""Several members write one action at once, and no word of anybody is lost."""
+
+import random
+import re
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from roadmaps.history import replay
+from roadmaps.models import Action, Conflict, Event
+
+OPIS = "Cztery rozmowy w roku. Zapraszamy mieszkańców. Na koniec wspólny stół."
+
+
+@pytest.fixture
+def action(anna, roadmap):
+    return roadmap.add(anna, title="Debaty przy wspólnym stole", description=OPIS, goal="Zgoda.")
+
+
+def edit(client, action, base, **changes):
+    """What JavaScript leaves of the form: only what was changed."""
+    return client.post(f"/dzialania/{action.pk}/edycja/", {"base": base} | changes)
+
+
+def replays_exactly(roadmap):
+    """Whether the log alone makes of every action what its row holds."""
+    found = replay(roadmap.events.all())
+    for action in Action.objects.filter(roadmap=roadmap):
+        told = found[action.pk]
+        assert told.text == action.snapshot()
+        assert (told.state, told.outcome, told.done_on) == (action.state, action.outcome, action.done_on)
+        assert (told.hidden_reason, told.merged_into) == (action.hidden_reason, action.merged_into_id)
+        assert told.supporters == set(action.supports.values_list("by", flat=True))
+    return True
+
+
+# merging
+
+
+def test_edits_of_different_fields_are_both_kept(anna, bartek, as_user, action):
+    assert edit(as_user(anna), action, 1, title="Debaty przy okrągłym stole").status_code == 302
+    assert edit(as_user(bartek), action, 1, goal="Zgoda mimo różnic.").status_code == 302
+    action.refresh_from_db()
+    assert (action.title, action.goal) == ("Debaty przy okrągłym stole", "Zgoda mimo różnic.")
+    assert action.version == 3 and not action.events.filter(kind="variant").exists()
+
+
+def test_edits_of_different_sentences_are_merged(anna, bartek, as_user, action):
+    edit(as_user(anna), action, 1, description=OPIS.replace("Cztery rozmowy", "Pięć rozmów"))
+    answer = edit(as_user(bartek), action, 1, description=OPIS.replace("wspólny stół", "wspólny obiad"))
+    assert answer.status_code == 302
+    action.refresh_from_db()
+    assert action.description == "Pięć rozmów w roku. Zapraszamy mieszkańców. Na koniec wspólny obiad."
+    assert action.events.get(number=action.roadmap.events.count()).changes == {
+        "description": [OPIS.replace("Cztery rozmowy", "Pięć rozmów"), action.description]
+    }
+    assert replays_exactly(action.roadmap)
+
+
+def test_additions_and_removals_of_people_are_merged(anna, bartek, ewa, action):
+    action.revise(anna, 1, responsible_members=[anna])
+    action.revise(ewa, 2, responsible_members=[anna, ewa])
+    action.revise(bartek, 2, responsible_members=[bartek])  # saw Anna only, took her off
+    assert set(action.responsible_members.all()) == {bartek, ewa}
+
+
+def test_two_terms_cannot_be_merged(anna, bartek, action):
+    day = timezone.localdate()
+    action.revise(anna, 1, term=day, term_precision="day")
+    with pytest.raises(Conflict) as caught:
+        action.revise(bartek, 1, term=day + timedelta(days=1), term_precision="day")
+    assert caught.value.overlaps == ["term"]
+    action.refresh_from_db()
+    assert action.term == day
+
+
+def test_a_merge_that_does_not_fit_the_field_is_a_conflict(anna, bartek, action):
+    title = "a b " + "x" * 100
+    action.revise(anna, 1, title=title)
+    action.revise(anna, 2, title="początek " + title)
+    with pytest.raises(Conflict) as caught:
+        action.revise(bartek, 2, title=title + " zakończenie")
+    assert caught.value.draft["title"] == "początek " + title + " zakończenie"
+
+
+def test_edits_of_one_sentence_show_both_and_keep_the_late_one(anna, bartek, celina, client, as_user, action):
+    edit(as_user(anna), action, 1, description=OPIS.replace("Cztery", "Pięć"))
+    answer = edit(as_user(bartek), action, 1, description=OPIS.replace("Cztery", "Sześć"), goal="Zgoda i spokój.")
+    html = answer.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert answer.status_code == 409
+    assert "<mark>Pięć</mark> rozmowy w roku" in html and "<mark>Sześć</mark> rozmowy w roku" in html
+    assert "Pięć Sześć rozmowy w roku." in html and "Zgoda i spokój.</textarea>" in html
+    action.refresh_from_db()
+    assert action.description.startswith("Pięć") and action.goal == "Zgoda."  # nothing of it was saved
+    variant = action.events.get(kind="variant")
+    assert variant.by == bartek and variant.changes == {
+        "description": [OPIS, OPIS.replace("Cztery", "Sześć")],
+        "goal": ["Zgoda.", "Zgoda i spokój."],
+    }
+    # the history tells it to members only
+    for reader, told in ((as_user(anna), True), (as_user(celina), False), (client, False)):
+        html = reader.get(action.get_absolute_url()).content.decode()
+        assert ("Sześć" in html) is told and ("Wersja niezapisana" in html) is told
+
+
+def test_the_late_editor_finishes_the_draft(anna, bartek, as_user, action):
+    edit(as_user(anna), action, 1, description=OPIS.replace("Cztery", "Pięć"))
+    client = as_user(bartek)
+    html = edit(client, action, 1, description=OPIS.replace("Cztery", "Sześć")).content.decode()
+    base = re.search(r'name="base" value="(\d+)"', html)[1]
+    assert edit(client, action, base, description=OPIS.replace("Cztery", "Pięć lub sześć")).status_code == 302
+    action.refresh_from_db()
+    assert action.description.startswith("Pięć lub sześć rozmowy") and replays_exactly(action.roadmap)
+
+
+def test_sending_twice_makes_one_edit_and_one_variant(anna, bartek, as_user, action):
+    client, late = as_user(anna), as_user(bartek)
+    for _ in range(2):
+        assert edit(client, action, 1, description=OPIS.replace("Cztery", "Pięć"), note="Więcej.").status_code == 302
+    for _ in range(2):
+        assert edit(late, action, 1, description=OPIS.replace("Cztery", "Sześć")).status_code == 409
+    kinds = list(action.events.values_list("kind", flat=True))
+    assert kinds == ["added", "revised", "variant"]
+
+
+def test_an_edit_sent_again_after_others_went_on_is_no_conflict(anna, bartek, action):
+    sent = OPIS.replace("Cztery", "Pięć")
+    action.revise(anna, 1, description=sent)
+    action.revise(bartek, 2, description=sent.replace("Pięć rozmowy", "Pięć rozmów"))
+    action.revise(anna, 1, description=sent)  # the answer had been lost on the way
+    assert action.description.startswith("Pięć rozmów") and action.version == 3
+    assert not action.events.filter(kind="variant").exists()
+
+
+def test_a_merged_edit_sent_again_is_no_second_one(anna, bartek, action):
+    action.revise(anna, 1, description=OPIS.replace("Cztery", "Pięć"))
+    mine = OPIS + "\n\nWstęp wolny."
+    for _ in range(2):
+        action.revise(bartek, 1, description=mine)
+    action.revise(anna, 3, description=action.description.replace("Wstęp wolny", "Wstęp jest wolny"))
+    action.revise(bartek, 1, description=mine)
+    assert action.description.count("wolny") == 1 and action.version == 4
+
+
+def test_an_emptied_horizon_of_a_term_makes_no_empty_event(anna, action):
+    action.revise(anna, 1, term=timezone.localdate(), term_precision="day")
+    assert action.horizon == "short"
+    action.revise(anna, 2, horizon="")
+    assert action.version == 2 and action.events.count() == 2
+
+
+# the form
+
+
+def test_boxes_that_were_all_unticked_are_told_from_boxes_left_alone(anna, bartek, as_user, action):
+    action.revise(anna, 1, responsible_members=[bartek])
+    assert edit(as_user(anna), action, 2, goal="Nowy cel").status_code == 302
+    assert list(action.responsible_members.all()) == [bartek]
+    assert edit(as_user(anna), action, 2, many=["responsible_members"]).status_code == 302
+    assert not action.responsible_members.exists()
+
+
+def test_a_wrong_edit_of_one_field_comes_back_whole(anna, as_user, action):
+    html = edit(as_user(anna), action, 1, title="Raz").content.decode()
+    assert 'value="Raz"' in html and f"{OPIS}</textarea>" in html and "data-fresh" in html
+    assert html.count('name="many"') == 3
+
+
+@pytest.mark.parametrize("many", [["title"], ["nie-ma"], ["related", "related"]])
+def test_odd_lists_of_fields_break_nothing(anna, as_user, action, many):
+    assert edit(as_user(anna), action, 1, many=many).status_code in (302, 422)
+    assert action.events.count() == 1
+
+
+# schedules
+
+LINES = ["Sala jest jasna.", "Stół stoi pośrodku.", "Herbata czeka na gości.", "Zapisy trwają do piątku."]
+FIELDS = ["title", "description", "goal", "partners"]
+
+
+def run_schedule(rng, roadmap, people, steps=6):
+    """Editors open, type, send late, send again; what each typed is found in the text or in the log. Gives figures."""
+    start = {"title": "Debaty przy stole", "description": " ".join(LINES), "goal": LINES[0], "partners": "koło"}
+    action = roadmap.add(people[0], **start)
+    at, typed, figures, waiting = timezone.now(), [], {"saved": 0, "conflicts": 0, "again": 0}, []
+    for step in range(steps):
+        person = rng.choice(people)
+        base = rng.randint(1, action.version) if rng.random() < 0.5 else action.version  # opened a while ago
+        text = action.snapshot_at(base)
+        changes = {}
+        for name in rng.sample(FIELDS, rng.choice([1, 1, 2])):
+            words = text[name].split(" ")
+            place = rng.randrange(len(words) + 1)
+            word = f"{rng.choice('abcdefgh')}{step}{person.pk}słowo{len(typed)}"
+            changes[name] = " ".join([*words[:place], word, *words[place + rng.choice([0, 0, 1, 2]) :]])
+            typed.append(word)
+        waiting.append((person, base, changes))
+        rng.shuffle(waiting)  # delays: what was sent first need not come first
+        while waiting and rng.random() < 0.7:
+            person, base, changes = waiting.pop()
+            for _ in range(rng.choice([1, 1, 2])):  # a double submit
+                at += timedelta(seconds=rng.randrange(90))
+                figures["again"] += _send(action, person, base, changes, at, figures)
+            if rng.random() < 0.2:
+                waiting.append((person, base, changes))  # a retry after a lost answer
+                if rng.random() < 0.5:
+                    break
+    for person, base, changes in waiting:
+        _send(action, person, base, changes, at, figures)
+    check_schedule(action, typed)
+    return figures
+
+
+def _send(action, person, base, changes, at, figures):
+    before = Event.objects.filter(action=action).count()
+    try:
+        action.revise(person, base, at=at, **changes)
+        figures["saved"] += 1
+    except Conflict:
+        figures["conflicts"] += 1
+    return Event.objects.filter(action=action).count() == before
+
+
+def check_schedule(action, typed):
+    """No word typed is absent from both the text and the log, no event is empty, and the log replays."""
+    action.refresh_from_db()
+    events = list(action.events.all())
+    log = " ".join(str(event.changes) for event in events if event.kind in ("added", "revised", "variant"))
+    text = " ".join(str(value) for value in action.snapshot().values())
+    lost = [word for word in typed if word not in log and word not in text]
+    assert not lost, lost
+    assert all(old != new for event in events for old, new in event.changes.values())
+    assert all(event.changes for event in events if event.kind in ("revised", "variant"))
+    told = replay(events)[action.pk]
+    assert told.text == action.snapshot()
+    assert action.snapshot_at(1) == action.text_after(events[0].number)
+
+
+@pytest.mark.parametrize("editors", [2, 3])
+def test_no_word_is_lost_in_any_order(roadmap, anna, bartek, ewa, editors):
+    seed = random.randrange(10**9)
+    print(f"seed {seed}")
+    rng = random.Random(seed)
+    conflicts = saved = 0
+    for _ in range(100):
+        figures = run_schedule(rng, roadmap, [anna, bartek, ewa][:editors])
+        conflicts, saved = conflicts + figures["conflicts"], saved + figures["saved"]
+    assert conflicts > 20 and saved > 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_editors_at_once_lose_nothing(roadmap, group, make_user, join):
+    people = [make_user(f"pisze{number}") for number in range(20)]
+    for person in people:
+        join(person, group)
+    lines = "\n".join(f"- punkt numer {number}" for number in range(10))
+    action = roadmap.add(people[0], title="Debaty przy stole", description=lines)
+    barrier, wrong, conflicts = threading.Barrier(20), [], []
+
+    def write(number, person):
+        mine = Action.objects.get(pk=action.pk)
+        line = f"punkt numer {number % 10}"
+        barrier.wait()
+        try:
+            mine.revise(person, 1, description=lines.replace(line, f"{line} słowo{number}"))
+        except Conflict:
+            conflicts.append(number)
+        except Exception as error:
+            wrong.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=write, args=each) for each in enumerate(people)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+    action.refresh_from_db()
+    assert len(conflicts) == 10 and action.version == 11  # two wrote at each of ten lines
+    check_schedule(action, [f"słowo{number}" for number in range(20)])
+    for number in range(20):
+        assert (f"słowo{number}" in action.description) is (number not in conflicts)
+    numbers = list(roadmap.events.values_list("number", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1))
