@@ -17,7 +17,7 @@ from portal.templatetags.polish import NBSP
 from signup import numbers
 
 AT_A_TIME = 200  # rows that are in memory together
-IN_MEMORY = 1_000_000  # bytes, before the file goes to the disk
+IN_MEMORY = 100_000  # bytes, before the file goes to the disk
 # what a spreadsheet takes for the beginning of a formula
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -64,6 +64,8 @@ def _rows(declarations):
     yield list(COLUMNS)
     for one in declarations:
         yield [(value(one) or "").replace(NBSP, " ") for value in COLUMNS.values()]
+        # each knows its declaration: a circle, which would stay in memory until the next collection of garbage
+        one.my_choices = one.my_requests = ()
 
 
 def _csv(file, rows):

@@ -133,7 +133,14 @@ class Declaration(models.Model):
         verbose_name = "deklaracja"
         verbose_name_plural = "deklaracje"
         ordering = ["-sent_at", "-pk"]
-        indexes = [models.Index(fields=["state", "submitted_at"], name="declarations_by_age")]
+        indexes = [
+            # what the desk asks for most: what is not decided yet, the oldest first
+            models.Index(
+                fields=["submitted_at", "id"],
+                condition=models.Q(state__in=["submitted", "in_review", "needs_correction"]),
+                name="undecided_by_age",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=["unconfirmed", "expired", "withdrawn", "anonymised"])

@@ -32,8 +32,11 @@ class DeclarationQuerySet(models.QuerySet):
 
     def for_desk(self, user):
         """What a coordinator may see: submitted declarations that chose a group the person coordinates."""
-        groups = user.memberships.active().coordinators().values("group")
-        return self.submitted().filter(pk__in=DeclarationChoice.objects.filter(group__in=groups).values("declaration"))
+        return self.submitted().choosing(user.coordinated)
+
+    def choosing(self, groups):
+        """Those that chose one of these groups, whatever was decided."""
+        return self.filter(pk__in=DeclarationChoice.objects.filter(group__in=groups).values("declaration"))
 
     def awaiting(self, groups):
         """Those about which one of these groups has still to decide."""
@@ -45,8 +48,8 @@ class DeclarationQuerySet(models.QuerySet):
         return self.filter(late=False).exclude(pk__in=self._asked(groups))
 
     def incomplete(self, groups):
-        """Those in time that wait for their person, whom one of these groups asked."""
-        return self.filter(late=False, pk__in=self._asked(groups))
+        """Those that wait for their person, whom one of these groups asked."""
+        return self.filter(pk__in=self._asked(groups))
 
     def _asked(self, groups):
         from .correction import Correction
