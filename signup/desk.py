@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -55,7 +55,11 @@ def queue(request):
     """What waits for a decision of mine, the oldest first; other states, calls and words by the filter."""
     groups = request.user.coordinated
     wanted = DeskFilter(groups, request.GET)
-    page = Paginator(_rows(wanted.found(), groups), PER_PAGE).get_page(request.GET.get("strona"))
+    pages = Paginator(_rows(wanted.found(), groups), PER_PAGE)
+    closed = _lists_at_closing(groups, wanted, wanted.found())
+    if closed:
+        pages.count = closed["found"]
+    page = pages.get_page(request.GET.get("strona"))
     for row in _with_groups(page, groups):
         row.waits = row.state in Declaration.BEFORE_DECISION and any(c.state == "waiting" for c in row.my_choices)
         row.days = (timezone.localdate() - timezone.localdate(row.submitted_at)).days
@@ -67,7 +71,7 @@ def queue(request):
         "rows": page,
         "filter": wanted,
         "mine": groups,
-        "closed": wanted.closed_call and _lists_at_closing(request.user, wanted.closed_call),
+        "closed": closed if closed and (wanted.call or closed["undecided"]) else None,
         **header("Deklaracje"),
     }
     return render(request, "signup/desk/queue.html", context)
@@ -92,15 +96,14 @@ def _with_groups(rows, groups):
         yield row
 
 
-def _lists_at_closing(user, call):
-    """When a call is over: how many are complete, wait for something, came late."""
-    of_call = Declaration.objects.for_desk(user).filter(call=call)
-    return {
-        "call": call,
-        "complete": of_call.complete(user.coordinated).count(),
-        "incomplete": of_call.incomplete(user.coordinated).count(),
-        "late": of_call.filter(late=True).count(),
-    }
+def _lists_at_closing(groups, wanted, found):
+    """When a call is over: how many are complete, wait for something, came late; with them how many were found."""
+    call = wanted.closed_call
+    if call is None:
+        return None
+    counts = {"found": Count("pk", filter=Q(pk__in=found.values("pk")))}
+    there = Declaration.objects.submitted().choosing(groups)
+    return {"call": call, **there.count_at_closing(call, groups, **counts)}
 
 
 @for_coordinators

@@ -66,7 +66,7 @@ class DeskFilter(forms.Form):
     def __init__(self, groups, data):
         super().__init__(data, label_suffix="")
         self.groups = groups
-        self.calls = list(DeclarationCallPage.objects.live().order_by("-closes", "-pk"))
+        self.calls = list(DeclarationCallPage.objects.live().defer("body").order_by("-closes", "-pk"))
         self.fields["nabor"].choices = [("", "każdy"), *((call.slug, call.title) for call in self.calls)]
         self.fields["grupa"].choices = [("", "wszystkie moje"), *((group.slug, group.title) for group in groups)]
         self.fields["q"].widget.attrs = {"placeholder": "numer, nazwisko, organizacja"}
@@ -98,8 +98,9 @@ class DeskFilter(forms.Form):
 
     @property
     def closed_call(self):
-        """The chosen call, when it is over."""
-        return self.call if self.call and not self.call.is_open() and not self.call.is_coming else None
+        """The chosen call, or the one that closes last, when it is over."""
+        call = self.call or next(iter(self.calls), None)
+        return call if call and not call.is_open() and not call.is_coming else None
 
     @property
     def call(self):

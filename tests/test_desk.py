@@ -83,12 +83,47 @@ def test_after_the_call_three_lists_say_what_is_ready(make_declaration, call, ew
     call.save_revision().publish()
     answers = {"given_name": "Pa", "family_name": "Pier", "email": "", "capacity": "own"}
     Declaration.objects.enter(ewa, call, groups=[group], received_on=today, **answers)
-    page = desk.get(DESK, {"nabor": call.slug}).text.replace("\xa0", " ")
-    for words in ("kompletne: 1", "czekają na uzupełnienie: 1", "po terminie: 1"):
-        assert words in page
+    lists = ("kompletne: 1", "czekają na uzupełnienie: 1", "po terminie: 1")
+    for wanted in ({}, {"nabor": call.slug}):
+        page = desk.get(DESK, wanted).text.replace("\xa0", " ")
+        assert all(words in page for words in lists)
     assert shown(nabor=call.slug, lista="kompletne") == ["Gotowa"]
     assert shown(nabor=call.slug, lista="uzupelnienie") == ["Czeka"]
     assert shown(nabor=call.slug, lista="po-terminie") == ["Pier"]
+
+
+def test_the_lists_after_a_call_say_how_many_they_show_and_go_when_all_is_decided(
+    make_declaration, call, ewa, group, desk, shown
+):
+    today = timezone.localdate()
+    call.opens, call.closes = today - timedelta(days=9), today - timedelta(days=1)
+    call.save_revision().publish()
+    answers = {"given_name": "Pa", "family_name": "Pier", "email": "", "capacity": "own"}
+    late = Declaration.objects.enter(ewa, call, groups=[group], received_on=today, **answers)
+    late.ask(ewa, group, "Jaka rola?")
+    for page in (desk.get(DESK), desk.get(DESK, {"nabor": call.slug})):
+        closed = page.context["closed"]
+        assert [closed[name] for name in ("complete", "incomplete", "late")] == [0, 1, 1]
+    assert shown(nabor=call.slug, lista="uzupelnienie") == shown(nabor=call.slug, lista="po-terminie") == ["Pier"]
+    late.accept(ewa, group)
+    assert desk.get(DESK).context["closed"] is None
+    assert desk.get(DESK, {"nabor": call.slug}).context["closed"]["late"] == 1
+
+
+def test_the_desk_after_a_call_asks_no_more_than_15_times(
+    make_declaration, call, ewa, group, as_user, pages_made_anew
+):
+    for i in range(3):
+        make_declaration(f"osoba{i}").ask(ewa, group, "Jaka rola?")
+    today = timezone.localdate()
+    call.opens, call.closes = today - timedelta(days=9), today - timedelta(days=1)
+    call.save_revision().publish()
+    desk = as_user(ewa)
+    for wanted in ({}, {"nabor": call.slug}, {"nabor": call.slug, "lista": "uzupelnienie", "grupa": group.slug}):
+        desk.get(DESK, wanted)
+        with CaptureQueriesContext(connection) as seen:
+            assert desk.get(DESK, wanted).context["closed"]["incomplete"] == 3
+        assert len(seen) <= 15, "\n".join(q["sql"][:300] for q in seen)
 
 
 def test_the_desk_costs_the_same_for_one_and_for_twenty(make_declaration, ewa, group, desk):

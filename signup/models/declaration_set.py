@@ -40,21 +40,35 @@ class DeclarationQuerySet(models.QuerySet):
 
     def awaiting(self, groups):
         """Those about which one of these groups has still to decide."""
-        waiting = DeclarationChoice.objects.filter(group__in=groups, state="waiting")
-        return self.filter(state__in=self.model.BEFORE_DECISION, pk__in=waiting.values("declaration"))
+        return self.filter(self._awaits(groups))
 
     def complete(self, groups):
         """Those in time that none of these groups asked to be completed."""
-        return self.filter(late=False).exclude(pk__in=self._asked(groups))
+        return self.filter(~self._is_asked(groups), late=False)
 
     def incomplete(self, groups):
         """Those that wait for their person, whom one of these groups asked."""
-        return self.filter(pk__in=self._asked(groups))
+        return self.filter(self._is_asked(groups))
 
-    def _asked(self, groups):
+    def count_at_closing(self, call, groups, **counts):
+        """{complete, incomplete, late, undecided: how many of the call}, and other counts, all in one query."""
+        asked, of_call = self._is_asked(groups), models.Q(call=call)
+        lists = {
+            "complete": of_call & ~asked & models.Q(late=False),
+            "incomplete": of_call & asked,
+            "late": of_call & models.Q(late=True),
+            "undecided": of_call & self._awaits(groups),
+        }
+        return self.aggregate(**counts, **{name: models.Count("pk", filter=those) for name, those in lists.items()})
+
+    def _awaits(self, groups):
+        waiting = DeclarationChoice.objects.filter(group__in=groups, state="waiting")
+        return models.Q(state__in=self.model.BEFORE_DECISION, pk__in=waiting.values("declaration"))
+
+    def _is_asked(self, groups):
         from .correction import Correction
 
-        return Correction.objects.open().filter(group__in=groups).values("declaration")
+        return models.Q(pk__in=Correction.objects.open().filter(group__in=groups).values("declaration"))
 
     def seek(self, words):
         """Those with all these words in their number, code, names or organisation; letters count without tails."""
