@@ -1,6 +1,7 @@
 """Signing in and out, and one's own page: allauth's views, with this house's answers (422, 429, no dead ends)."""
 
 from allauth.account import views
+from allauth.account.adapter import get_adapter
 from allauth.account.utils import get_login_redirect_url
 from django.conf import settings
 from django.contrib.auth import login
@@ -37,6 +38,11 @@ class AskForCode(views.RequestLoginCodeView):
 
     form_class = AskForCodeForm
 
+    def form_valid(self, form):
+        if form._user is None:
+            get_adapter().send_to_nobody()
+        return super().form_valid(form)
+
     def form_invalid(self, form):
         if form.has_error("email", "too_many_login_attempts"):
             return too_many(self.request)
@@ -58,6 +64,11 @@ class TypeCode(views.ConfirmLoginCodeView):
     """The code; three wrong ones and a new code is needed."""
 
     form_class = CodeForm
+
+    def form_valid(self, form):
+        if self._action == "resend" and self._process.user is None:
+            get_adapter().send_to_nobody()
+        return super().form_valid(form)
 
     def form_invalid(self, form):
         response = super().form_invalid(form)

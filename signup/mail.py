@@ -56,7 +56,8 @@ def post(kind, to, context=None, *, subject, button=None, declaration=None):
 
 def compose(kind, context=None, *, subject, button=None):
     """(subject, text, HTML) of a message, as it goes out."""
-    subject = Truncator(subject).chars(Mail._meta.get_field("subject").max_length)  # a group's title may be longer
+    # one line, whatever a group's title holds, and no longer than its field
+    subject = Truncator(" ".join(subject.split())).chars(Mail._meta.get_field("subject").max_length)
     why = ABOUT_A_DECLARATION if kind in DECLARATION_KINDS else ""
     context = {"centre": centre(), "site_url": settings.SITE_URL, "subject": subject, "why": why} | (context or {})
     if button:
@@ -73,6 +74,9 @@ def send(pk):
     """One try to send a message."""
     mail = Mail.objects.take(pk)
     if mail is None:
+        return
+    if not mail.to:  # written to take the time of one that somebody gets
+        mail.give_up("nobody")
         return
     try:
         message(mail).send()

@@ -58,7 +58,17 @@ def drop(number):
 
 
 @pytest.mark.parametrize(
-    "tamper", [change, drop(0), drop(1), drop(2), lambda text: "", lambda text: text + "x\n", lambda text: "\n" + text]
+    "tamper",
+    [
+        change,
+        *(drop(0), drop(1), drop(2)),
+        lambda text: "",
+        lambda text: text + "x\n",
+        lambda text: "\n" + text,
+        lambda text: text[:-20],  # a cut end
+        lambda text: text[:-1] + " \n",
+        lambda text: "".join(reversed(text.splitlines(keepends=True))),
+    ],
 )
 def test_a_changed_or_missing_line_is_found(folder, tamper):
     for number in range(3):
@@ -66,6 +76,23 @@ def test_a_changed_or_missing_line_is_found(folder, tamper):
     call_command("verify_log")
     [path] = folder.glob("access-*.jsonl")
     path.write_text(tamper(path.read_text()))
+    with pytest.raises(CommandError, match="line"):
+        call_command("verify_log")
+
+
+@pytest.mark.parametrize("month", [1, 2, 3])
+def test_a_missing_file_is_found(folder, month):
+    for each in (1, 2, 3):
+        access_log.write("view", EWA, [each], at=timezone.make_aware(datetime(2018, each, 1)))
+    (folder / f"access-2018-{month:02}.jsonl").unlink()
+    with pytest.raises(CommandError, match="line"):
+        call_command("verify_log")
+
+
+def test_without_the_head_or_with_an_older_one_the_end_is_not_believed(folder):
+    for number in range(3):
+        access_log.write("view", EWA, [number])
+    (folder / "access-head.json").unlink()
     with pytest.raises(CommandError, match="line"):
         call_command("verify_log")
 

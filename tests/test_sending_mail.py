@@ -23,7 +23,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class Postman(socketserver.StreamRequestHandler):
-    """As much SMTP as our mailer speaks. What it says to RCPT and DATA comes from the server's `script`."""
+    """As much SMTP as our mailer speaks. What it says to RCPT and DATA comes from the server's `script`:
+
+    a code is said to the address, „late” and a code to the whole letter; „drop” ends the line instead of an answer.
+    """
 
     def handle(self):
         self.say(220, "hello")
@@ -45,11 +48,16 @@ class Postman(socketserver.StreamRequestHandler):
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line)
+        if self.server.script and self.server.script[0].startswith("late "):
+            self.say(self.server.script.pop(0).removeprefix("late "), "not now")
+            return True
         self.server.letters.append(b"".join(lines))
         if self.server.script and self.server.script[0] == "drop":
             self.server.script.pop(0)
             self.connection.shutdown(socket.SHUT_RDWR)
             return False
+        if self.server.script:
+            self.server.script.pop(0)  # „ok”
         self.say(250, "taken")
         return True
 
@@ -220,6 +228,62 @@ def test_a_line_that_drops_after_data_is_tried_again_as_the_same_message(post_of
     assert first["Date"] == second["Date"]
     letter.refresh_from_db()
     assert letter.sent_at
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """clock(minutes=…) moves the time of this process on."""
+    moved = [timedelta()]
+    real = timezone.now
+    monkeypatch.setattr(timezone, "now", lambda: real() + moved[0])
+
+    def move(**by):
+        moved[0] += timedelta(**by)
+
+    return move
+
+
+def test_an_office_away_for_ten_minutes_that_is_moody_then_gets_each_message_once(post_office, clock):
+    """Every kind of trouble, minute by minute: each is delivered, and twice only what was dropped after DATA."""
+    people = [f"osoba{n}@example.org" for n in range(8)]
+    for person in people:
+        mail_room.post("login_code", person, {"code": "ABCD-EFGH"}, subject="Kod do logowania")
+    for _ in range(10):
+        work()
+        mail_room.heal()
+        clock(minutes=1)
+    assert not post_office.letters
+    assert Mail.objects.waiting().count() == len(people)
+    post_office.open("451", "ok", "late 451", "drop", "ok", "421", "drop", "451")
+    for _ in range(60):
+        work()
+        mail_room.heal()
+        clock(minutes=1)
+    assert not Mail.objects.waiting().exists()
+    assert not Mail.objects.exclude(failed_at=None).exists()
+    got = [letter["To"] for letter in post_office.read()]
+    twice = [person for person in people if got.count(person) == 2]
+    assert sorted({*got}) == people
+    assert len(got) == len(people) + 2
+    assert len(twice) == 2
+    for person in twice:  # and whoever reads them can know that they are one
+        assert len({letter["Message-ID"] for letter in post_office.read() if letter["To"] == person}) == 1
+
+
+@pytest.mark.parametrize("title", ["Grupa\r\nBcc: obcy@example.org", "Grupa\x85Bcc:\u2028x"])
+def test_no_title_begins_a_header_of_its_own(post_office, title):
+    post_office.open()
+    mail_room.post(
+        "welcome",
+        "jan@example.org",
+        {"group": title, "number": "D/2018/0001"},
+        subject=f"Witamy w grupie roboczej «{title}»",
+        button=("Zaloguj się", "/konto/logowanie/"),
+    )
+    work()
+    (got,) = post_office.read()
+    assert got["Bcc"] is None
+    assert got["Subject"].startswith("Witamy w grupie roboczej «Grupa Bcc:")
 
 
 def test_after_five_days_it_is_given_up_and_the_log_names_nobody(post_office, letter, caplog):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from portal.errors import Refused
-from portal.templatetags.polish import NBSP, day
+from portal.templatetags.polish import day
 from portal.words import fold
 from signup import numbers
 from signup.mail import post
@@ -490,7 +490,7 @@ class Declaration(models.Model):
             "reminder",
             self.email_lower,
             {"call": self.call.title, "closes": self.call.closes},
-            subject=f"Przypomnienie: nabór trwa do {day(self.call.closes)}".replace(NBSP, " "),
+            subject=f"Przypomnienie: nabór trwa do {day(self.call.closes)}",
             button=("Potwierdź deklarację", self.address),
         )
         return True

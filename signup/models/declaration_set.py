@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from portal.errors import Refused
-from portal.templatetags.polish import NBSP, day
+from portal.templatetags.polish import day
 from portal.words import fold
 from signup.mail import post
 
@@ -166,7 +166,7 @@ class DeclarationQuerySet(models.QuerySet):
                 "extended",
                 declaration.email_lower,
                 {"call": call.title, "closes": call.closes, "again": again},
-                subject=f"Przedłużamy nabór do {day(call.closes)}".replace(NBSP, " "),
+                subject=f"Przedłużamy nabór do {day(call.closes)}",
                 button=("Wypełnij deklarację", call.url) if again else ("Potwierdź deklarację", declaration.address),
             )
         waiting.update(reminded_at=None)
