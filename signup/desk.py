@@ -282,11 +282,12 @@ def paper(request):
     form = PaperForm(request.user.coordinated, request.POST or None, initial={"received_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
-            declaration = Declaration.objects.enter(request.user, **form.fields_to_enter())
+            with transaction.atomic():
+                declaration = Declaration.objects.enter(request.user, **form.fields_to_enter())
+                access_log.write("enter", request.user, [declaration])
         except (Refused, PermissionDenied) as refusal:
             form.add_error(None, str(refusal))
         else:
-            access_log.write("enter", request.user, [declaration])
             messages.success(request, f"Deklaracja ma numer {declaration}. Wpisz go na papierze.")
             return redirect("desk_case", declaration.code)
     context = {"form": form, **header("Deklaracja z papieru", ("Deklaracje", "desk"))}

@@ -19,7 +19,7 @@ from signup import numbers
 AT_A_TIME = 200  # rows that are in memory together
 IN_MEMORY = 100_000  # bytes, before the file goes to the disk
 # what a spreadsheet takes for the beginning of a formula
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # health may be read from needs: they stay on the screen of the case

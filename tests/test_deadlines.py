@@ -86,3 +86,102 @@ def test_after_an_extension_the_reminder_comes_again_for_the_new_deadline(make_d
     call.note_deadline(at=warsaw("2018-03-25 08:00"))
     assert Declaration.objects.remind(warsaw("2018-03-26 12:00")) == 0
     assert Declaration.objects.remind(warsaw("2018-03-29 09:00")) == 1
+
+
+# the whole call, hour by hour
+
+
+EVENTS = [  # when, who, what
+    ("2018-03-05 12:00", "szybka", "sends"),
+    ("2018-03-05 12:10", "szybka", "confirms"),
+    ("2018-03-10 12:00", "wczesna", "sends"),
+    ("2018-03-22 12:00", "gapa", "sends"),
+    ("2018-03-22 12:05", "powolna", "sends"),
+    ("2018-03-22 12:10", "wycofana", "sends"),
+    ("2018-03-23 08:00", "wycofana", "withdraws"),
+    ("2018-03-27 23:59:59", "ostatnia", "sends"),
+    ("2018-03-29 11:00", "powolna", "confirms"),  # sent in time
+    ("2018-04-02 10:00", "ostatnia", "confirms"),
+]
+MAILS = {
+    "szybka": ["confirm", "received"],
+    "wczesna": ["confirm"],
+    "gapa": ["confirm", "reminder"],
+    "powolna": ["confirm", "reminder", "received"],
+    "wycofana": ["confirm", "withdrawn"],
+    "ostatnia": ["confirm", "received"],
+}
+NO_REMINDER = {"gapa": ["confirm"], "powolna": ["confirm", "received"]}
+EXTENDED = {
+    "gapa": ["confirm", "reminder", "extended"],
+    "powolna": ["confirm", "reminder", "extended", "received"],
+    "nowa": ["confirm", "reminder"],
+}
+
+
+def play(call, make_declaration, events, down):
+    """What people do, and once an hour the scheduler, except while it is down; {who: kinds of mail in their order}."""
+    people, events = {}, [(warsaw(when), *rest) for when, *rest in events]
+    down = [warsaw(each) for each in down]
+    hours = [warsaw("2018-03-01 00:00") + timedelta(hours=n) for n in range(24 * 45)]
+    steps = [(at, "", "the scheduler") for at in hours if not down or not down[0] <= at < down[1]]
+    for at, who, what in sorted([*events, *steps], key=lambda step: step[0]):
+        if what == "sends":
+            call = DeclarationCallPage.objects.get(pk=call.pk)
+            people[who] = make_declaration(who, confirmed=False, at=at, call=call)
+        elif what == "confirms":
+            people[who].confirm(at=at)
+        elif what == "withdraws":
+            people[who].withdraw(at=at)
+        elif what == "moves the deadline":
+            call = DeclarationCallPage.objects.get(pk=call.pk)
+            call.closes = warsaw(who).date()
+            call.save()
+            call.note_deadline(at=at)
+        else:
+            Declaration.objects.remind(at)
+            Declaration.objects.expire(at)
+    got = {who: [] for who in people}
+    for letter in Mail.objects.order_by("pk"):
+        got[letter.to.split("@")[0]].append(letter.kind)
+    return got
+
+
+@pytest.mark.parametrize(
+    ("down", "differs"),
+    [
+        ((), {}),
+        (("2018-03-24 08:00", "2018-03-27 20:00"), {}),  # over the change of hour; the reminder is only late
+        (("2018-03-24 08:30", "2018-03-28 00:00"), NO_REMINDER),  # it would tell of a call that is over
+        (("2018-03-12 00:00", "2018-03-20 00:00"), {}),
+        (("2018-03-28 00:00", "2018-04-13 00:00"), {}),
+    ],
+)
+def test_each_person_gets_exactly_the_mails_of_the_table(make_declaration, call, down, differs):
+    assert play(call, make_declaration, EVENTS, down) == MAILS | differs
+    states = {one.code: one.state for one in Declaration.objects.all()}
+    assert sorted(states.values()) == ["expired", "expired", "submitted", "submitted", "submitted", "withdrawn"]
+
+
+@pytest.mark.parametrize(
+    "down", [(), ("2018-03-24 08:00", "2018-03-25 20:00"), ("2018-04-07 08:00", "2018-04-07 21:00")]
+)
+def test_after_an_extension_too(make_declaration, call, down):
+    events = [
+        *EVENTS,
+        ("2018-03-26 10:00", "2018-04-10", "moves the deadline"),
+        ("2018-04-01 12:00", "nowa", "sends"),
+        ("2018-04-08 11:00", "2018-04-09", "moves the deadline"),  # earlier: nothing to tell
+    ]
+    assert play(call, make_declaration, events, down) == MAILS | EXTENDED
+
+
+@pytest.mark.parametrize("closes", ["2018-03-28", "2018-03-27", "2018-10-31", "2018-10-29"])
+def test_nine_o_clock_is_nine_o_clock_on_the_days_of_the_change_too(make_declaration, call, closes):
+    call.closes = warsaw(closes).date()
+    call.save()
+    nine = warsaw(closes).replace(hour=9) - timedelta(days=3)
+    nine = warsaw(f"{nine:%Y-%m-%d} 09:00")
+    make_declaration("jan", confirmed=False, at=nine - timedelta(days=1), call=call)
+    assert Declaration.objects.remind(nine - timedelta(seconds=1)) == 0
+    assert Declaration.objects.remind(nine) == 1
