@@ -271,3 +271,15 @@ def agree_to_name():
         return Consent.objects.create(user=user, text=text)
 
     return agree
+
+
+@pytest.fixture
+def nobody():
+    """A visitor to whom a fault is an answer and not an exception."""
+    return Client(raise_request_exception=False)
+
+
+@pytest.fixture
+def inside(ewa, as_user):
+    """The same for a coordinator."""
+    return as_user(ewa, raise_request_exception=False)

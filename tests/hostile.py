@@ -1,4 +1,7 @@
-"""Texts that somebody might type to do harm, or by accident: more than a hundred, each for a reason."""
+"""Texts that somebody might type to do harm, or by accident, each for a reason; and how to tell whether they did."""
+
+from html.parser import HTMLParser
+from urllib.parse import quote_from_bytes
 
 CALL = "window.pwned=1"
 
@@ -152,3 +155,38 @@ LETTERS = [
 ]
 
 TEXTS = [*MARKUP, *HTMX, *CODE, *LETTERS]
+
+
+class Running(HTMLParser):
+    """Collects what would run in a page: scripts that are no files of ours, handlers, frames, code as an address."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag in {"iframe", "object", "embed", "base"}:
+            self.found.append(tag)
+        data = given.get("type") == "application/ld+json"  # no browser runs that
+        if tag == "script" and not data and not (given.get("src") or "").startswith("/static/"):
+            self.found.append(tag)
+        addresses = {given.get(name) or "/" for name in ("href", "src", "action", "formaction")}
+        self.found += [
+            at for at in addresses if not at.startswith(("/", "#", "?", "https://", "http://", "mailto:", "webcal:"))
+        ]
+        self.found += [name for name in given if name.startswith("on") or name == "srcdoc"]
+        self.found += [at for name, at in attrs if name.startswith("hx-") and "wylogowanie" in (at or "")]
+
+
+def encoded(text, *names):
+    """A form that says this in each of the fields, whatever the text is made of."""
+    value = quote_from_bytes(text.encode("utf-8", "surrogatepass"))
+    return "&".join(f"{name}={value}" for name in names)
+
+
+def faults(answers):
+    """The answers that are a fault: what was sent, and what happened to us."""
+    broken = ((sent, answer) for sent, answer in answers if answer.status_code >= 500)
+    return [f"{sent!r:.90}: {answer.status_code} {getattr(answer, 'exc_info', None)!r:.200}" for sent, answer in broken]

@@ -1,14 +1,11 @@
 """Whatever somebody sends: no answer is a fault of ours, and nothing that was typed becomes markup."""
 
-from html.parser import HTMLParser
-from urllib.parse import quote_from_bytes
-
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from portal.middleware import Request
 from roadmaps.models import Action
+from tests.hostile import Running, encoded, faults
 
 TEXTS = [
     "</textarea></script><script>alert(1)</script><svg/onload=alert(1)>",
@@ -34,56 +31,9 @@ TEXTS = [
 ]
 
 
-class Running(HTMLParser):
-    """Collects what would run in a page: scripts that are no files of ours, handlers, frames, code as an address."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.found = []
-        self.feed(page)
-
-    def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
-        if tag in {"iframe", "object", "embed", "base"}:
-            self.found.append(tag)
-        data = given.get("type") == "application/ld+json"  # no browser runs that
-        if tag == "script" and not data and not (given.get("src") or "").startswith("/static/"):
-            self.found.append(tag)
-        addresses = {given.get(name) or "/" for name in ("href", "src", "action", "formaction")}
-        self.found += [
-            at for at in addresses if not at.startswith(("/", "#", "?", "https://", "http://", "mailto:", "webcal:"))
-        ]
-        self.found += [name for name in given if name.startswith("on") or name == "srcdoc"]
-        self.found += [at for name, at in attrs if name.startswith("hx-") and "wylogowanie" in (at or "")]
-
-
 @pytest.fixture(autouse=True)
 def _requests_of_the_real_door(monkeypatch):
     monkeypatch.setattr("django.test.client.WSGIRequest", Request)
-
-
-@pytest.fixture
-def nobody():
-    """A visitor to whom a fault is an answer and not an exception."""
-    return Client(raise_request_exception=False)
-
-
-@pytest.fixture
-def inside(ewa, as_user):
-    """The same for a coordinator."""
-    return as_user(ewa, raise_request_exception=False)
-
-
-def encoded(text, *names):
-    """A form that says this in each of the fields, whatever the text is made of."""
-    value = quote_from_bytes(text.encode("utf-8", "surrogatepass"))
-    return "&".join(f"{name}={value}" for name in names)
-
-
-def faults(answers):
-    """The answers that are a fault: what was sent, and what happened to us."""
-    broken = ((sent, answer) for sent, answer in answers if answer.status_code >= 500)
-    return [f"{sent!r:.90}: {answer.status_code} {getattr(answer, 'exc_info', None)!r:.200}" for sent, answer in broken]
 
 
 def test_what_is_typed_into_forms_is_taken_or_refused_and_never_runs(call, make_action, inside, nobody):
