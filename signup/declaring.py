@@ -132,10 +132,12 @@ def declaration(request, declaration):
 def _case(request, declaration, refusal="", answered=None, answer="", status=200):
     """The page of a declaration; before its address is confirmed, the button that confirms it."""
     to_confirm = declaration.state != "withdrawn" and not declaration.is_confirmed
+    choices = list(declaration.choices.select_related("group"))
     context = {
         "declaration": declaration,
-        "choices": declaration.choices.select_related("group"),
-        "asked": declaration.corrections.open().select_related("group"),
+        "choices": choices,
+        "accepted": any(choice.state == "accepted" for choice in choices),
+        "asked": list(declaration.corrections.open().select_related("group")),
         "refusal": refusal,
         "answered": answered,
         "answer": answer,

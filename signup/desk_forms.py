@@ -50,7 +50,7 @@ class DeskFilter(forms.Form):
     """What the desk shows. What makes no sense is left out of account: a filter is never wrong."""
 
     LISTS = [
-        ("", "czekają na decyzję"),
+        ("", "do decyzji"),
         ("uzupelnienie", "do uzupełnienia"),
         ("rozpatrzone", "rozpatrzone"),
         ("po-terminie", "po terminie"),

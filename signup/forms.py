@@ -214,6 +214,8 @@ class DeclarationForm(Wrongs, forms.Form):
             self.fields[name].widget.attrs["autocomplete"] = token
         for name in ("krs", "nip", "regon", "postal_code"):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
+        for name in ("email", "phone"):
+            self.fields[name].size = "medium"
         # an <input type=email> would stop the form in the browser's words; the server's are better
         self.use_required_attribute = False
 

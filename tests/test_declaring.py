@@ -191,6 +191,7 @@ def test_a_field_is_looked_at_alone_and_scolds_nobody_for_what_is_still_empty(cl
     assert "Podaj imię" not in left("given_name").text
     assert 'value="J4n"' in left("given_name", given_name="J4n").text
     assert "bez cyfr" in left("given_name", given_name="J4n").text.replace("\xa0", " ")
+    assert 'class="field medium' in left("phone").text  # as wide as before
     assert left("groups").status_code == 404
     assert left("second_subject").status_code == 404
     assert client.get(f"/deklaracje/nabor/{call.slug}/pole/nip/").status_code == 405

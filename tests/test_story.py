@@ -284,3 +284,21 @@ def test_a_field_is_looked_at_when_it_is_left_and_focus_stays(two_groups, server
     page.get_by_label("Imię", exact=True).focus()
     page.keyboard.press("Tab")
     expect(page.locator(".field.bad")).to_have_count(0)  # what is still empty is nobody's fault
+
+
+@pytest.mark.any_engine
+def test_whoever_types_on_is_not_told_what_was_wrong_before(two_groups, server, page):
+    page.goto(server + "/deklaracja/")
+    page.route("**/pole/phone/", lambda route: None)  # a slow network
+    field = page.get_by_label("Numer telefonu")
+    field.fill("123")
+    page.keyboard.press("Tab")
+    field.focus()
+    with page.expect_event("requestfailed"):
+        field.press_sequentially("456")
+    page.unroute("**/pole/phone/")
+    expect(field).to_have_value("123456")
+    expect(page.locator("#id_phone_error")).to_have_count(0)
+    with page.expect_response("**/pole/phone/"):
+        page.keyboard.press("Tab")
+    expect(page.locator("#id_phone_error")).to_contain_text("9")

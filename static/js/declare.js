@@ -71,6 +71,11 @@
     });
   }
 
+  // whoever types again is not told what was wrong before
+  document.addEventListener("input", (event) => {
+    event.target.closest("[hx-post]")?.dispatchEvent(new Event("htmx:abort"));
+  });
+
   for (const area of document.querySelectorAll("[data-limit]")) {
     const left = document.createElement("span");
     left.className = "hint left";

@@ -18,7 +18,11 @@
     }
   });
 
+  let pressed;
+  document.addEventListener("submit", (event) => (pressed = event.target), true);
   document.addEventListener("htmx:after:swap", () => {
-    document.querySelector("#sprawa [data-focus]")?.focus();
+    const refused = document.querySelector("#sprawa [data-focus]");
+    if (refused) refused.focus();
+    else pressed?.reset(); // the swap leaves what was typed, also when it has been taken
   });
 })();
