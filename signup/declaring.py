@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal import pdf
 from portal.context import address_of
 from portal.covers import cover_url
-from portal.errors import too_many
 from portal.page_cache import same_for_everybody
 from signup import printing
 from signup.forms import DeclarationForm, RevisionForm, typed
@@ -61,7 +60,10 @@ def send(request, slug):
         form.add_error(None, "To było bardzo szybko. Sprawdź odpowiedzi i wyślij deklarację jeszcze raz.")
         return _call_page(request, call, form, status=422)
     if not ratelimit.consume(request, action="declare", key=form.cleaned_data["email"].lower()):
-        return too_many(request)
+        form.add_error(
+            None, "Przed chwilą wysłano stąd kilka deklaracji. Odpowiedzi są zachowane: wyślij je za 5 minut."
+        )
+        return _call_page(request, call, form, status=429)
     try:
         Declaration.objects.send(call, **form.fields_to_send())
     except Refused as refusal:
@@ -204,7 +206,7 @@ def withdraw(request, declaration):
 def renew_link(request, declaration):
     """The link known so far leads nowhere from now on; a new one is mailed."""
     if not ratelimit.consume(request, action="renew_link", key=str(declaration.pk)):
-        return too_many(request)
+        return _case(request, declaration, "Nowy adres wysłaliśmy już kilka razy. Następny za godzinę.", status=429)
     declaration.renew_link()
     return render(request, "signup/renewed.html")
 

@@ -35,7 +35,8 @@ class Wrongs:
 
     @property
     def wrongs_title(self):
-        return f"Popraw {counted(len(self.wrongs), 'pole,pola,pól')}"
+        fields = len(self.wrongs) - len(self.non_field_errors())
+        return f"Popraw {counted(fields, 'pole,pola,pól')}" if fields else "Nie udało się"
 
 
 def typed(request, name):

@@ -54,6 +54,15 @@ def test_a_group_asks_one_thing_at_a_time(declaration, ewa, karol, group, other_
     assert state(declaration) == "in_review"
 
 
+def test_one_press_too_many_asks_and_notes_once(declaration, ewa, group):
+    assert declaration.ask(ewa, group, "Jedno?") == declaration.ask(ewa, group, " Jedno? ")
+    assert subjects() == ["Prosimy o uzupełnienie deklaracji"]
+    at = timezone.now()
+    first = declaration.note(ewa, group, "Zadzwonić.", at=at)
+    assert declaration.note(ewa, group, "Zadzwonić.", at=at + timedelta(seconds=1)) == first
+    assert declaration.note(ewa, group, "Zadzwonić.", at=at + timedelta(days=1)) != first
+
+
 def test_a_request_stops_no_other_group_and_goes_with_its_own_decision(declaration, ewa, karol, group, other_group):
     declaration.ask(ewa, group, "Jedno?")
     declaration.accept(karol, other_group)

@@ -246,6 +246,15 @@ def test_too_many_declarations_for_one_address_are_stopped(fill, settings):
     assert [fill().status_code for _ in range(3)] == [302, 302, 429]
 
 
+def test_too_many_declarations_from_one_place_are_stopped_and_said_until_when(fill, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"declare": "2/5m/ip"}
+    answers = [fill(email=f"osoba{n}@example.org") for n in range(3)]
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    page = answers[-1].text.replace("\xa0", " ")
+    assert "wyślij za 5 minut" in page
+    assert 'value="osoba2@example.org"' in page  # nothing to type again
+
+
 # the deadline
 
 

@@ -1,6 +1,7 @@
 """The declaration on paper: the person's copy, and a blank one of an open call."""
 
 import email
+import re
 from datetime import timedelta
 
 import pypdfium2
@@ -77,7 +78,7 @@ def test_no_letter_keeps_anybody_from_a_copy(declaration, letters):
 
 def test_before_it_has_a_number_the_short_code_names_it(declaration):
     assert declaration.code in text(printing.copy(declaration))
-    assert str(declaration.pk) not in declaration.code
+    assert re.fullmatch(r"[A-Z2-9]{4}-[A-Z2-9]{4}", declaration.code)  # and not a number that can be counted on
 
 
 def test_the_copy_is_for_whoever_holds_the_link_and_for_nobody_else(client, declaration):

@@ -323,12 +323,18 @@ class Declaration(models.Model):
 
     @transaction.atomic
     def ask(self, by, group, text, at=None):
-        """A coordinator asks the person to complete one thing within 7 days. The request; refuses a second one."""
+        """A coordinator asks the person to complete one thing within 7 days. The request; refuses a second one.
+
+        The same once more, one press too many, is the request that is there.
+        """
         at = at or timezone.now()
         text = text.strip()
         if not text:
             raise Refused("Napisz, co trzeba uzupełnić. Trafi to do osoby, która się zgłosiła.")
-        if self._choice_to_become("asked", by, group) and self.corrections.open().filter(group=group).exists():
+        self._choice_to_become("asked", by, group)
+        if open_one := self.corrections.open().filter(group=group).first():
+            if (open_one.asked_by, open_one.text) == (by, text):
+                return open_one
             raise Refused("Ta grupa czeka już na odpowiedź. Następną prośbę można wysłać po niej.")
         request = self.corrections.create(group=group, asked_by=by, asked_at=at, text=text)
         self._start_review(at)
@@ -368,8 +374,11 @@ class Declaration(models.Model):
             raise Refused(ENDED)
         if not text.strip():
             raise Refused("Napisz notatkę.")
+        note = {"group": group, "author": by, "text": text.strip()}
+        if twice := self.notes.filter(**note, written_at__gt=at - DOUBLE_POST).first():
+            return twice
         self._start_review(at)
-        return self.notes.create(group=group, author=by, text=text.strip(), written_at=at)
+        return self.notes.create(**note, written_at=at)
 
     @transaction.atomic
     def take(self, by, at=None):
