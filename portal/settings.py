@@ -244,6 +244,9 @@ PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds that the link of `manage.py administ
 ACCOUNT_RATE_LIMITS = {
     "declare": "40/5m/ip,5/5m/key",
     "renew_link": "3/1h/key",
+    "invite": "60/1h/user,3/1d/key",
+    "resend": "3/1d/key",
+    "invited": "40/5m/ip,20/1h/key",
     "report": "5/10m/ip",
     "report_receipt": "3/1h/key",
 }

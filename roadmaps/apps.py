@@ -11,12 +11,14 @@ class RoadmapsConfig(AppConfig):
 
         from portal import slots
         from portal.models import WorkingGroupPage
-        from roadmaps import board, search
+        from roadmaps import board, leaving, search
         from roadmaps.models import Action
         from roadmaps.models.roadmap import RoadmapPage, make_page, make_roadmap
+        from signup.models import membership_ended
 
         page_published.connect(make_page, sender=WorkingGroupPage)
         post_save.connect(make_roadmap, sender=RoadmapPage)
         post_save.connect(search.keep_action, sender=Action)
+        membership_ended.connect(leaving.withdraw_support)
         slots.fill("group_road", board.roads)
         slots.fill("group_signs", board.progress)

@@ -18,8 +18,11 @@ START = "0" * 64  # what the first line has for the hash of the one before
 FILES = "access-*.jsonl"
 
 
-def write(act, by, declarations=(), group=None, at=None):
-    """Append a line: who (an account) did what (a word: view, list, export, accept …) with which declarations (ids)."""
+def write(act, by, declarations=(), group=None, at=None, **others):
+    """Append a line: who (an account) did what (a word: view, list, export, accept …) with which declarations (ids).
+
+    `others` are rows of another kind, by its name: memberships, invitations.
+    """
     at = timezone.localtime(at)
     with _locked() as folder:
         head = _head(folder)
@@ -30,6 +33,7 @@ def write(act, by, declarations=(), group=None, at=None):
             "act": act,
             "declarations": [getattr(one, "pk", one) for one in declarations],
             "before": head["hash"],
+            **{kind: [one.pk for one in rows] for kind, rows in others.items()},
         }
         if group is not None:
             line["group"] = group.pk

@@ -129,7 +129,7 @@ def home(request):
     user = request.user
     mine = Q(user=user) | Q(email_lower=user.email) if user.email else Q(user=user)
     context = {
-        "memberships": user.memberships.active().select_related("group"),
+        "memberships": user.memberships.standing().select_related("group"),
         "declarations": Declaration.objects.submitted().filter(mine).prefetch_related("choices__group"),
         "edits": user.has_perm("wagtailadmin.access_admin"),
     }

@@ -15,10 +15,14 @@ class SignupConfig(AppConfig):
     verbose_name = "uczestnictwo"
 
     def ready(self):
+        from wagtail.signals import page_published
+
         from portal import slots
-        from signup import declaring, first_pages, joining, mail, pulse
+        from portal.models import WorkingGroupPage
+        from signup import declaring, first_pages, inviting, joining, mail, pulse
 
         post_migrate.connect(first_pages.lay, sender=self)
+        page_published.connect(declaring.group_published, sender=WorkingGroupPage)
 
         slots.fill("home_band", joining.band)
         slots.fill("group_facts", joining.facts)
@@ -32,3 +36,5 @@ class SignupConfig(AppConfig):
         slots.fill("job", mail.prune, name="prune_mail", seconds=24 * 60 * 60)
         slots.fill("job", declaring.remind, name="remind_declarants", seconds=10 * 60)
         slots.fill("job", declaring.expire, name="expire_declarations", seconds=60 * 60)
+        slots.fill("job", declaring.close_ended, name="close_ended", seconds=10 * 60)
+        slots.fill("job", inviting.forget, name="forget_invitations", seconds=60 * 60)

@@ -219,6 +219,8 @@ def group(request, group):
         "group": group,
         "newest": group.newest,
         "closed": group.closed_because(),
+        "people": group.memberships.standing().count(),
+        "invited": group.invitations.pending().count(),
         "ahead": sorted((known for known in meetings if not known.over), key=lambda known: known.starts_at),
         "past": [known for known in meetings if known.over],
         **_history(group),

@@ -245,3 +245,14 @@ def expire():
     """Job: forget who sent what was never confirmed."""
     with transaction.atomic():
         Declaration.objects.expire()
+
+
+def close_ended():
+    """Job: decline what still waits for a group that has ended."""
+    Declaration.objects.close_ended()
+
+
+def group_published(sender, instance, **kwargs):
+    """When an editor archives a group, whoever waits for it hears of it at once."""
+    if instance.archived:
+        close_ended()

@@ -20,7 +20,7 @@ from portal import pdf
 from portal.errors import forbidden
 from portal.templatetags.polish import counted
 from signup import access_log, exports, printing
-from signup.desk_forms import DeskFilter, PaperForm
+from signup.desk_forms import AddressForm, DeskFilter, PaperForm
 from signup.forms import typed
 from signup.models import Correction, Declaration, DeclarationChoice, Refused
 
@@ -102,7 +102,7 @@ def _lists_at_closing(groups, wanted, found):
     if call is None:
         return None
     counts = {"found": Count("pk", filter=Q(pk__in=found.values("pk")))}
-    there = Declaration.objects.submitted().choosing(groups)
+    there = Declaration.objects.on_record().choosing(groups)
     return {"call": call, **there.count_at_closing(call, groups, **counts)}
 
 
@@ -144,7 +144,7 @@ def _show(request, declaration, *, kept=None, refusal="", status=200):
         "state": declaration.shown_state(requests),
         "notes": declaration.notes.for_groups(groups).select_related("group", "author"),
         "decides_all": all(choice.group_id in keys for choice in choices if choice.state == "waiting"),
-        "reasons": DeclarationChoice.REASONS,
+        "reasons": DeclarationChoice.OFFERED,
         "following": waiting.first(),
         "typed": kept or {},
         "refusal": refusal,
@@ -171,7 +171,7 @@ def act(verb):
                 told = verb(request, declaration, group)
                 access_log.write(verb.__name__, request.user, [declaration], group)
         except Refused as refusal:
-            kept = {name: typed(request, name) for name in ("reason", "kind", "request", "note")}
+            kept = {name: typed(request, name) for name in ("reason", "kind", "request", "note", "email")}
             kept |= {"group": group and group.pk, "form": verb.__name__}
             access_log.write("view", request.user, [declaration])
             return _show(request, _mine(request, code), kept=kept, refusal=str(refusal), status=422)
@@ -179,9 +179,6 @@ def act(verb):
             return forbidden(request, str(denied))
         if told and not request.htmx:
             messages.success(request, told)
-        left = not Declaration.objects.for_desk(request.user).filter(pk=declaration.pk).exists()
-        if left:
-            return redirect("desk")
         return _show(request, _mine(request, code)) if request.htmx else redirect("desk_case", code)
 
     return view
@@ -201,7 +198,7 @@ def accept(request, declaration, group):
 @act
 def decline(request, declaration, group):
     kind = typed(request, "kind") or "other"
-    if kind not in DeclarationChoice.SENTENCES:
+    if kind not in {offered for offered, *_ in DeclarationChoice.OFFERED}:
         raise Refused("Wybierz powód z listy.")
     declaration.decline(request.user, group, typed(request, "reason")[:2000], kind)
     return "Nie przyjęto."
@@ -224,6 +221,15 @@ def note(request, declaration, group):
 def withdraw(request, declaration, group):
     declaration.withdraw(by=request.user, reason=typed(request, "reason")[:2000])
     return "Deklaracja jest wycofana."
+
+
+@act
+def address(request, declaration, group):
+    form = AddressForm(request.POST)
+    if not form.is_valid():
+        raise Refused(form.errors["email"][0])
+    declaration.write_address(request.user, form.cleaned_data["email"])
+    return "Link do potwierdzenia jest w drodze. Adres zacznie działać, gdy osoba naciśnie przycisk."
 
 
 @for_coordinators
@@ -315,6 +321,7 @@ urls = [
     path("deklaracje/<str:code>/deklaracja.pdf", copy, name="desk_copy"),
     path("deklaracje/<str:code>/rozpatrz/", take, name="desk_take"),
     path("deklaracje/<str:code>/wycofaj/", withdraw, name="desk_withdraw"),
+    path("deklaracje/<str:code>/adres/", address, name="desk_address"),
     path("deklaracje/<str:code>/<int:group>/przyjmij/", accept, name="desk_accept"),
     path("deklaracje/<str:code>/<int:group>/nie-przyjmuj/", decline, name="desk_decline"),
     path("deklaracje/<str:code>/<int:group>/popros/", ask, name="desk_ask"),

@@ -46,6 +46,20 @@ class PaperForm(DeclarationForm):
         return self.fields_to_send() | {name: self.cleaned_data[name] for name in ("call", "received_on")}
 
 
+class AddressForm(forms.Form):
+    """The address of a person on paper, as the office writes it down."""
+
+    email = forms.EmailField(
+        max_length=254,
+        error_messages={
+            "required": "Podaj adres e-mail.",
+            "invalid": "Podaj adres e-mail ze znakiem @, na przykład jan@example.org.",
+        },
+    )
+
+    clean_email = DeclarationForm.clean_email
+
+
 class DeskFilter(forms.Form):
     """What the desk shows. What makes no sense is left out of account: a filter is never wrong."""
 
@@ -55,6 +69,7 @@ class DeskFilter(forms.Form):
         ("rozpatrzone", "rozpatrzone"),
         ("po-terminie", "po terminie"),
         ("kompletne", "kompletne"),
+        ("wycofane", "wycofane"),
         ("wszystkie", "wszystkie"),
     ]
 
@@ -89,12 +104,14 @@ class DeskFilter(forms.Form):
             case "uzupelnienie":
                 found = found.incomplete(groups)
             case "rozpatrzone":
-                found = found.exclude(pk__in=Declaration.objects.awaiting(groups))
+                found = found.submitted().exclude(pk__in=Declaration.objects.awaiting(groups))
             case "po-terminie":
-                found = found.filter(late=True)
+                found = found.submitted().filter(late=True)
             case "kompletne":
                 found = found.complete(groups)
-        return found.submitted().choosing(groups).order_by("-submitted_at", "-pk")
+            case "wycofane":
+                found = found.filter(state="withdrawn")
+        return found.on_record().choosing(groups).order_by("-submitted_at", "-pk")
 
     @property
     def closed_call(self):

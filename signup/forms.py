@@ -276,11 +276,15 @@ class DeclarationForm(Wrongs, forms.Form):
 
     def fields_to_send(self):
         """What `Declaration.objects.send` takes."""
-        kinds = ["public_name", "image"]
         return {name: self.cleaned_data[name] for name in Declaration.ANSWERS} | {
             "groups": list(self.cleaned_data["groups"]),
-            "consents": [kind for kind in kinds if self.cleaned_data[f"consent_{kind}"]],
+            "consents": self.consents,
         }
+
+    @property
+    def consents(self):
+        """The kinds of optional consents that were ticked."""
+        return [kind for kind in ("public_name", "image") if self.cleaned_data[f"consent_{kind}"]]
 
     @classmethod
     def of(cls, declaration):
@@ -309,6 +313,24 @@ class RevisionForm(DeclarationForm):
     def __init__(self, declaration, data=None):
         super().__init__(declaration.call, data, initial=self.of(declaration))
         self.fields = {name: field for name, field in self.fields.items() if name in Declaration.REVISABLE}
+
+
+class InvitedForm(DeclarationForm):
+    """The declaration of somebody whom a group invited: the address and the group are those of the invitation."""
+
+    STAGES = [DeclarationForm.STAGES[0], *DeclarationForm.STAGES[2:]]
+    GIVEN = ("email", "groups", "second_subject", "opened")
+
+    def __init__(self, invitation, data=None):
+        names = {"given_name": invitation.given_name, "family_name": invitation.family_name}
+        super().__init__(invitation.call, data, initial=names)
+        for name in self.GIVEN:
+            del self.fields[name]
+
+    def fields_to_send(self):
+        """What `Invitation.accept` takes."""
+        answers = {name: self.cleaned_data[name] for name in Declaration.ANSWERS if name in self.fields}
+        return answers | {"consents": self.consents}
 
 
 def _first_id(field):

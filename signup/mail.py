@@ -31,6 +31,17 @@ ABOUT_A_DECLARATION = (
     "Piszemy, bo ten adres podano w deklaracji udziału w grupie roboczej. Wiadomości przestaną przychodzić, gdy "
     "deklaracja zostanie wycofana na swojej stronie; niepotwierdzona wygasa sama po 7 dniach."
 )
+MEMBERSHIP_KINDS = {"membership", "left"}
+ABOUT_A_MEMBERSHIP = (
+    "Piszemy, bo ten adres ma konto osoby z grupy roboczej. Kto opuści grupę na stronie „Moje konto”, nie dostaje "
+    "już takich wiadomości."
+)
+ABOUT_AN_INVITATION = (
+    "Piszemy, bo koordynacja grupy podała ten adres, aby zaprosić do grupy. Gdy zaproszenie zostanie odrzucone albo "
+    "wygaśnie, usuniemy adres."
+)
+WHY = dict.fromkeys(DECLARATION_KINDS, ABOUT_A_DECLARATION) | dict.fromkeys(MEMBERSHIP_KINDS, ABOUT_A_MEMBERSHIP)
+WHY["invitation"] = ABOUT_AN_INVITATION
 
 
 def post(kind, to, context=None, *, subject, button=None, declaration=None):
@@ -58,7 +69,7 @@ def compose(kind, context=None, *, subject, button=None):
     """(subject, text, HTML) of a message, as it goes out."""
     # one line, whatever a group's title holds, and no longer than its field
     subject = Truncator(" ".join(subject.split())).chars(Mail._meta.get_field("subject").max_length)
-    why = ABOUT_A_DECLARATION if kind in DECLARATION_KINDS else ""
+    why = WHY.get(kind, "")
     context = {"centre": centre(), "site_url": settings.SITE_URL, "subject": subject, "why": why} | (context or {})
     if button:
         words, address = button
@@ -131,6 +142,12 @@ def message(mail):
 
         letter.attach(mail.declaration.file_name, copy(mail.declaration), "application/pdf")
     return letter
+
+
+def office():
+    """The address at which the office reads."""
+    known = centre()
+    return known.email or known.contact_email or settings.MAIL_FROM
 
 
 def centre():

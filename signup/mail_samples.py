@@ -74,7 +74,7 @@ def samples():
         "welcome": Sample(
             "po przyjęciu do grupy",
             f"Witamy w grupie roboczej «{GROUP}»",
-            {"group": GROUP, "number": NUMBER},
+            {"group": GROUP, "number": NUMBER, "copy": False},
             ("Zaloguj się", reverse("account_login")),
         ),
         "declined": Sample(
@@ -88,6 +88,29 @@ def samples():
             "Nowy link do Twojej deklaracji",
             {"number": NUMBER},
             ("Zobacz deklarację", CASE),
+        ),
+        "invitation": Sample(
+            "gdy koordynacja grupy zaprasza do niej",
+            f"Zaproszenie do grupy roboczej «{GROUP}»",
+            {"group": GROUP, "purpose": "Uczymy się działać razem.", "by": "Ewa Próbna", "until": soon},
+            ("Zobacz zaproszenie", "/zaproszenia/wzor/"),
+        ),
+        "membership": Sample(
+            "gdy ktoś inny zmienia członkostwo: zawiesza, wznawia, kończy, powierza albo odbiera koordynację",
+            "Zmiana w Twoim członkostwie",
+            {"what": "suspended", "group": GROUP, "reason": "Na prośbę zgłoszoną przez telefon, do końca marca."},
+            ("Moje konto", reverse("account")),
+        ),
+        "left": Sample(
+            "po opuszczeniu grupy",
+            f"Opuszczenie grupy roboczej «{GROUP}»",
+            {"group": GROUP},
+        ),
+        "no_coordinator": Sample(
+            "do biura, gdy grupę opuści ostatnia osoba, która ją koordynuje",
+            f"Grupa robocza «{GROUP}» nie ma koordynacji",
+            {"group": GROUP},
+            ("Wyznacz koordynację", reverse("wagtailadmin_home")),
         ),
         "login_code": Sample("przy logowaniu", "Kod do logowania", {"code": "AB12CD"}),
         "report": Sample(

@@ -1,13 +1,15 @@
 """People in the admin: Wagtail's screens for users, by e-mail alone, for administrators only."""
 
+from contextlib import suppress
+
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.users.forms import UserCreationForm, UserEditForm
-from wagtail.users.views.users import IndexView, UserViewSet
+from wagtail.users.views.users import EditView, IndexView, UserViewSet
 
 from signup.accounts import let_in_by_code
-from signup.models import User
+from signup.models import Refused, User
 
 
 class AdministratorsOnly(ModelPermissionPolicy):
@@ -43,7 +45,8 @@ class ByCode:
         if commit:
             user.save()
             self.save_m2m()
-            let_in_by_code(user)
+            if user.email:
+                let_in_by_code(user)
         return user
 
 
@@ -52,10 +55,22 @@ class PersonCreationForm(ByCode, UserCreationForm):
 
 
 class PersonEditForm(ByCode, UserEditForm):
-    """Nobody shuts oneself out: not as an administrator (Wagtail sees to that), and not by a slip in the address."""
+    """Nobody shuts oneself out: not as an administrator (Wagtail sees to that), and not by a slip in the address.
 
-    def __init__(self, *args, editing_self=False, **kwargs):
+    The address of somebody who came on paper is confirmed by its own mail, whoever writes it down.
+    """
+
+    def __init__(self, *args, editing_self=False, by=None, **kwargs):
         super().__init__(*args, editing_self=editing_self, **kwargs)
+        self.by, self.paper = by, None
+        if self.instance.pk and not self.instance.email:
+            known = self.instance.declarations.order_by("-pk")
+            self.paper = next((declaration for declaration in known if declaration.takes_address), None)
+        if self.paper:
+            self.initial["email"] = self.paper.email
+            self.fields[
+                "email"
+            ].help_text = "Wyślemy na ten adres link. Adres będzie tu widoczny, gdy osoba naciśnie w nim przycisk."
         if editing_self:
             self.fields["email"].disabled = True
             self.fields[
@@ -63,6 +78,18 @@ class PersonEditForm(ByCode, UserEditForm):
             ].help_text = (
                 "Własnego adresu nie zmienisz: pomyłka zamknęłaby drogę do konta. Poproś inną osobę z administracji."
             )
+
+    def save(self, commit=True):
+        if self.paper:
+            address, self.instance.email = self.cleaned_data["email"], None
+            with suppress(Refused):  # confirmed since the form was read
+                self.paper.write_address(self.by, address)
+        return super().save(commit)
+
+
+class PersonEditView(EditView):
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"by": self.request.user}
 
 
 class PeopleIndexView(IndexView):
@@ -76,6 +103,7 @@ class PeopleIndexView(IndexView):
 class PeopleViewSet(UserViewSet):
     menu_label = "Osoby"
     index_view_class = PeopleIndexView
+    edit_view_class = PersonEditView
 
     def get_form_class(self, for_update=False):
         return PersonEditForm if for_update else PersonCreationForm

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from portal.context import the_centre
 from portal.errors import too_many
 from portal.page_cache import same_for_everybody
 from signup import mail
@@ -104,10 +103,8 @@ def report(request):
 
 @transaction.atomic
 def _send(notice, reason, receipt):
-    centre = the_centre()
-    office = centre.email or centre.contact_email or settings.MAIL_FROM
     context = notice | {"reason": reason}
-    mail.post("report", office, context, subject="Zgłoszenie treści", button=("Zobacz treść", notice["address"]))
+    mail.post("report", mail.office(), context, subject="Zgłoszenie treści", button=("Zobacz treść", notice["address"]))
     if receipt:
         mail.post("report_received", notice["email"], context, subject="Otrzymaliśmy zgłoszenie treści")
 

@@ -47,7 +47,7 @@ from portal.models import (
     Partner,
     Picture,
 )
-from signup.models import Declaration, Membership, User
+from signup.models import Declaration, Invitation, Membership, User
 
 # which doors are shut is no matter of the engine, and there are hundreds of them
 pytestmark = pytest.mark.any_engine
@@ -132,6 +132,7 @@ def office(settings, home, group, other_group, call, make_user, join, editor, au
         "role": Group.objects.get(name="Redaktorzy"),
         "membership": membership,
         "declaration": declaration,
+        "invited": Invitation.objects.invite(ewa, group, "dzierzba@example.org", family_name="Sikorkowa"),
         "group": group,
         "home": home,
         "centre": Centre.objects.get(),
@@ -185,7 +186,7 @@ def things_of(name, office, page):
         "filter_spec": "max-64x64",
         "restriction_id": office["restriction"].pk,
         "number": office["declaration"].pk,
-        "code": office["declaration"].code,
+        "code": office["membership" if "my_member" in name else "invited" if "my_inv" in name else "declaration"].code,
         "kind": "csv" if "export" in name else "confirm",
         "group": office["group"].pk,
         "meeting": office["pages"][0].pk,
@@ -303,7 +304,7 @@ def state(but=None):
     """All that an address of the admin could change, without the author's own page."""
     pages = Page.objects.exclude(pk=but).order_by("pk")
     things = [Attachment, Collection, GroupPagePermission, PageViewRestriction, Redirect, Task, Workflow, WorkflowTask]
-    things += [AlertBanner, Centre, ContactPerson, Group, Membership, Partner, Picture, Revision, Site, User]
+    things += [AlertBanner, Centre, ContactPerson, Group, Invitation, Membership, Partner, Picture, Revision, Site, User]
     kept = ["title", "slug", "path", "live", "locked", "owner", "latest_revision", "alias_of", "go_live_at"]
     return {
         "pages": list(pages.values_list("pk", *kept)),

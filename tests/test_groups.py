@@ -9,7 +9,7 @@ from wagtail.models import Revision
 
 from portal.models import MeetingPage, WorkingGroupPage
 from roadmaps.models import Action, Comment, Event, Roadmap, Support
-from signup.models import Declaration, DeclarationChoice, Mail, Membership
+from signup.models import Declaration, DeclarationChoice, Invitation, Mail, Membership, MembershipChange
 from tests.test_rights import TABLE
 
 MEETING = {"title": "Nowe", "day": "15.01.2030", "begins": "17.30", "ends": "19.00", "place": "Sala", "publish": "1"}
@@ -27,14 +27,21 @@ WRITES = {
     "my_minutes": {"minutes-count": "0", "publish": "1"},
     "my_call_off": {"cancelled": "1"},
     "my_discard": {},
+    "my_member_suspend": {"reason": "Bo tak."},
+    "my_member_resume": {"reason": "Bo tak."},
+    "my_member_end": {"reason": "Bo tak."},
+    "my_invite": {"email": "nowa@example.org"},
+    "my_invitation_resend": {},
+    "desk_address": {"email": "nowa@example.org"},
     "desk_take": {},
     "desk_accept": {},
     "desk_decline": {"kind": "other", "reason": "Bo tak."},
     "desk_ask": {"request": "Prosimy o nazwę organizacji."},
     "desk_note": {"note": "Zadzwonić."},
 }
-ONLY_READ = {"action", "my_group", "my_preview", "desk_case", "desk_copy"}
-OF_THE_PERSON = {"desk_withdraw"}  # whoever declared may take it back at any time
+ONLY_READ = {"action", "my_group", "my_members", "my_member", "my_preview", "desk_case", "desk_copy"}
+# whoever declared may take it back at any time, and nobody is kept waiting for an invitation
+OF_THE_PERSON = {"desk_withdraw", "my_invitation_withdraw"}
 
 
 def test_every_address_of_a_group_is_known_to_write_or_to_read():
@@ -45,13 +52,14 @@ def test_every_address_of_a_group_is_known_to_write_or_to_read():
 
 def state():
     """All that people have done in groups."""
-    models = (Action, Comment, Event, Support, Membership, DeclarationChoice, Declaration, MeetingPage, Revision, Mail)
+    models = (Action, Comment, Event, Support, MeetingPage, Revision, Mail)
+    models += (Membership, MembershipChange, Invitation, DeclarationChoice, Declaration)
     return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
 
 
 @pytest.fixture
-def work(group, call, roadmap, make_meeting, make_action, anna, bartek, ewa):
-    """A group at work: an action with a vote, a meeting, a declaration that waits."""
+def work(group, call, roadmap, make_meeting, make_action, anna, bartek, jan, ewa, join):
+    """A group at work: an action with a vote, a meeting, a declaration that waits, one on paper, an invitation."""
     action = make_action(by=anna)
     action.support(bartek)
     person = {"given_name": "Zofia", "family_name": "Kanarkowa", "email": "zofia@example.org", "capacity": "own"}
@@ -59,8 +67,18 @@ def work(group, call, roadmap, make_meeting, make_action, anna, bartek, ewa):
     declaration.confirm()
     meeting = make_meeting("narada", groups=[group])
     draft = make_meeting("szkic", groups=[group], live=False, owner=ewa)
-    things = {"action": action, "roadmap": roadmap, "group": group, "meeting": meeting}
-    return {name: thing.pk for name, thing in things.items()} | {"declaration": declaration.code, "draft": draft.pk}
+    paper = Declaration.objects.enter(
+        ewa, call, groups=[group], received_on=timezone.localdate(), **(person | {"email": ""})
+    )
+    codes = {
+        "declaration": declaration.code,
+        "paper": paper.code,
+        "member": anna.membership_in(group).code,
+        "resting": join(jan, group, status="suspended").code,
+        "invited": Invitation.objects.invite(ewa, group, "ola@example.org").code,
+    }
+    things = {"action": action, "roadmap": roadmap, "group": group, "meeting": meeting, "draft": draft}
+    return {name: thing.pk for name, thing in things.items()} | codes
 
 
 @pytest.fixture
@@ -71,7 +89,12 @@ def write(work):
         page = MeetingPage if name in ("my_meeting", "my_minutes") else WorkingGroupPage
         pk = work["meeting" if page is MeetingPage else "group"]
         base = page.objects.get(pk=pk).latest_revision_id if name.startswith("my_") else 1
-        things = work | {"meeting": work["draft"]} if name == "my_discard" else work
+        other = {
+            "my_discard": {"meeting": work["draft"]},
+            "my_member_resume": {"member": work["resting"]},
+            "desk_address": {"declaration": work["paper"]},
+        }
+        things = work | other.get(name, {})
         return client.post(TABLE[name][0].format(**things), WRITES[name] | {"base": base})
 
     return post

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from portal.models import MeetingIndexPage, MeetingPage, NewsIndexPage, NewsPage
 from roadmaps.models import Action, Comment, Event, Support
-from signup.models import Declaration, DeclarationChoice, Membership
+from signup.models import Declaration, DeclarationChoice, Invitation, Membership
 
 ROLES = "VJACEKPRS"
 LIKE_J = ("applicant", "former member")
@@ -49,6 +49,9 @@ TABLE = {
     "account_demo": ("/konto/logowanie/pokaz/", "post", {"account": "ewa@example.org"}, NOBODY),
     "account_entry": ("/konto/wejscie/1/abc-def/", "get", None, "410 410 410 410 410 410 410 410 410"),
     "account_logout": ("/konto/wylogowanie/", "post", None, "302 302 302 302 302 302 302 302 302"),
+    "leave_group": ("/konto/grupy/edukacja/opusc/", "get", None, "302 404 200 404 200 404 404 404 404"),
+    "invitation": ("/zaproszenia/{invitation}/", "get", None, EVERYBODY),
+    "decline_invitation": ("/zaproszenia/nie-moj/odrzuc/", "post", None, NOBODY),
     "declare": ("/deklaracja/", "get", None, EVERYBODY),
     "clause": ("/deklaracja/klauzula/", "get", None, EVERYBODY),
     "declaration_sent": ("/deklaracje/wyslano/", "get", None, EVERYBODY),
@@ -100,8 +103,27 @@ TABLE = {
         {"cancelled": "1"},
         "403 403 403 403 302 404 403 403 403",
     ),
+    "my_members": ("/redakcja/moje-grupy/{group}/osoby/", "get", None, COORDINATOR_ONLY),
+    "my_member": ("/redakcja/moje-grupy/{group}/osoby/{member}/", "get", None, COORDINATOR_ONLY),
+    "my_member_suspend": ("/redakcja/moje-grupy/{group}/osoby/{member}/zawieszenie/", "post", {}, TYPES_OWN),
+    "my_member_resume": ("/redakcja/moje-grupy/{group}/osoby/{member}/wznowienie/", "post", {}, ACTS_ON_OWN),
+    "my_member_end": ("/redakcja/moje-grupy/{group}/osoby/{member}/zakonczenie/", "post", {}, TYPES_OWN),
+    "my_invite": ("/redakcja/moje-grupy/{group}/zaproszenia/", "post", {}, TYPES_OWN),
+    "my_invitation_resend": (
+        "/redakcja/moje-grupy/{group}/zaproszenia/{invited}/ponowienie/",
+        "post",
+        None,
+        ACTS_ON_OWN,
+    ),
+    "my_invitation_withdraw": (
+        "/redakcja/moje-grupy/{group}/zaproszenia/{invited}/wycofanie/",
+        "post",
+        None,
+        ACTS_ON_OWN,
+    ),
     "index": ("/redakcja/users/", "get", None, "302 403 403 403 403 403 302 302 200"),
     "index_results": ("/redakcja/users/results/", "get", None, "302 403 403 403 403 403 302 302 200"),
+    "edit": ("/redakcja/users/edit/{person}/", "get", None, "302 403 403 403 403 403 302 302 200"),
     "mails": ("/redakcja/wiadomosci/", "get", None, OFFICE),
     "mail": ("/redakcja/wiadomosci/confirm/", "get", None, OFFICE),
     "mail_body": ("/redakcja/wiadomosci/confirm/tresc/", "get", None, OFFICE),
@@ -117,6 +139,7 @@ TABLE = {
         COORDINATOR_ONLY,
     ),
     "desk_take": ("/redakcja/deklaracje/{declaration}/rozpatrz/", "post", None, ACTS_ON_OWN),
+    "desk_address": ("/redakcja/deklaracje/{declaration}/adres/", "post", {}, TYPES_OWN),
     "desk_withdraw": ("/redakcja/deklaracje/{declaration}/wycofaj/", "post", {}, TYPES_OWN),
     "desk_ask": (
         "/redakcja/deklaracje/{declaration}/{group}/popros/",
@@ -203,10 +226,15 @@ def world(home, group, other_group, anna, jan, ewa, celina, karol, editor, call,
         call, given_name="Zofia", family_name="Kanarkowa", email="zofia@example.org", capacity="own", groups=[group]
     )
     declaration.confirm()
+    invited, taken_back = (Invitation.objects.invite(ewa, group, f"{name}@example.org") for name in ("ola", "iga"))
     return {
         "action": action.pk,
         "roadmap": roadmap.pk,
         "token": declaration.token,
+        "person": jan.pk,
+        "member": Membership.objects.get(user=anna).code,
+        "invitation": invited.token,
+        "invited": taken_back.code,
         "declaration": declaration.code,
         "group": group.pk,
         "home": home.pk,
@@ -251,9 +279,12 @@ def test_every_address_of_ours_is_in_the_table():
 
 def traces():
     """What a write of somebody without the right must not change."""
-    models = (Action, Comment, Event, Support, Membership)
+    models = (Action, Comment, Event, Support, Invitation)
     states = tuple(DeclarationChoice.objects.values_list("state", flat=True))
-    return {model.__name__: model.objects.count() for model in models} | {"choices": states}
+    statuses = tuple(Membership.objects.order_by("pk").values_list("status", "role"))
+    waiting = Invitation.objects.open().count()
+    counts = {model.__name__: model.objects.count() for model in models}
+    return counts | {"choices": states, "memberships": statuses, "waiting": waiting}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,8 +5,9 @@ from .choice import DeclarationChoice
 from .consent import Consent, ConsentText
 from .correction import Correction, Note
 from .declaration import Declaration
+from .invitation import Invitation
 from .mail import Mail
-from .membership import Membership
+from .membership import Membership, MembershipChange, membership_ended
 from .number_series import NumberSeries
 from .user import User
 
@@ -19,10 +20,13 @@ __all__ = [
     "Declaration",
     "DeclarationCallPage",
     "DeclarationChoice",
+    "Invitation",
     "Mail",
     "Membership",
+    "MembershipChange",
     "Note",
     "NumberSeries",
     "Refused",
     "User",
+    "membership_ended",
 ]

@@ -19,7 +19,10 @@ class DeclarationChoice(models.Model):
         ("scope", "inny zakres", "Zgłoszenie dotyczy spraw, którymi ta grupa się nie zajmuje."),
         ("incomplete", "brak uzupełnienia", "Deklaracja nie została uzupełniona w terminie."),
         ("late", "po terminie", "Deklaracja wpłynęła po terminie naboru."),
+        ("ended", "grupa zakończyła pracę", "Grupa zakończyła pracę."),
     ]
+    # what a coordinator may choose; that a group has ended is said by the portal itself
+    OFFERED = REASONS[:-1]
     SENTENCES = {kind: sentence for kind, _, sentence in REASONS}
 
     declaration = models.ForeignKey("signup.Declaration", on_delete=models.CASCADE, related_name="choices")

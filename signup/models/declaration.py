@@ -19,6 +19,7 @@ from signup.mail import post
 
 from .choice import DeclarationChoice
 from .declaration_set import CONFIRMATION, DOUBLE_POST, DeclarationQuerySet, quoted
+from .mail import Mail
 from .number_series import NumberSeries
 
 # how long before the deadline, and at what hour of that day, people are reminded
@@ -66,7 +67,7 @@ class Declaration(models.Model):
         ("evenings", "wieczorem"),
         ("weekends", "w weekend"),
     ]
-    SOURCES = [("online", "formularz"), ("paper", "papier")]
+    SOURCES = [("online", "formularz"), ("paper", "papier"), ("invitation", "zaproszenie")]
     # what an organisation is asked for, and a person alone is not
     ORGANISATION = ["org_name", "org_kind", "org_role", "krs", "nip", "regon", "street", "postal_code", "city"]
     # what a person answers; all of it is personal data, and goes when a declaration is forgotten
@@ -210,6 +211,11 @@ class Declaration(models.Model):
         """Whether its address is known to be its person's; one on paper may have none."""
         return self.confirmed_at is not None
 
+    @property
+    def takes_address(self):
+        """Whether its address may be written down or put right: on paper, and nobody has confirmed one yet."""
+        return self.source == "paper" and not self.is_confirmed and self.state not in ("withdrawn", "anonymised")
+
     def shown_state(self, requests):
         """Its state for coordinators whose groups made these requests; what another group asks is not theirs to see."""
         if self.state == "needs_correction" and not any(request.is_open for request in requests):
@@ -257,6 +263,50 @@ class Declaration(models.Model):
             declaration=self,
             button=("Zobacz drogę deklaracji", self.address),
         )
+        self._close_ended(at)
+
+    @transaction.atomic
+    def write_address(self, by, email, at=None):
+        """The office adds the address of a paper, or puts a mistyped one right: its person confirms it by a mail.
+
+        The link sent to another address is dead. Refuses once an address is confirmed. One press too many mails once.
+        """
+        at = at or timezone.now()
+        self._lock()
+        groups = [choice.group for choice in self.choices.select_related("group")]
+        if not by.administers:
+            mine = [group for group in groups if by.coordinates(group)]
+            if not mine:
+                raise PermissionDenied("Adresy na papierze wpisują koordynatorzy wybranych grup.")
+            if all(group.archived for group in mine):
+                raise Refused(ENDED)
+        if not self.takes_address:
+            raise Refused("Adres tej deklaracji jest już potwierdzony albo nie jest potrzebny.")
+        email = email.strip()
+        if email.lower() != self.email_lower:
+            self.email, self.email_lower = email, email.lower()
+            self.link += 1
+            self.save(update_fields=["email", "email_lower"])
+            self._keep_key()
+        elif Mail.objects.filter(kind="confirm", to=self.email_lower, created_at__gt=at - DOUBLE_POST).exists():
+            return
+        self._mail_confirmation(groups, [])
+
+    @transaction.atomic
+    def close_ended(self, at=None):
+        """Groups that have ended decide nothing any more: what waited for them is declined, and said. Idempotent."""
+        self._lock()
+        self._close_ended(at or timezone.now())
+
+    @transaction.atomic
+    def supersede(self, group, other, at=None):
+        """The person came into the group by another declaration: this one waits for it no longer. Idempotent."""
+        at = at or timezone.now()
+        self._lock()
+        choice = self.choices.filter(group=group, state="waiting").first()
+        if choice and self.state in self.BEFORE_DECISION:
+            self.notes.create(group=group, text=f"Osoba weszła do grupy z zaproszenia: {other}.", written_at=at)
+            self._decide(choice, "withdrawn", None, at)
 
     @transaction.atomic
     def renew_link(self):
@@ -394,21 +444,12 @@ class Declaration(models.Model):
     @transaction.atomic
     def accept(self, by, group, at=None):
         """Take the person into the group: a membership and, once, an account. The membership. Idempotent."""
-        from signup.accounts import open_account
-
         from .membership import Membership
 
-        at = at or timezone.now()
         choice = self._choice_to_become("accepted", by, group)
         if choice is None:
             return Membership.objects.filter(user=self.user, group=group).first()
-        address = self.email_lower if self.is_confirmed else None
-        user = self.user or open_account(address, first_name=self.given_name, last_name=self.family_name)
-        membership = Membership.objects.join(user, group, self, at)
-        self._decide(choice, "accepted", by, at, user=user)
-        self.consents.update(user=user)
-        self._welcome(group)
-        return membership
+        return self._take_in(choice, by, at or timezone.now())
 
     @transaction.atomic
     def decline(self, by, group, reason, kind="other", at=None):
@@ -416,17 +457,38 @@ class Declaration(models.Model):
 
         `kind` is one of `DeclarationChoice.REASONS`; its sentence comes first, the words of `reason` after it.
         """
-        reason = f"{DeclarationChoice.SENTENCES[kind]} {reason.strip()}".strip()
-        if not reason:
+        reason = reason.strip()
+        if not reason and not DeclarationChoice.SENTENCES[kind]:
             raise Refused("Podaj uzasadnienie. Trafi do osoby, która się zgłosiła.")
         choice = self._choice_to_become("rejected", by, group)
-        if choice is None:
-            return
-        choice.reason, choice.reason_kind = reason, kind
-        self._decide(choice, "rejected", by, at or timezone.now())
+        if choice is not None:
+            self._decline(choice, kind, reason, by, at or timezone.now())
+
+    def _take_in(self, choice, by, at, copy=False):
+        """The membership of an accepted person, with the account; a `copy` of the declaration goes with the welcome."""
+        from signup.accounts import open_account
+
+        from .membership import Membership
+
+        address = self.email_lower if self.is_confirmed else None
+        user = self.user or open_account(address, first_name=self.given_name, last_name=self.family_name)
+        membership = Membership.objects.join(user, choice.group, self, at)
+        self._decide(choice, "accepted", by, at, user=user)
+        self.consents.update(user=user)
+        self._welcome(choice.group, copy)
+        return membership
+
+    def _close_ended(self, at):
+        if self.state in self.BEFORE_DECISION:
+            for choice in self.choices.filter(state="waiting", group__archived=True).select_related("group"):
+                self._decline(choice, "ended", "", None, at)
+
+    def _decline(self, choice, kind, words, by, at):
+        choice.reason_kind, choice.reason = kind, f"{DeclarationChoice.SENTENCES[kind]} {words}".strip()
+        self._decide(choice, "rejected", by, at)
         self._tell(
             "declined",
-            {"group": group.title, "number": self.number, "reason": reason},
+            {"group": choice.group.title, "number": self.number, "reason": choice.reason},
             subject="Decyzja w sprawie deklaracji",
         )
 
@@ -516,12 +578,13 @@ class Declaration(models.Model):
         for choice in self.choices.filter(state="accepted").select_related("group"):
             self._welcome(choice.group)
 
-    def _welcome(self, group):
+    def _welcome(self, group, copy=False):
         self._tell(
             "welcome",
-            {"group": group.title, "number": self.number},
+            {"group": group.title, "number": self.number, "copy": copy},
             subject=f"Witamy w grupie roboczej «{group.title}»",
             button=("Zaloguj się", reverse("account_login")),
+            declaration=self if copy else None,
         )
 
     def _tell(self, kind, context, **options):

@@ -18,6 +18,7 @@ from .number_series import NumberSeries
 # how long an address may stay unconfirmed, and within what time the same form twice is one press too many
 CONFIRMATION = timedelta(days=7)
 DOUBLE_POST = timedelta(minutes=10)
+SUBMITTED = ["submitted", "in_review", "needs_correction", "decided"]
 
 
 def quoted(groups):
@@ -28,11 +29,15 @@ def quoted(groups):
 class DeclarationQuerySet(models.QuerySet):
     def submitted(self):
         """Those that reached the desk: confirmed, and not withdrawn or anonymised."""
-        return self.filter(state__in=["submitted", "in_review", "needs_correction", "decided"])
+        return self.filter(state__in=SUBMITTED)
+
+    def on_record(self):
+        """Those that ever reached the desk, with those that were withdrawn from it."""
+        return self.filter(state__in=[*SUBMITTED, "withdrawn"], submitted_at__isnull=False)
 
     def for_desk(self, user):
-        """What a coordinator may see: submitted declarations that chose a group the person coordinates."""
-        return self.submitted().choosing(user.coordinated)
+        """What a coordinator may see: those on record that chose a group the person coordinates."""
+        return self.on_record().choosing(user.coordinated)
 
     def choosing(self, groups):
         """Those that chose one of these groups, whatever was decided."""
@@ -44,7 +49,7 @@ class DeclarationQuerySet(models.QuerySet):
 
     def complete(self, groups):
         """Those in time that none of these groups asked to be completed."""
-        return self.filter(~self._is_asked(groups), late=False)
+        return self.submitted().filter(~self._is_asked(groups), late=False)
 
     def incomplete(self, groups):
         """Those that wait for their person, whom one of these groups asked."""
@@ -52,7 +57,7 @@ class DeclarationQuerySet(models.QuerySet):
 
     def count_at_closing(self, call, groups, **counts):
         """{complete, incomplete, late, undecided: how many of the call}, and other counts, all in one query."""
-        asked, of_call = self._is_asked(groups), models.Q(call=call)
+        asked, of_call = self._is_asked(groups), models.Q(call=call, state__in=SUBMITTED)
         lists = {
             "complete": of_call & ~asked & models.Q(late=False),
             "incomplete": of_call & asked,
@@ -179,7 +184,8 @@ class DeclarationQuerySet(models.QuerySet):
         choices = DeclarationChoice.objects.filter(group__in=groups, declaration__email_lower=declaration.email_lower)
         choices = choices.filter(
             models.Q(state="waiting", declaration__state__in=["unconfirmed", *self.model.BEFORE_DECISION])
-            | models.Q(state="rejected", declaration__call=declaration.call)
+            # unless the group had ended then, and works again
+            | models.Q(~models.Q(reason_kind="ended"), state="rejected", declaration__call=declaration.call)
         )
         # an unconfirmed one that is over its time is only waiting to be swept away
         choices = choices.exclude(
@@ -202,6 +208,14 @@ class DeclarationQuerySet(models.QuerySet):
             subject="Twoja deklaracja udziału już u nas jest",
             button=("Potwierdź deklarację", first.address) if first else None,
         )
+
+    def close_ended(self, at=None):
+        """Decline what waits for groups that have ended. Their number."""
+        ended = DeclarationChoice.objects.filter(state="waiting", group__archived=True).values("declaration")
+        waiting = list(self.filter(state__in=self.model.BEFORE_DECISION, pk__in=ended))
+        for declaration in waiting:
+            declaration.close_ended(at)
+        return len(waiting)
 
     def expire(self, at=None):
         """Forget who sent what was not confirmed within 7 days; the rows stay. Their number."""

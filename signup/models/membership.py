@@ -1,17 +1,42 @@
-"""Memberships: who belongs to which group, as what, since when."""
+"""Memberships: who belongs to which group, as what, since when, and who changed that."""
 
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.dispatch import Signal
+from django.urls import reverse
 from django.utils import timezone
 
-from .declaration import Declaration
+from portal.errors import Refused
+from portal.words import fold
+from signup.mail import office, post
+
+from .declaration import Declaration, new_code
+
+# A membership is over, by whomever: sent in the transaction of the change, with `membership` and `at`.
+membership_ended = Signal()
+
+OVER = "To członkostwo jest zakończone. Wrócić można przez deklarację udziału albo zaproszenie."
 
 
 class MembershipQuerySet(models.QuerySet):
     def active(self):
         return self.filter(status="active")
 
+    def standing(self):
+        """Those that are not over: active or suspended."""
+        return self.exclude(status="ended")
+
     def coordinators(self):
         return self.filter(role="coordinator")
+
+    def seek(self, words):
+        """Those whose names or organisation hold all these words; letters count without tails. A list."""
+        wanted = fold(words).split()
+
+        def sought(one):
+            return fold(f"{one.user.first_name} {one.user.last_name} {one.org_name}")
+
+        return [one for one in self if all(word in sought(one) for word in wanted)]
 
     def join(self, user, group, declaration, at):
         """The active membership of an accepted person; one that had ended or rested becomes active again."""
@@ -41,6 +66,8 @@ class Membership(models.Model):
     group = models.ForeignKey(
         "portal.WorkingGroupPage", verbose_name="grupa", on_delete=models.PROTECT, related_name="memberships"
     )
+    # what stands in its addresses: nobody can count on from another
+    code = models.CharField("kod", max_length=9, unique=True, default=new_code, editable=False)
     role = models.CharField("rola", max_length=12, choices=ROLES, default="member")
     status = models.CharField("stan", max_length=10, choices=STATUSES, default="active")
     since = models.DateTimeField("od", default=timezone.now)
@@ -65,8 +92,155 @@ class Membership(models.Model):
         return f"{self.user} – {self.group}"
 
     def clean(self):
-        # an administrator sets the status by hand; the day follows from it
+        # an administrator writes a membership down by hand; the day follows from its status
         if self.status != "ended":
             self.ended_at = None
         elif self.ended_at is None:
             self.ended_at = timezone.now()
+
+    # questions
+
+    @property
+    def coordinates(self):
+        """Whether the person coordinates the group now."""
+        return self.role == "coordinator" and self.status == "active"
+
+    @property
+    def leaves_nobody(self):
+        """Whether the group has no other active coordinator than this one."""
+        others = type(self).objects.active().coordinators().filter(group=self.group).exclude(pk=self.pk)
+        return self.coordinates and not others.exists()
+
+    @property
+    def paper(self):
+        """The declaration on paper whose person has no confirmed address yet, or None."""
+        declaration = self.declaration
+        return declaration if declaration and not self.user.email and declaration.takes_address else None
+
+    # verbs
+
+    @transaction.atomic
+    def leave(self, alone=False, at=None):
+        """The person leaves the group. Idempotent.
+
+        The only coordinator is refused, unless `alone` says that they know; the office then hears of it.
+        """
+        at = at or timezone.now()
+        # in one order, so that two coordinators who leave at once know of each other
+        list(type(self).objects.coordinators().filter(group=self.group).order_by("pk").select_for_update())
+        self._lock()
+        if self.status == "ended":
+            return
+        last = self.leaves_nobody
+        if last and not alone:
+            raise Refused("Potwierdź, że grupa może zostać bez koordynacji.")
+        self._become("ended", "left", self.user, "", at)
+        self._tell("left", f"Opuszczenie grupy roboczej «{self.group.title}»", {"group": self.group.title})
+        if last:
+            post(
+                "no_coordinator",
+                office(),
+                {"group": self.group.title},
+                subject=f"Grupa robocza «{self.group.title}» nie ma koordynacji",
+                button=("Wyznacz koordynację", reverse("wagtailadmin_home")),
+            )
+
+    def suspend(self, by, reason, at=None):
+        """Rights rest until the membership is resumed; support stays. Idempotent; coordinators say why."""
+        self._set("suspended", "suspended", by, reason, at)
+
+    def resume(self, by, reason, at=None):
+        """Rights are back. Idempotent; coordinators say why."""
+        self._set("active", "resumed", by, reason, at)
+
+    def end(self, by, reason, at=None):
+        """The membership is over, decided by others. Idempotent; coordinators say why."""
+        self._set("ended", "ended", by, reason, at)
+
+    @transaction.atomic
+    def give_role(self, by, role, reason="", at=None):
+        """An administrator names a coordinator of the group, or lets one go. Idempotent."""
+        self._lock()
+        if not by.administers:
+            raise PermissionDenied("Koordynację grup wyznacza administracja.")
+        if self.role == role:
+            return
+        self.role = role
+        self.save(update_fields=["role"])
+        self._note("named" if role == "coordinator" else "recalled", by, reason, at or timezone.now())
+
+    @transaction.atomic
+    def _set(self, status, kind, by, reason, at):
+        self._lock()
+        self._must_be_managed_by(by)
+        if self.status == status:
+            return
+        if self.status == "ended" and not by.administers:
+            raise Refused(OVER)
+        if not reason.strip() and not by.administers:
+            raise Refused("Podaj powód. Trafi do osoby, której dotyczy.")
+        self._become(status, kind, by, reason, at or timezone.now())
+
+    def _must_be_managed_by(self, by):
+        if by.administers:
+            return
+        if not by.coordinates(self.group):
+            raise PermissionDenied("O członkostwach decydują koordynatorki i koordynatorzy tej grupy.")
+        if self.role == "coordinator":
+            raise Refused("Koordynację grup wyznacza i odwołuje administracja.")
+        if self.group.archived:
+            raise Refused("Ta grupa zakończyła pracę. Członkostwa w niej się nie zmieniają.")
+
+    def _become(self, status, kind, by, reason, at):
+        self.status, self.ended_at = status, at if status == "ended" else None
+        self.save(update_fields=["status", "ended_at"])
+        self._note(kind, by, reason, at)
+        if status == "ended":
+            membership_ended.send(type(self), membership=self, at=at)
+
+    def _note(self, kind, by, reason, at):
+        """Remember who changed what and why; tell the person, unless it was the person."""
+        self.changes.create(kind=kind, by=by, at=at, reason=reason.strip())
+        if kind != "left":
+            self._tell(
+                "membership",
+                "Zmiana w Twoim członkostwie",
+                {"what": kind, "group": self.group.title, "reason": reason.strip()},
+                button=None if kind == "ended" else ("Moje konto", reverse("account")),
+            )
+
+    def _tell(self, kind, subject, context, **options):
+        """Mail to the person, if the account has an address."""
+        if self.user.email and self.user.is_active:
+            post(kind, self.user.email, context, subject=subject, **options)
+
+    def _lock(self):
+        """Hold the row until the end of the transaction, and see what stands in it now."""
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+
+
+class MembershipChange(models.Model):
+    """What happened to a membership: who did it, when, and why. Never changed."""
+
+    KINDS = [
+        ("suspended", "zawieszone"),
+        ("resumed", "wznowione"),
+        ("ended", "zakończone"),
+        ("left", "zakończone przez tę osobę"),
+        ("named", "powierzona koordynacja"),
+        ("recalled", "koniec koordynacji"),
+    ]
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="changes")
+    kind = models.CharField("co", max_length=10, choices=KINDS)
+    by = models.ForeignKey("signup.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField("kiedy", default=timezone.now)
+    reason = models.TextField("powód", max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name = "zmiana w członkostwie"
+        verbose_name_plural = "zmiany w członkostwach"
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.membership_id} {self.kind}"

@@ -85,6 +85,11 @@ class User(AbstractUser):
         return self.memberships.active().coordinators().filter(group=group).exists()
 
     @property
+    def administers(self):
+        """Whether the person is an administrator who may act."""
+        return self.is_active and self.is_superuser
+
+    @property
     def edits_pages(self):
         """Whether a role in the office, and not only a membership, opens the admin (signup.backends)."""
         return self.is_active and "wagtailadmin.access_admin" in self.get_group_permissions()

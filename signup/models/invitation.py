@@ -1,0 +1,263 @@
+"""Invitations (zaproszenia): a coordinator asks a person into the group; the membership begins with the statements."""
+
+import base64
+import hashlib
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from portal.errors import Refused
+from signup.mail import post
+
+from .call import DeclarationCallPage
+from .choice import DeclarationChoice
+from .declaration import ENDED, Declaration, new_code
+from .membership import Membership
+from .number_series import NumberSeries
+
+VALID = timedelta(days=30)
+
+
+class InvitationQuerySet(models.QuerySet):
+    def pending(self, at=None):
+        """Those that still wait for their person."""
+        joined = Membership.objects.filter(group=OuterRef("group"), user__email=OuterRef("email"))
+        joined = joined.filter(~models.Q(status="ended") | models.Q(since__gte=OuterRef("sent_at")))
+        waiting = self.open().filter(sent_at__gt=(at or timezone.now()) - VALID)
+        return waiting.filter(~Exists(joined))
+
+    def open(self):
+        """Those that nobody used, declined or withdrew."""
+        return self.filter(used_at=None, closed_at=None)
+
+    def by_token(self, token):
+        """Those (one or none) to which the token of a mail belongs."""
+        return self.filter(key=hashlib.sha256(token.encode()).hexdigest())
+
+    @transaction.atomic
+    def invite(self, by, group, email, *, given_name="", family_name="", at=None):
+        """Mail an invitation to an address; one that waits already is the answer, and nothing is mailed.
+
+        Refuses who does not coordinate the group, a group without a call, and whom the coordinator knows to be there.
+        """
+        at = at or timezone.now()
+        email = email.strip().lower()
+        # the group's row is the lock: of two presses the second sees what the first wrote
+        group = type(group).objects.select_for_update(of=("self",)).get(pk=group.pk)
+        if not by.coordinates(group):
+            raise PermissionDenied("Do grupy zapraszają jej koordynatorki i koordynatorzy.")
+        if group.archived or not group.live:
+            raise Refused(ENDED)
+        if _call_of(group) is None:
+            raise Refused("Ta grupa nie miała jeszcze naboru, więc nie ma deklaracji, którą można wypełnić.")
+        there = Membership.objects.standing().filter(group=group, user__email=email).first()
+        if there and there.status == "suspended":
+            raise Refused("Ta osoba jest w grupie, a jej członkostwo jest zawieszone. Można je wznowić.")
+        if there:
+            raise Refused("Ta osoba już jest w grupie.")
+        if _on_the_desk(group, email).exists():
+            raise Refused("Deklaracja z tego adresu czeka na biurku. Wystarczy ją przyjąć.")
+        if waiting := self.pending(at).filter(group=group, email=email).first():
+            return waiting
+        for one in self.open().filter(group=group, email=email):
+            one._close(at)
+        invitation = self.create(
+            group=group, email=email, given_name=given_name, family_name=family_name, invited_by=by, sent_at=at
+        )
+        invitation.key = hashlib.sha256(invitation.token.encode()).hexdigest()
+        invitation.save(update_fields=["key"])
+        invitation._mail()
+        return invitation
+
+    def forget(self, at=None):
+        """Forget to whom those were sent that nobody answered within 30 days; the rows stay. Their number."""
+        at = at or timezone.now()
+        return self.open().filter(sent_at__lte=at - VALID).update(closed_at=at, **self.model.NOBODY)
+
+
+class Invitation(models.Model):
+    """An address asked into a group by its coordinator. It knows nobody any more once it is used or closed."""
+
+    NOBODY = {"email": "", "given_name": "", "family_name": ""}
+
+    group = models.ForeignKey("portal.WorkingGroupPage", on_delete=models.PROTECT, related_name="invitations")
+    email = models.EmailField("adres e-mail", blank=True, db_index=True)
+    given_name = models.CharField("imię", max_length=80, blank=True)
+    family_name = models.CharField("nazwisko", max_length=80, blank=True)
+    # what stands in its addresses on the desk: nobody can count on from another
+    code = models.CharField("kod", max_length=9, unique=True, default=new_code, editable=False)
+    # sha256 of the token in the mail: whoever reads the database cannot come in
+    key = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    invited_by = models.ForeignKey("signup.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    sent_at = models.DateTimeField("wysłane", default=timezone.now)
+    used_at = models.DateTimeField("przyjęte", null=True, blank=True)
+    # declined by the person, withdrawn by the group, or over
+    closed_at = models.DateTimeField("zamknięte", null=True, blank=True)
+    declaration = models.OneToOneField(
+        Declaration, on_delete=models.SET_NULL, null=True, blank=True, related_name="invitation"
+    )
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "zaproszenie"
+        verbose_name_plural = "zaproszenia"
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "email"],
+                condition=models.Q(used_at=None, closed_at=None),
+                name="an_address_is_invited_once",
+            )
+        ]
+
+    def __str__(self):
+        return f"zaproszenie {self.code}"
+
+    # questions
+
+    @property
+    def token(self):
+        """What stands in the mailed link. Made from the secret key, so the database alone does not give it away."""
+        digest = salted_hmac("signup.invitation", str(self.pk), algorithm="sha256").digest()
+        return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+    @property
+    def address(self):
+        """The page of the invitation: the declaration to be filled in."""
+        return reverse("invitation", args=[self.token])
+
+    @property
+    def expires_at(self):
+        return self.sent_at + VALID
+
+    @property
+    def call(self):
+        """The call whose declaration is filled in: the group's latest, open or not; None when there was none."""
+        return _call_of(self.group)
+
+    def why_over(self, at=None):
+        """Why nobody can come in by it any more, as a sentence; empty while somebody can."""
+        if self.used_at:
+            return "Ktoś już skorzystał z tego zaproszenia. Jeśli to Ty, deklaracja jest przyjęta: można się zalogować."
+        if (at or timezone.now()) >= self.expires_at:
+            return "Zaproszenie było ważne 30 dni i wygasło. Grupa może wysłać nowe."
+        if self.closed_at:
+            return "To zaproszenie zostało wycofane albo odrzucone. Grupa może wysłać nowe."
+        if self.group.archived or not self.group.live or self.call is None:
+            return ENDED
+        if not type(self).objects.pending(at).filter(pk=self.pk).exists():
+            return "Pod tym adresem jest już członkostwo w tej grupie. Jego stan widać na koncie, po zalogowaniu."
+        return ""
+
+    # verbs
+
+    @transaction.atomic
+    def accept(self, *, consents=(), at=None, **answers):
+        """The person confirms the statements: a declaration with a number, the decision, the membership, an account.
+
+        The link in the mail proved the address, the group decided when it invited; the dates of a call do not count.
+        The declaration; one press too many is the one that is there. Refuses when the invitation is over.
+        """
+        at = at or timezone.now()
+        self._lock()
+        address = self.email or (self.declaration.email if self.declaration else "")
+        declaration = Declaration(
+            call=self.call,
+            state="submitted",
+            source="invitation",
+            sent_at=at,
+            submitted_at=at,
+            confirmed_at=at,
+            **(answers | {"email": address}),
+        )
+        declaration.email_lower = address.lower()
+        if self.declaration and self.declaration.is_same_as(declaration):
+            return self.declaration
+        if why := self.why_over(at):
+            raise Refused(why)
+        declaration.number = NumberSeries.take(at)
+        declaration._write([self.group], consents)
+        for first in _on_the_desk(self.group, self.email):
+            first.supersede(self.group, declaration, at)
+        declaration._take_in(declaration.choices.get(), self.invited_by, at, copy=True)
+        self.used_at, self.declaration = at, declaration
+        self._forget("used_at", "declaration")
+        return declaration
+
+    @transaction.atomic
+    def decline(self, at=None):
+        """The person does not want to; the address is forgotten. Idempotent."""
+        self._lock()
+        if not self.used_at and not self.closed_at:
+            self._close(at or timezone.now())
+
+    @transaction.atomic
+    def withdraw(self, by, at=None):
+        """The group takes it back; its link is dead. Idempotent; refuses once the person has come in."""
+        self._lock()
+        self._must_be_of(by)
+        if self.used_at:
+            raise Refused("Ta osoba już przyjęła zaproszenie.")
+        if not self.closed_at:
+            self._close(at or timezone.now())
+
+    @transaction.atomic
+    def resend(self, by, at=None):
+        """Mail the same link again, and count the 30 days anew. Refuses when the invitation is over."""
+        at = at or timezone.now()
+        self._lock()
+        self._must_be_of(by)
+        if why := self.why_over(at):
+            raise Refused(why)
+        self.sent_at = at
+        self.save(update_fields=["sent_at"])
+        self._mail()
+
+    def _must_be_of(self, by):
+        if not by.coordinates(self.group):
+            raise PermissionDenied("Zaproszenia prowadzą koordynatorki i koordynatorzy grupy.")
+
+    def _close(self, at):
+        self.closed_at = at
+        self._forget("closed_at")
+
+    def _forget(self, *changed):
+        for name, value in self.NOBODY.items():
+            setattr(self, name, value)
+        self.save(update_fields=[*changed, *self.NOBODY])
+
+    def _mail(self):
+        by = self.invited_by
+        post(
+            "invitation",
+            self.email,
+            {
+                "group": self.group.title,
+                "purpose": self.group.purpose,
+                "by": by.get_full_name() if by and by.agreed_to_name else "",
+                "until": self.expires_at,
+            },
+            subject=f"Zaproszenie do grupy roboczej «{self.group.title}»",
+            button=("Zobacz zaproszenie", self.address),
+        )
+
+    def _lock(self):
+        """Hold the row until the end of the transaction, and see what stands in it now."""
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+
+
+def _call_of(group):
+    return DeclarationCallPage.objects.filter(groups=group).latest()
+
+
+def _on_the_desk(group, email):
+    """The declarations from that address, known to be its person's, about which the group has still to decide."""
+    waiting = DeclarationChoice.objects.filter(group=group, state="waiting").values("declaration")
+    confirmed = Declaration.objects.filter(email_lower=email).exclude(confirmed_at=None)
+    return confirmed.filter(pk__in=waiting, state__in=Declaration.BEFORE_DECISION)
