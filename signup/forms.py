@@ -318,7 +318,7 @@ class RevisionForm(DeclarationForm):
 class InvitedForm(DeclarationForm):
     """The declaration of somebody whom a group invited: the address and the group are those of the invitation."""
 
-    STAGES = [DeclarationForm.STAGES[0], *DeclarationForm.STAGES[2:]]
+    STAGES = [("given_name", "family_name", "phone"), *DeclarationForm.STAGES[2:]]
     GIVEN = ("email", "groups", "second_subject", "opened")
 
     def __init__(self, invitation, data=None):

@@ -37,7 +37,7 @@ def invitation(request, invitation):
     # one press too many comes after the first has used it: the verb knows it again
     if over and not (request.method == "POST" and invitation.used_at):
         return _over(request, over)
-    form = InvitedForm(invitation, request.POST or None)
+    form = InvitedForm(invitation, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         key = hashlib.sha256(invitation.token.encode()).hexdigest()
         if not ratelimit.consume(request, action="invited", key=key):

@@ -304,7 +304,8 @@ def state(but=None):
     """All that an address of the admin could change, without the author's own page."""
     pages = Page.objects.exclude(pk=but).order_by("pk")
     things = [Attachment, Collection, GroupPagePermission, PageViewRestriction, Redirect, Task, Workflow, WorkflowTask]
-    things += [AlertBanner, Centre, ContactPerson, Group, Invitation, Membership, Partner, Picture, Revision, Site, User]
+    things += [AlertBanner, Centre, ContactPerson, Group, Partner, Picture, Revision, Site]
+    things += [Invitation, Membership, User]
     kept = ["title", "slug", "path", "live", "locked", "owner", "latest_revision", "alias_of", "go_live_at"]
     return {
         "pages": list(pages.values_list("pk", *kept)),

@@ -274,6 +274,25 @@ def test_the_office_withdraws_with_a_word_for_its_own_groups_alone(shared, ewa, 
     assert [note.group for note in shared.notes.all()] == [group]
 
 
+def test_what_was_withdrawn_is_still_found_by_the_coordinators_of_its_groups(
+    make_declaration, desk, shown, karol, as_user, call
+):
+    gone, _ = make_declaration("gosia", late=True), make_declaration("wanda")
+    unconfirmed = make_declaration("urszula", confirmed=False)
+    unconfirmed.withdraw()
+    gone.withdraw()
+    lists = {"": {"Wanda"}, "wycofane": {"Gosia"}, "wszystkie": {"Gosia", "Wanda"}}
+    lists |= {"rozpatrzone": set(), "kompletne": {"Wanda"}, "po-terminie": set(), "uzupelnienie": set()}
+    for name, wanted in lists.items():
+        page = desk.get(f"{DESK}?lista={name}").text
+        assert {one for one in ("Gosia", "Wanda", "Urszula") if f">{one} Testowy</a>" in page} == wanted, name
+    assert ">Gosia Testowy</a>" in desk.get(f"{DESK}?q=gosia").text
+    case = desk.get(f"{DESK}{gone.code}/")
+    assert case.status_code == 200 and "<dt>Wycofana</dt>" in case.text and "Przyjmij<" not in case.text
+    assert desk.get(f"{DESK}{unconfirmed.code}/").status_code == 404
+    assert as_user(karol).get(f"{DESK}{gone.code}/").status_code == 404
+
+
 def test_what_leaves_no_line_in_the_log_does_not_happen(make_declaration, group, ewa, as_user, settings, tmp_path):
     declaration = make_declaration()
     (tmp_path / "log").write_text("a file where the folder should be")
