@@ -36,7 +36,7 @@ def invitation(request, invitation):
     over = invitation.why_over()
     # one press too many comes after the first has used it: the verb knows it again
     if over and not (request.method == "POST" and invitation.used_at):
-        return _over(request, over)
+        return _over(request, invitation, over)
     form = InvitedForm(invitation, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         key = hashlib.sha256(invitation.token.encode()).hexdigest()
@@ -46,10 +46,10 @@ def invitation(request, invitation):
             try:
                 declaration = invitation.accept(**form.fields_to_send())
             except Refused as refusal:
-                return _over(request, str(refusal))
+                return _over(request, invitation, str(refusal))
             return redirect(declaration.address)
         if over:
-            return _over(request, over)
+            return _over(request, invitation, over)
     call = invitation.call
     context = {
         "form": form,
@@ -66,13 +66,14 @@ def invitation(request, invitation):
 def decline(request, invitation):
     """The person says no; the address is forgotten."""
     if invitation.used_at:
-        return _over(request, invitation.why_over())
+        return _over(request, invitation, invitation.why_over())
     invitation.decline()
     return render(request, "signup/invitation_over.html", {"declined": True})
 
 
-def _over(request, why):
-    return render(request, "signup/invitation_over.html", {"why": why}, status=410)
+def _over(request, invitation, why):
+    context = {"why": why, "came_in": invitation.used_at is not None}
+    return render(request, "signup/invitation_over.html", context, status=410)
 
 
 def forget():

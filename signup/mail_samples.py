@@ -92,7 +92,12 @@ def samples():
         "invitation": Sample(
             "gdy koordynacja grupy zaprasza do niej",
             f"Zaproszenie do grupy roboczej «{GROUP}»",
-            {"group": GROUP, "purpose": "Uczymy się działać razem.", "by": "Ewa Próbna", "until": soon},
+            {
+                "group": GROUP,
+                "purpose": "Zmieniamy to, jak miasto myśli o sprawach wspólnych.",
+                "by": "Ewa Próbna",
+                "until": soon,
+            },
             ("Zobacz zaproszenie", "/zaproszenia/wzor/"),
         ),
         "membership": Sample(

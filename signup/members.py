@@ -124,7 +124,7 @@ def _list(request, group, form, *, refusal="", status=200):
         "invitations": invitations,
         "closed": group.closed_because(),
         "refusal": refusal,
-        **_header(group, "Członkinie i członkowie"),
+        **_header(group, "Osoby w grupie"),
     }
     return render(request, "signup/members/list.html", context, status=status)
 
@@ -153,7 +153,7 @@ def _show(request, membership, *, kept=None, refusal="", status=200):
         "mailed": bool(membership.user.email),
         "typed": kept or {},
         "refusal": refusal,
-        **_header(group, name, ("Członkinie i członkowie", reverse("my_members", args=[group.pk]))),
+        **_header(group, name, ("Osoby w grupie", reverse("my_members", args=[group.pk]))),
     }
     return render(request, "signup/members/member.html", context, status=status)
 

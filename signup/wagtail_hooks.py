@@ -90,10 +90,8 @@ class MembershipForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.fields["user"].disabled = self.fields["group"].disabled = True
-        else:
-            del self.fields["reason"]
+        for name in ("user", "group") if self.instance.pk else ("reason",):
+            del self.fields[name]
 
     @transaction.atomic
     def save(self, commit=True):

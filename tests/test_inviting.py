@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from portal.models import WorkingGroupPage
 from signup.models import (
@@ -17,6 +18,7 @@ from signup.models import (
     Refused,
     User,
 )
+from tests.browser import PHONE
 from tests.test_leaving_groups import at_once
 
 ANSWERS = {
@@ -296,7 +298,7 @@ def test_the_inviting_person_is_named_only_if_they_agreed(invite, ewa, agree_to_
     assert "Ewa" not in Mail.objects.get().text
     agree_to_name(ewa)
     invite("iga@example.org")
-    assert "zaprasza Ewa Próbna" in Mail.objects.get(to="iga@example.org").text
+    assert "Ewa Próbna zaprasza" in Mail.objects.get(to="iga@example.org").text
 
 
 def test_an_invitation_outlives_the_coordination_of_who_sent_it(invite, ewa, group):
@@ -355,3 +357,50 @@ def test_one_address_is_not_flooded(over, ewa, as_user, here, settings):
     answers = [client.post(f"{here}zaproszenia/", {"email": "ola@example.org"}).status_code for _ in range(3)]
     assert answers == [302, 302, 429]
     assert Mail.objects.count() == 1
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_invited_on_a_phone_without_a_script_she_comes_in_and_leaves_again(
+    over, server, new_page, sign_in_as, ewa, group, axe
+):
+    desk = new_page(java_script_enabled=False)
+    sign_in_as(desk, ewa)
+    desk.goto(f"{server}/redakcja/moje-grupy/{group.pk}/osoby/")
+    desk.get_by_label("Adres e-mail").fill("Ola@example.org")
+    desk.get_by_role("button", name="Wyślij zaproszenie").click()
+    expect(desk.get_by_role("button", name="Wycofaj: ola@example.org")).to_be_visible()
+
+    ola = new_page(viewport=PHONE, java_script_enabled=False)
+    ola.goto(server + Invitation.objects.get().address)
+    for label, text in (("Imię", "Ola"), ("Nazwisko", "Zaproszona")):
+        ola.get_by_label(label, exact=True).fill(text)
+    for statement in ("Deklaruję dobrowolny udział", "Mam ukończone 18 lat", "Znam treść klauzuli"):
+        ola.get_by_role("checkbox", name=statement).check()
+    ola.get_by_role("button", name="Dołączam do grupy").click()
+    expect(ola.get_by_role("main")).to_contain_text("przyjęta")
+
+    sign_in_as(ola, User.objects.get(email="ola@example.org"))
+    ola.goto(f"{server}/konto/")
+    ola.get_by_role("link", name="Opuść grupę").click()
+    ola.get_by_role("button", name="Opuszczam grupę").click()
+    expect(ola.get_by_role("main")).to_contain_text("Nie należysz teraz do żadnej grupy")
+
+    desk.goto(f"{server}/redakcja/moje-grupy/{group.pk}/osoby/?lista=zakonczone")
+    expect(desk.get_by_role("link", name="Ola Zaproszona")).to_be_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_the_new_screens_are_accessible(over, server, new_page, sign_in_as, ewa, anna, group, axe):
+    invitation = Invitation.objects.invite(ewa, group, "ola@example.org")
+    here = f"/redakcja/moje-grupy/{group.pk}/osoby/"
+    member = f"{here}{Membership.objects.get(user=anna).code}/"
+    pages = [(None, invitation.address, None), (ewa, "/konto/grupy/edukacja/opusc/", None)]
+    pages += [(anna, "/konto/", None), (ewa, here, ".desk"), (ewa, member, ".desk")]
+    for who, address, part in pages:
+        page = new_page(viewport=PHONE)
+        if who:
+            sign_in_as(page, who)
+        page.goto(server + address)
+        axe(page, part)
