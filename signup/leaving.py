@@ -14,7 +14,7 @@ from signup.models import Refused
 
 
 def of_mine(view):
-    """The gate: my membership in the group of the address; 404 where I never was."""
+    """The gate: my membership in the group of the address; 404 where I am not, but for one press too many."""
 
     @never_cache
     @wraps(view)
@@ -22,7 +22,7 @@ def of_mine(view):
         if not request.user.is_authenticated:
             return redirect_to_login(request.path) if request.method != "POST" else forbidden(request)
         membership = request.user.memberships.select_related("group", "user").filter(group__slug=slug).first()
-        if membership is None:
+        if membership is None or (membership.status == "ended" and request.method != "POST"):
             raise Http404
         return view(request, membership)
 
@@ -32,10 +32,8 @@ def of_mine(view):
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_mine
 def leave(request, membership):
-    """GET asks and says what goes and what stays; POST leaves. Whoever has left before is where they want to be."""
+    """GET asks and says what goes and what stays; POST leaves."""
     refusal = ""
-    if membership.status == "ended":
-        return redirect("account")
     if request.method == "POST":
         try:
             membership.leave(alone="alone" in request.POST)

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("signup", "0006_desk"),
+        ("signup", "0007_membership_changes"),
     ]
 
     operations = [
