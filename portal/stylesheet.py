@@ -27,6 +27,7 @@ PARTS = [
     "board",
     "card",
     "action",
+    "writing",
     "print",
 ]
 

@@ -77,7 +77,7 @@ def as_it_is(request, action):
     now = Action.objects.for_board(request.user).select_related("roadmap__page").get(pk=action.pk)
     now.standing = action.standing
     now.may = rights(now, now.standing)
-    now.undo = now.undoable_by(request.user) if now.standing.may_write else None
+    now.last_act = now.undoable_by(request.user) if now.standing.may_write else None
     return now
 
 

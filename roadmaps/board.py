@@ -102,7 +102,7 @@ def board_context(request, page):
     for column in found:
         for action in column.actions:
             action.may = rights(action, standing)
-            action.undo = undoable.get(action.pk)
+            action.last_act = undoable.get(action.pk)
     *road, dropped = found
     context = {
         **places(request, roadmap),

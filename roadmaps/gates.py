@@ -29,7 +29,7 @@ def gate(request, pk, act="read"):
     standing = Standing.of(request.user, action.roadmap)
     action.standing = standing
     action.may = rights(action, standing)
-    action.undo = action.undoable_by(request.user) if standing.may_write else None
+    action.last_act = action.undoable_by(request.user) if standing.may_write else None
     if act != "read":
         standing.demand("member")
         if request.method != "POST" and not action.may[act]:

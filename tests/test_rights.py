@@ -75,6 +75,15 @@ TABLE = {
     "action_support": ("/dzialania/{action}/glos/", "post", {"cast": "1"}, MEMBERS_ONLY),
     "action_comment": ("/dzialania/{action}/komentarze/", "post", {"kind": "comment", "text": "Tak."}, MEMBERS_ONLY),
     "action_edit": ("/dzialania/{action}/edycja/", "get", None, "403 403 200 403 200 403 403 403 403"),
+    "action_restore": (
+        "/dzialania/{action}/historia/1/przywroc/",
+        "get",
+        None,
+        "403 403 200 403 200 403 403 403 403",
+    ),
+    "action_hide": ("/dzialania/{action}/ukryj/", "get", None, "403 403 403 403 200 403 403 403 403"),
+    "action_show": ("/dzialania/{action}/pokaz/", "post", {}, "403 403 403 403 302 403 403 403 403"),
+    "action_redact": ("/dzialania/{action}/usun-tresc/", "get", None, "403 403 403 403 403 403 403 403 200"),
     "action_move": ("/dzialania/{action}/przenies/", "post", {"to": "discussed"}, MEMBERS_ONLY),
     "action_drop": ("/dzialania/{action}/zaniechaj/", "post", {"reason": "Bo tak."}, MEMBERS_ONLY),
     "action_add": (
@@ -82,6 +91,12 @@ TABLE = {
         "post",
         {"title": "Ławka przy szkole", "description": "Jedna ławka w cieniu."},
         MEMBERS_ONLY,
+    ),
+    "action_undo": (
+        "/dzialania/{action}/historia/1/cofnij/",
+        "post",
+        {},
+        "403 403 409 403 409 403 403 403 403",  # by then others have done more
     ),
     "admin_login": ("/redakcja/login/", "get", None, "302 403 403 403 302 302 302 302 302"),
     "my_groups": ("/redakcja/moje-grupy/", "get", None, "302 403 403 403 200 200 403 403 403"),
