@@ -132,7 +132,8 @@ class EditForm(ActionForm):
         help_text="Co i dlaczego się zmienia; zostanie w historii.",
     )
 
-    def __init__(self, data=None, *, roadmap, action, initial=None):
+    def __init__(self, data=None, *, roadmap, action, initial=None, about=Action.TEXTS):
+        self.about = about  # the fields that it is about; the others are folded away
         then = {}
         if data is not None:
             then = self.typed(action.snapshot_at(self.base_of(data, action)))
@@ -143,6 +144,14 @@ class EditForm(ActionForm):
             data.setlist("many", Action.MANY)
         initial = {"base": action.version, "many": Action.MANY} | (initial or {})
         super().__init__(data, roadmap=roadmap, action=action, initial=initial, then=then)
+
+    @property
+    def asked(self):
+        return [self[name] for name in self.fields if name in self.about]
+
+    @property
+    def rest(self):
+        return [self[name] for name in self.fields if name in Action.TEXTS and name not in self.about]
 
     @staticmethod
     def base_of(data, action):

@@ -77,6 +77,7 @@ def _conflict(request, conflict, form):
         roadmap=action.roadmap,
         action=action,
         initial=EditForm.typed(conflict.draft) | {"base": action.version, "note": form.cleaned_data["note"]},
+        about=list(conflict.texts),
     )
     merged = [form.fields[name].label for name in conflict.texts if name not in conflict.overlaps]
     sides = [_side_by_side(name, form.fields[name].label, conflict) for name in conflict.overlaps]
