@@ -60,12 +60,16 @@ def admin_policy(get_response):
 
 
 def know_the_site(get_response):
-    """Tell Wagtail what it would ask the database for on every page: which site this is and where sites begin."""
+    """Tell Wagtail what it would ask the database for on every page: which site this is and where sites begin.
+
+    Most writes answer with a fragment or a redirect and ask for neither.
+    """
 
     def middleware(request):
         # without a database the view itself tells, and /healthz in its own way
         with suppress(DatabaseError):
-            if not request.path.startswith("/redakcja/") and (known := the_site()):
+            reads = request.method in {"GET", "HEAD"} and not request.path.startswith("/redakcja/")
+            if reads and (known := the_site()):
                 request._wagtail_site, request._wagtail_cached_site_root_paths = known
         return get_response(request)
 

@@ -11,6 +11,8 @@ slots in `AppConfig.ready()`; this is the only registry of the house.
     waiting         fn(request) -> [(sentence, address)]                what waits for an editor, on the admin's home
     moment          fn(at) -> moment | None                             when pages next change by themselves
     health          fn() -> None, or raises with a sentence             a part of /healthz, named by `name`
+    account         fn(request) -> Piece | None                         a section of one's own account
+    mail_samples    fn() -> {kind: Sample}                              mails of a room with sample data
     job             fn() -> None                                        run by the scheduler every `seconds`
 """
 
@@ -26,6 +28,8 @@ SLOTS = {
     "moment",
     "waiting",
     "health",
+    "account",
+    "mail_samples",
     "job",
 }
 

@@ -28,6 +28,7 @@ PARTS = [
     "card",
     "action",
     "writing",
+    "voices",
     "print",
 ]
 

@@ -1,36 +1,58 @@
 """What views of actions answer: the page or the card as it is now, a way on, or why not."""
 
 from django.contrib import messages
-from django.db.models import Q
 from django.shortcuts import redirect, render
 
-from roadmaps.board import SLUGS, places, rights
+from roadmaps.board import SLUGS, places
+from roadmaps.discussion import discussion
+from roadmaps.gates import rights_on_page
 from roadmaps.history import history
 from roadmaps.keeping import kept
 from roadmaps.models import Action, NotAllowed, Refused
+from roadmaps.models.linking import links
+from roadmaps.voices import voices
 
 # how much of a history is told at once
 RECENT = 20
 SAID = {
     "move": "Działanie zostało przeniesione.",
     "drop": "Działanie zostało zaniechane.",
+    "confirm_support": "Głos jest potwierdzony dla obecnego tekstu.",
+    "leave_support": "Głos zostaje na wcześniejszą wersję.",
+    "withdraw_support": "Głos jest wycofany.",
+    "pledge": "Zapisano, jak możesz pomóc.",
+    "withdraw_pledge": "Oferta pomocy jest wycofana.",
+    "object": "Zastrzeżenie jest zapisane.",
+    "withdraw_objection": "Zastrzeżenie jest wycofane.",
     "comment": "Komentarz został dodany.",
     "restore": "Dawny tekst został przywrócony.",
     "undo": "Cofnięto ostatnią zmianę.",
     "hide": "Treść została ukryta.",
     "show": "Treść znów widzą wszyscy.",
     "redact": "Słowa zostały usunięte z tekstu, historii i dyskusji.",
+    "revise_comment": "Komentarz jest poprawiony.",
+    "delete_comment": "Komentarz jest usunięty.",
+    "pin_comment": "Komentarz jest przypięty.",
+    "unpin_comment": "Komentarz jest odpięty.",
+    "hide_comment": "Komentarz jest ukryty.",
+    "show_comment": "Komentarz jest znów widoczny.",
+    "join": "Działania są połączone.",
+    "part": "Działania są rozłączone.",
 }
 # forms whose text is kept on the person's device until it is saved
 KEPT = {"comment": "komentarz"}
 
 
-def attempt(request, action, verb, *args, form=None, then="", **kwargs):
-    """Do it and go on, or say why not."""
+def attempt(request, action, verb, *args, form=None, then="", answer=None, **kwargs):
+    """Do it and go on, or say why not. `answer(refusal)` gives what htmx puts in place instead."""
     try:
         getattr(action, verb)(request.user, *args, **kwargs)
     except Refused as refusal:
+        if answer and request.htmx:
+            return answer(refusal)
         return refused(request, action, refusal, form)
+    if answer and request.htmx:
+        return answer(None)
     tags = kept(request.user, f"{KEPT[verb]}-{action.pk}") if verb in KEPT else ""
     messages.success(request, SAID[verb], extra_tags=tags)
     return redirect(action.get_absolute_url() + then if then else place(action))
@@ -56,11 +78,13 @@ def about(request, action, form=None):
 
 
 def whole(request, action, form):
-    people = action.comments.with_people()
+    known = voices(action)
     return about(request, action, form) | {
-        "comments": people,
+        "voices": known,
+        "talk": discussion(action, known, whole=request.GET.get("dyskusja") == "cala"),
         **chronicle(request, action),
-        "related": Action.objects.filter(Q(related=action) | Q(related_from=action)).distinct().order_by("title"),
+        "links": links(action),
+        "duplicates": action.duplicates.order_by("title"),
         "cover_url": action.cover_url,
     }
 
@@ -76,9 +100,15 @@ def as_it_is(request, action):
     """The action read anew, with the counts of the board, as this person may see it."""
     now = Action.objects.for_board(request.user).select_related("roadmap__page").get(pk=action.pk)
     now.standing = action.standing
-    now.may = rights(now, now.standing)
+    now.may = rights_on_page(now, now.standing)
     now.last_act = now.undoable_by(request.user) if now.standing.may_write else None
     return now
+
+
+def head(request, action):
+    """What the head of an action's page needs, as it is now."""
+    now = as_it_is(request, action)
+    return {"action": now, "roadmap": now.roadmap, "voices": voices(now)}
 
 
 def card(request, action, standing):

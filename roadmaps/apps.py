@@ -11,7 +11,7 @@ class RoadmapsConfig(AppConfig):
 
         from portal import slots
         from portal.models import WorkingGroupPage
-        from roadmaps import board, leaving, search
+        from roadmaps import board, leaving, mentions, search
         from roadmaps.models import Action
         from roadmaps.models.roadmap import RoadmapPage, make_page, make_roadmap
         from signup.models import membership_ended
@@ -22,3 +22,6 @@ class RoadmapsConfig(AppConfig):
         membership_ended.connect(leaving.withdraw_support)
         slots.fill("group_road", board.roads)
         slots.fill("group_signs", board.progress)
+        slots.fill("account", mentions.on_account)
+        slots.fill("mail_samples", mentions.sample)
+        slots.fill("job", mentions.send_collected, name="tell_of_mentions", seconds=10 * 60)

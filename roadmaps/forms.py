@@ -2,7 +2,7 @@
 
 from django import forms
 
-from roadmaps.models import Action, Comment
+from roadmaps.models import Action, Comment, Pledge
 from roadmaps.terms import parse
 from signup.forms import Choices, TextField
 from signup.models import User
@@ -251,6 +251,35 @@ class DropForm(forms.Form):
     )
 
 
+class PledgeForm(forms.Form):
+    kind = forms.ChoiceField(
+        label="Co wnoszę",
+        choices=Pledge.KINDS,
+        initial="time",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Wybierz, co wnosisz."},
+    )
+    text = forms.CharField(
+        label="Na czym polega pomoc",
+        max_length=300,
+        help_text="Na przykład: dwie godziny w tygodniu, sala na 20 osób.",
+        error_messages={"required": "Napisz, na czym polega pomoc.", "max_length": "Skróć opis do 300 znaków."},
+    )
+
+
+class ObjectionForm(forms.Form):
+    reason = TextField(
+        label="Zastrzeżenie",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Co trzeba zmienić albo wyjaśnić.",
+        error_messages={
+            "required": "Napisz, na czym polega zastrzeżenie.",
+            "max_length": "Skróć tekst do 1000 znaków.",
+        },
+    )
+
+
 class CommentForm(forms.Form):
     text = TextField(
         label="Komentarz",
@@ -262,3 +291,24 @@ class CommentForm(forms.Form):
 
     def clean_kind(self):
         return self.cleaned_data["kind"] or "comment"
+
+
+class AnswerForm(CommentForm):
+    """An answer has no kind of its own."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        del self.fields["kind"]
+        self.fields["text"].label = "Odpowiedź"
+
+    def clean(self):
+        return super().clean() | {"kind": "comment"}
+
+
+class HideCommentForm(forms.Form):
+    reason = forms.CharField(
+        label="Powód ukrycia",
+        max_length=300,
+        help_text="Przeczyta go każdy w miejscu komentarza.",
+        error_messages={"required": "Podaj powód ukrycia.", "max_length": "Skróć powód do 300 znaków."},
+    )

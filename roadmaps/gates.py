@@ -7,6 +7,9 @@ from django.shortcuts import get_object_or_404
 from roadmaps.board import rights
 from roadmaps.models import Action, NotAllowed, Roadmap, Standing
 
+# what is done on the page of an action only, never from its card
+ON_ITS_PAGE = ("pledge", "object", "moderate", "merge")
+
 
 def roadmap_gate(request, pk):
     """A roadmap to write on, with the person's standing: 404 if its page is not public, 403 for strangers."""
@@ -28,7 +31,7 @@ def gate(request, pk, act="read"):
     see(request, action.roadmap)
     standing = Standing.of(request.user, action.roadmap)
     action.standing = standing
-    action.may = rights(action, standing)
+    action.may = rights_on_page(action, standing)
     action.last_act = action.undoable_by(request.user) if standing.may_write else None
     if act != "read":
         standing.demand("member")
@@ -43,6 +46,30 @@ def administrator_gate(request, pk):
     if not (request.user.is_authenticated and request.user.is_superuser):
         raise PermissionDenied("Treść na stałe usuwa tylko administracja serwisu.")
     return action
+
+
+def quick_gate(request, pk):
+    """The gate of the busiest write, in one query: 404 for what may not be seen; who may is asked by the verb.
+
+    The action knows all that its card shows but the people (for_card).
+    """
+    actions = Action.objects.for_card(request.user).with_all_seeing().select_related("roadmap__page")
+    action = get_object_or_404(actions, pk=pk)
+    if not (action.all_see and action.roadmap.page.live):
+        see(request, action.roadmap)
+    return action
+
+
+def comment_gate(request, pk, comment, act="comment"):
+    """A comment under an action, with the action: 404 for one that is not there or was taken back."""
+    action = gate(request, pk, act)
+    return action, get_object_or_404(action.comments.filter(deleted_at=None), pk=comment)
+
+
+def rights_on_page(action, standing):
+    """What the page of an action offers to this person, besides what its card does."""
+    may = rights(action, standing) | {act: action.can(act, standing) for act in ON_ITS_PAGE}
+    return may | {"part": action.can_part(standing)}
 
 
 def see(request, roadmap):

@@ -6,3 +6,8 @@ SOMEBODY = "członkini/członek grupy"
 def called(user):
     """The name of somebody who agreed to be named, else what the person is. Asks no query after for_board."""
     return user.get_full_name() if user.agreed_to_name and user.get_full_name() else SOMEBODY
+
+
+def called_among_members(user):
+    """The name as members of the group read it of each other."""
+    return user.get_full_name() or SOMEBODY

@@ -7,6 +7,8 @@ or a `coordinator` only. Administrators have no rank here unless they are member
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import CharField, StringAgg, Subquery, Value
+from django.db.models.functions import Cast
 
 from portal.errors import Refused
 
@@ -24,6 +26,9 @@ MOVES = {
     ("in_progress", "dropped"): "responsible",
     ("dropped", "proposed"): "coordinator",
 }
+
+OPEN = ["proposed", "discussed", "agreed", "in_progress"]
+STATES = [*OPEN, "done", "dropped"]
 
 # an act in a state: who may do it; nobody where the state is not named
 ACTS = {
@@ -43,8 +48,12 @@ ACTS = {
         "done": "coordinator",
         "dropped": "coordinator",
     },
-    "comment": dict.fromkeys(["proposed", "discussed", "agreed", "in_progress", "done", "dropped"], "member"),
+    "comment": dict.fromkeys(STATES, "member"),
+    "moderate": dict.fromkeys(STATES, "coordinator"),
     "support": {"proposed": "member", "discussed": "member"},
+    "pledge": dict.fromkeys(OPEN, "member"),
+    "object": dict.fromkeys(OPEN, "member"),
+    "merge": dict.fromkeys(OPEN, "coordinator"),
 }
 
 WHO = {
@@ -69,13 +78,18 @@ class Standing:
 
     @classmethod
     def of(cls, user, roadmap):
-        """Two queries, whatever the number of actions; strangers cost none beyond the group's own."""
-        archived = roadmap.group.archived
-        membership = user.membership_in(roadmap.group) if user and user.is_authenticated else None
-        if membership is None:
-            return cls(user=user, archived=archived)
-        mine = frozenset(user.responsible_for.filter(roadmap=roadmap).values_list("pk", flat=True))
-        return cls(user=user, role=membership.role, archived=archived, responsible_for=mine)
+        """One query, whatever the number of actions; visitors cost none. Of strangers it is not asked whether the
+        group is archived: they may do nothing anyway."""
+        if not (user and user.is_authenticated):
+            return cls(user=user)
+        path = roadmap.page.path[: -roadmap.page.steplen]  # a roadmap stands right below its group
+        mine = user.responsible_for.filter(roadmap=roadmap).order_by().values("roadmap")
+        keys = mine.annotate(keys=StringAgg(Cast("pk", CharField()), Value(","))).values("keys")
+        found = user.memberships.active().filter(group__path=path).annotate(keys=Subquery(keys))
+        for role, archived, keys in found.values_list("role", "group__archived", "keys"):
+            responsible = frozenset(int(key) for key in (keys or "").split(",") if key)
+            return cls(user=user, role=role, archived=archived, responsible_for=responsible)
+        return cls(user=user)
 
     @property
     def is_member(self):

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.errors import too_many
+from portal.slots import pieces
 from signup.forms import AskForCodeForm, CodeForm
 from signup.models import Declaration, User
 
@@ -132,5 +133,6 @@ def home(request):
         "memberships": user.memberships.standing().select_related("group"),
         "declarations": Declaration.objects.submitted().filter(mine).prefetch_related("choices__group"),
         "edits": user.has_perm("wagtailadmin.access_admin"),
+        "pieces": pieces("account", request),
     }
     return render(request, "account/home.html", context)

@@ -12,6 +12,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from portal.errors import forbidden
+from portal.slots import fillings
 from signup.desk import header
 from signup.mail import compose
 
@@ -32,7 +33,14 @@ class Sample(NamedTuple):
 
 
 def samples():
-    """{kind: Sample}, in the order in which a person may meet them."""
+    """{kind: Sample}, in the order in which a person may meet them; other rooms add theirs."""
+    found = _own_samples()
+    for filling in fillings("mail_samples"):
+        found |= filling.function()
+    return found
+
+
+def _own_samples():
     soon = timezone.now() + timedelta(days=7)
     groups = f"„{GROUP}”"
     return {

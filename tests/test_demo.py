@@ -5,14 +5,15 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from portal.models import MeetingPage, NewsPage, Partner, WorkingGroupPage
-from roadmaps.models import Action, Comment, Event, Roadmap, Support
+from roadmaps.models import Action, Comment, Event, Mention, Objection, Pledge, Roadmap, Support
 from signup.models import Declaration, DeclarationCallPage, Mail, Membership, User
 
 BUTTONS = {f"{name}@example.org" for name in ("admin", "redakcja", "koordynator", "anna", "bartek", "celina")}
 
 
 def counts():
-    models = (Action, Comment, Declaration, Event, Mail, Membership, NewsPage, MeetingPage, Support, User)
+    models = (Action, Comment, Declaration, Event, Mail, Membership, NewsPage, MeetingPage)
+    models += (Mention, Objection, Pledge, Support, User)
     return {model.__name__: model.objects.count() for model in models}
 
 
@@ -26,8 +27,8 @@ def test_the_demo_has_what_it_promises(db, subtests):
             "edukacja-obywatelska",
             "rozwoj-sieci-kooperacji",
         ]
-        assert Action.objects.count() == 24
-        assert {roadmap.actions.count() for roadmap in Roadmap.objects.all()} == {8}
+        assert Action.objects.filter(merged_into=None).count() == 24
+        assert {roadmap.actions.filter(merged_into=None).count() for roadmap in Roadmap.objects.all()} == {8}
         assert set(Action.objects.values_list("state", flat=True)) == {state for state, _ in Action.STATES}
         assert NewsPage.objects.live().count() == 6
         assert MeetingPage.objects.live().coming().count() == 4
@@ -56,6 +57,16 @@ def test_the_demo_has_what_it_promises(db, subtests):
         assert [people["celina"].belongs_to(group) for group in groups] == [False, True, False]
         assert not people["redakcja"].coordinates_any
         assert people["redakcja"].groups.filter(name="Redaktorzy").exists()
+
+    with subtests.test("people help, object, answer, link and join"):
+        assert Pledge.objects.count() >= 5 and Objection.objects.count() >= 2
+        assert Comment.objects.exclude(reply_to=None).count() >= 2 and Mention.objects.exists()
+        assert Comment.objects.exclude(pinned_at=None).exists()
+        # one of those behind the duplicate supported both
+        assert Action.objects.exclude(merged_into=None).get().supports.count() == 1
+        assert Support.objects.exclude(came_from=None).count() == 1
+        assert Support.objects.filter(stale=True, came_from=None, by__email="anna@example.org").exists()
+        assert Action.objects.exclude(depends_on=None).exists() and Action.objects.exclude(related=None).exists()
 
     with subtests.test("the history is in order"):
         for roadmap in Roadmap.objects.all():

@@ -89,20 +89,29 @@ def test_every_cell_of_the_table_of_acts(cast, make_ready, roadmap, subtests):
             "order": member if early else coordinator,
             "comment": member,
             "support": member if early else nobody,
+            "pledge": member if early or middle else nobody,
+            "object": member if early or middle else nobody,
+            "moderate": coordinator,
+            "merge": coordinator if early or middle else nobody,
         }[act]
         with cell(subtests, act=act, state=state, who=who):
-            make_ready(state)
+            other = make_ready("proposed" if act == "merge" else state)
             action = make_ready(state)
+            said = action.comment(cast["ewa"], "Do przypięcia.") if act == "moderate" else None
             before = roadmap.events.count()
             verb = {
                 "edit": lambda by, action=action: action.revise(by, 1, title="Nowy tytuł"),
                 "order": lambda by, action=action: action.shift(by, up=True),
                 "comment": lambda by, action=action: action.comment(by, "Zgoda."),
                 "support": lambda by, action=action: action.support(by),
+                "pledge": lambda by, action=action: action.pledge(by, "room", "Sala na 20 osób"),
+                "object": lambda by, action=action: action.object(by, "Za drogo."),
+                "moderate": lambda by, action=action, said=said: action.pin_comment(by, said.pk),
+                "merge": lambda by, action=action, other=other: action.join(by, other),
             }[act]
             if RANKS[who] >= needed:
                 verb(cast[who])
-                assert roadmap.events.count() == before + 1
+                assert roadmap.events.count() == before + (2 if act == "merge" else 1)
             else:
                 with pytest.raises(Refused):
                     verb(cast[who])

@@ -35,12 +35,12 @@ from portal.models import (
     Picture,
     WorkingGroupPage,
 )
-from roadmaps.models import Roadmap
+from roadmaps.models import Action, Roadmap
 from signup.accounts import open_account
 from signup.models import CallIndexPage, Consent, ConsentText, Declaration, DeclarationCallPage, Mail, Membership, User
 
 from . import texts
-from .actions import ACTIONS, AGREED_AT
+from .actions import ACTIONS, AGREED_AT, LINKS, TWICE, VOICES
 
 MARK = "admin@example.org"
 
@@ -89,6 +89,9 @@ class Demo:
         self.waiting_declarations()
         for number, actions in enumerate(ACTIONS, start=1):
             self.board(number, actions)
+        self.twice()
+        self.voices()
+        self.links()
         # nobody waits for mail about the past
         Mail.objects.all().delete()
         DBTaskResult.objects.all().delete()
@@ -353,6 +356,41 @@ class Demo:
             step(at(30), lambda made: _fresh(made[title]).drop(coordinator, extra["reason"], at=at(30)))
         return steps
 
+    def twice(self):
+        """A proposal that was there already, and was joined to it."""
+        number, title, description, author, supporters, other = TWICE
+        roadmap = Roadmap.objects.get(page__path__startswith=self.group[number].path)
+        at = self.now - timedelta(days=7.5)
+        duplicate = roadmap.add(self.people[author], title=title, description=description, at=at)
+        for name in supporters:
+            at += timedelta(minutes=50)
+            _fresh(duplicate).support(self.people[name], at=at)
+        _fresh(duplicate).join(self.people["koordynator"], _titled(other), at=at + timedelta(hours=3))
+
+    def voices(self):
+        """Help, objections, answers and pins of the last days."""
+        for days, title, name, verb, what in VOICES:
+            action, by, at = _titled(title), self.people[name], self.now - timedelta(days=days)
+            if verb == "pledge":
+                action.pledge(by, *what, at=at)
+            elif verb == "object":
+                action.object(by, what, at=at)
+            elif verb == "answer":
+                asked, text = what
+                action.comment(by, text, reply_to=action.comments.get(text=asked).pk, at=at)
+            elif verb == "pin":
+                action.pin_comment(by, action.comments.get(text__startswith=what).pk, at=at)
+            else:
+                term, precision = self.term(*what["term"])
+                action.revise(by, action.version, at=at, **what | {"term": term, "term_precision": precision})
+
+    def links(self):
+        """From action to action, also across groups."""
+        for hours, (name, title, depends_on, related) in enumerate(LINKS):
+            action = _titled(title)
+            links = {"depends_on": list(map(_titled, depends_on)), "related": list(map(_titled, related))}
+            action.revise(self.people[name], action.version, at=self.now - timedelta(days=4, hours=-hours), **links)
+
     def term(self, precision, amount):
         """The last day of a term that lies so far from now, and its precision."""
         if precision == "day":
@@ -366,6 +404,10 @@ class Demo:
 
 def _fresh(action):
     return type(action).objects.get(pk=action.pk)
+
+
+def _titled(title):
+    return Action.objects.get(title=title)
 
 
 def _editors():

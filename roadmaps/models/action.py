@@ -5,26 +5,38 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.db import models, transaction
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Window
+from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from portal.covers import cover
+from portal.models import WorkingGroupPage
 from roadmaps.names import called
-from roadmaps.standing import ACTS, MOVES, NotAllowed, Refused, Standing
+from roadmaps.standing import ACTS, MOVES, OPEN, NotAllowed, Refused, Standing
 from roadmaps.terms import Term
 from signup.models import User
 
 from .backing import Backing
 from .comment import Comment
+from .duplicates import Joining
 from .event import Event
 from .hiding import Hiding
+from .linking import Linking
 from .moving import Moving
 from .support import Support
 from .talking import Talking
 from .undoing import Undoing
 from .writing import Writing
+
+# what cannot be done any more in the state that an action has reached
+LATE = {
+    "support": "Głosów nie można teraz zmieniać.",
+    "pledge": "Pomocy nie można już zaproponować.",
+    "object": "Zastrzeżenia nie można już zgłosić.",
+    "merge": "Nie można go połączyć z innym.",
+}
 
 
 def long_text(name, limit, **options):
@@ -34,16 +46,38 @@ def long_text(name, limit, **options):
 
 class ActionQuerySet(models.QuerySet):
     def for_board(self, user=None):
-        """All that a card shows, in two queries: votes, comment_count, mine, reason, people with their consent."""
-        mine = Support.objects.filter(action=OuterRef("pk"), by=user if user and user.is_authenticated else None)
-        dropped = Event.objects.filter(action=OuterRef("pk"), kind="moved", action__state="dropped")
-        people = User.objects.with_consent_to_name().order_by("pk")
-        return self.annotate(
-            votes=_number_of(Support),
-            comment_count=_number_of(Comment),
-            mine=Exists(mine),
-            reason=Subquery(dropped.order_by("-number").values("note")[:1]),
-        ).prefetch_related(Prefetch("responsible_members", people, to_attr="people"))
+        """All that a card shows, in two queries: votes, comment_count, mine (and whether it was given for an earlier
+        wording), reason, people with their consent."""
+        return self.for_card(user).prefetch_related(with_people())
+
+    def for_card(self, user=None):
+        """The same without the people."""
+        ends = ["moved", "joined"]
+        dropped = Event.objects.filter(action=OuterRef("pk"), kind__in=ends, action__state="dropped")
+        return (
+            self.with_votes()
+            .with_mine(user)
+            .annotate(
+                comment_count=_number_of(Comment, deleted_at=None),
+                reason=Subquery(dropped.order_by("-number").values("note")[:1]),
+            )
+        )
+
+    def with_votes(self):
+        return self.annotate(votes=_number_of(Support))
+
+    def with_mine(self, user):
+        """With `mine`, the key of this person's support, and `mine_stale`: it was given for an earlier wording."""
+        by = user if user and user.is_authenticated else None
+        mine = Support.objects.filter(action=OuterRef("pk"), by=by)
+        return self.annotate(mine=Subquery(mine.values("pk")), mine_stale=Exists(mine.filter(stale=True)))
+
+    def with_all_seeing(self):
+        """With `all_see`: the board is open to everybody. In the same query, for the busiest write."""
+        page = ExpressionWrapper(OuterRef("roadmap__page__path"), models.CharField())
+        shut = PageViewRestriction.objects.annotate(board=page).filter(board__startswith=F("page__path"))
+        groups = WorkingGroupPage.objects.live().annotate(board=page).filter(board__startswith=F("path"))
+        return self.annotate(all_see=Exists(groups) & ~Exists(shut))
 
     def first_of_each_state(self, limit, whole=""):
         """The first actions of each state; all of them in the state `whole`."""
@@ -57,13 +91,20 @@ class ActionQuerySet(models.QuerySet):
         return {state: found.get(state, 0) for state, _ in Action.STATES}
 
 
-def _number_of(model):
-    rows = model.objects.filter(action=OuterRef("pk")).order_by().values("action").annotate(n=Count("pk"))
+def with_people():
+    """To prefetch: those responsible as `people`, with their consent to be named."""
+    people = User.objects.with_consent_to_name().order_by("pk")
+    return Prefetch("responsible_members", people, to_attr="people")
+
+
+def _number_of(model, **only):
+    rows = model.objects.filter(action=OuterRef("pk"), **only).order_by().values("action").annotate(n=Count("pk"))
     return Coalesce(Subquery(rows.values("n")), 0)
 
 
-class Action(Writing, Moving, Backing, Talking, Hiding, Undoing, models.Model):
-    """One entry of a roadmap. Its verbs stand by topic: writing, moving, backing, talking, hiding, undoing."""
+class Action(Writing, Linking, Moving, Joining, Backing, Talking, Hiding, Undoing, models.Model):
+    """One entry of a roadmap. Its verbs stand by topic: writing, linking, moving, joining, backing, talking, hiding,
+    undoing."""
 
     STATES = [
         ("proposed", "Propozycje"),
@@ -170,6 +211,11 @@ class Action(Writing, Moving, Backing, Talking, Hiding, Undoing, models.Model):
         return f"{settings.SITE_URL}{cover(self.public_title, [(group.number, group.hue)])}"
 
     @property
+    def is_open(self):
+        """Whether it is on the road: neither done nor dropped."""
+        return self.state in OPEN
+
+    @property
     def when(self):
         """The term as people write it, or None."""
         return Term(self.term, self.term_precision) if self.term else None
@@ -188,7 +234,7 @@ class Action(Writing, Moving, Backing, Talking, Hiding, Undoing, models.Model):
         return standing.has(ACTS[act].get(self.state), self)
 
     def can_move(self, standing, to):
-        return standing.has(MOVES.get((self.state, to)), self)
+        return not self.merged_into_id and standing.has(MOVES.get((self.state, to)), self)
 
     def can_drop(self, standing):
         return self.can_move(standing, "dropped")
@@ -207,16 +253,28 @@ class Action(Writing, Moving, Backing, Talking, Hiding, Undoing, models.Model):
 
     @contextmanager
     def _changed(self, by, at):
-        """A transaction that holds the roadmap's lock and sees the action and the person's standing as they are."""
+        """A transaction that holds the roadmap's lock and sees the action and the person's standing as they are.
+
+        The action then knows how many support it (`votes`), whether this person does (`mine`, the key of the row), and
+        who is asking (`standing`).
+        """
         with transaction.atomic():
-            roadmap = type(self.roadmap).objects.select_for_update().get(pk=self.roadmap_id)
-            self.refresh_from_db()
-            yield roadmap, Standing.of(by, roadmap), at or timezone.now()
+            roadmaps = type(self.roadmap).objects.select_related("page")
+            roadmap = roadmaps.select_for_update(of=("self",)).get(pk=self.roadmap_id)
+            duplicates = Exists(type(self).objects.filter(merged_into=OuterRef("pk")))
+            now = type(self).objects.with_votes().with_mine(by).annotate(has_duplicates=duplicates).get(pk=self.pk)
+            self.__dict__ |= {name: value for name, value in now.__dict__.items() if not name.startswith("_")}
+            self._state.fields_cache.clear()
+            self.__dict__.pop("_prefetched_objects_cache", None)
+            self.roadmap = roadmap
+            self.standing = Standing.of(by, roadmap)
+            yield roadmap, self.standing, at or timezone.now()
 
     def _demand(self, act, standing):
         standing.demand("member")
         if self.state not in ACTS[act]:
-            raise Refused(f"Działanie jest już w stanie „{self.get_state_display()}”. Głosów nie można teraz zmieniać.")
+            late = LATE.get(act, "Tego nie można teraz zrobić.")
+            raise Refused(f"Działanie jest już w stanie „{self.get_state_display()}”. {late}")
         standing.demand(ACTS[act][self.state], self)
         if act == "edit" and self.is_veiled_from(standing):
             raise NotAllowed("Treść jest ukryta. Zmieniają ją teraz tylko koordynatorki i koordynatorzy grupy.")

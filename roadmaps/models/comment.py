@@ -3,20 +3,13 @@
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Prefetch
 from django.utils import timezone
 
-from signup.models import User
-
-
-class CommentQuerySet(models.QuerySet):
-    def with_people(self):
-        """With those who wrote them, and their consent to be named."""
-        return self.prefetch_related(Prefetch("by", User.objects.with_consent_to_name()))
+from .mention import spelled
 
 
 class Comment(models.Model):
-    """A comment, a question or an update. Plain text."""
+    """A comment, a question or an update. Plain text, in which members are named by `@[pk]` (models/mention.py)."""
 
     KINDS = [("comment", "komentarz"), ("question", "pytanie"), ("update", "aktualizacja")]
 
@@ -34,8 +27,6 @@ class Comment(models.Model):
     # why coordinators hide it, told to the public; empty: it is not hidden
     hidden_reason = models.CharField("powód ukrycia", max_length=300, blank=True)
 
-    objects = CommentQuerySet.as_manager()
-
     class Meta:
         verbose_name = "komentarz"
         verbose_name_plural = "komentarze"
@@ -43,3 +34,9 @@ class Comment(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.pk}"
+
+    # questions
+
+    def words(self, name):
+        """The text with the members that it mentions called by `name(user)`, as people write it."""
+        return spelled(self.text, {mention.user_id: name(mention.user) for mention in self.mentions.all()})

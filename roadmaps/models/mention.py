@@ -1,8 +1,18 @@
 """Mentions of members in the discussion, and the mail that tells of them."""
 
+import re
+import unicodedata
+from datetime import timedelta
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
+
+from portal.words import fold
+
+# how a text names a member, once the name was understood; it counts only beside a Mention of that comment
+TOKEN = re.compile(r"@\[(\d{1,18})\]")
+A_DAY = timedelta(hours=24)
 
 
 class Mention(models.Model):
@@ -22,6 +32,42 @@ class Mention(models.Model):
     def __str__(self):
         return f"wspomnienie {self.pk}"
 
+    @property
+    def concerns(self):
+        """Whether the person can still see what was said, and may be written to."""
+        comment, roadmap = self.comment, self.comment.action.roadmap
+        standing = not (comment.deleted_at or comment.hidden_reason) and roadmap.page.live and roadmap.group.live
+        reachable = self.user.is_active and self.user.email and self.user_id != comment.by_id
+        return bool(standing and reachable and self.user.belongs_to(roadmap.group))
+
+
+class MentionNoticeManager(models.Manager):
+    def wanted_by(self, user):
+        """Whether the person wants these mails; who never said anything does."""
+        return not self.filter(user=user, wanted=False).exists()
+
+    def set_wanted(self, user, wanted):
+        self.update_or_create(user=user, defaults={"wanted": wanted})
+
+    def tell(self, user, at=None):
+        """Write the mail about all that waits for this person, unless one was written within a day; what may not be
+        told any more is settled in silence."""
+        at = at or timezone.now()
+        with transaction.atomic():
+            notice = self.select_for_update().get_or_create(user=user)[0]
+            if notice.wanted and notice.last_at and at < notice.last_at + A_DAY:
+                return
+            waiting = Mention.objects.filter(user=user, told_at=None).order_by("at", "pk")
+            found = list(waiting.select_related("user", "comment__action__roadmap__page"))
+            Mention.objects.filter(pk__in=[mention.pk for mention in found]).update(told_at=at)
+            told = [mention for mention in found if mention.concerns] if notice.wanted else []
+            if told:
+                notice.last_at = at
+                notice.save(update_fields=["last_at"])
+                from roadmaps.mentions import write  # which knows the addresses of views, which know the models
+
+                write(user, told)
+
 
 class MentionNotice(models.Model):
     """Whether a person wants mail about mentions, and when the last one was written: at most one a day."""
@@ -30,9 +76,53 @@ class MentionNotice(models.Model):
     wanted = models.BooleanField("wysyłać", default=True)
     last_at = models.DateTimeField("ostatnia wiadomość", null=True, blank=True)
 
+    objects = MentionNoticeManager()
+
     class Meta:
         verbose_name = "powiadamianie o wspomnieniach"
         verbose_name_plural = "powiadamianie o wspomnieniach"
 
     def __str__(self):
         return f"powiadamianie {self.pk}"
+
+
+# texts that name people
+
+
+def understood(text, people):
+    """(text with tokens, {keys of those named}). „@Imię Nazwisko” means the longest name of one of the people.
+
+    Case, tails and the kind of space do not count. All who bear a name are meant by it; the token is the first one's.
+    """
+    bearers = {}
+    for user in people:
+        if name := " ".join(fold(user.get_full_name()).split()):
+            bearers.setdefault(name, []).append(user.pk)
+    names = sorted(bearers, key=len, reverse=True)
+    text = unicodedata.normalize("NFC", text)
+    folded = [fold(sign) for sign in text]
+    parts, meant, done = [], set(), 0
+    for place, sign in enumerate(text):
+        if sign != "@" or place < done or (place and text[place - 1].isalnum()):
+            continue
+        name, end = next(((name, end) for name in names if (end := _end_of(name, folded, place + 1))), (None, 0))
+        if name:
+            parts += [text[done:place], f"@[{min(bearers[name])}]"]
+            meant.update(bearers[name])
+            done = end
+    return "".join([*parts, text[done:]]), meant
+
+
+def spelled(text, names):
+    """The text with names instead of tokens; {key: name}. What is no mention stays as it was typed."""
+    return TOKEN.sub(lambda found: f"@{names[int(found[1])]}" if int(found[1]) in names else found[0], text)
+
+
+def _end_of(name, folded, place):
+    """Where the name that begins at the place ends, or 0 when another word stands there."""
+    got = ""
+    while got != name:
+        if place == len(folded) or not name.startswith(got := got + folded[place]):
+            return 0
+        place += 1
+    return 0 if place < len(folded) and folded[place].isalnum() else place

@@ -45,6 +45,8 @@ class Moving:
 
     def _demand_move(self, standing, to):
         standing.demand("member")
+        if self.merged_into_id:
+            raise Refused("To działanie jest połączone z innym. Żeby wróciło na drogę, trzeba je rozłączyć.")
         if (self.state, to) not in MOVES:
             names = dict(self.STATES)
             raise Refused(f"Ze stanu „{names[self.state]}” nie można przejść do stanu „{names.get(to, to)}”.")
@@ -68,7 +70,7 @@ class Moving:
             return {"outcome": outcome.strip(), "done_on": done_on}
         return {}
 
-    def _put(self, roadmap, to, by, at, note="", extra=None, place=None, about=None):
+    def _put(self, roadmap, to, by, at, note="", extra=None, place=None, about=None, kind="moved"):
         """Into another state, at its end or to a place in it, with the event."""
         changes, position = {"state": [self.state, to]}, self.position
         for name, value in (extra or {}).items():
@@ -81,7 +83,7 @@ class Moving:
         if place is not None:
             self._set_place(place)
         changes["position"] = [position, self.position]
-        roadmap.record("moved", action=self, by=by, at=at, changes=changes, note=note.strip(), about=about)
+        roadmap.record(kind, action=self, by=by, at=at, changes=changes, note=note.strip(), about=about)
 
     def _arrange(self, roadmap, by, at, place, about=None):
         before = self.position

@@ -167,7 +167,8 @@ class Writing:
         self.weigh_supports()
 
     def write(self, changes, at):
-        """Take the new texts over and save; wrong ones raise ValidationError."""
+        """Take the new texts over and save; wrong ones raise ValidationError, links that may not be are refused."""
+        self._check_links(changes)
         many = {name: changes.pop(name) for name in self.MANY if name in changes}
         for name, value in changes.items():
             if name not in self.TEXTS and name != "term_precision":
