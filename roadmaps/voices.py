@@ -52,7 +52,8 @@ def _question(action):
     if not (action.mine_stale and action.may["support"]) or action.is_veiled_from(action.standing):
         return None
     support = action.supports.select_related("came_from").get(by=action.standing.user)
-    if support.asked_at:
+    given_for = support.came_from or action
+    if support.asked_at or given_for.is_veiled_from(action.standing):
         return None
-    rows = compare((support.came_from or action).snapshot_at(support.wording), action.snapshot())
+    rows = compare(given_for.snapshot_at(support.wording), action.snapshot())
     return Question(rows, support.came_from)
