@@ -63,7 +63,7 @@ def send(request, slug):
         form.add_error(
             None, "Przed chwilą wysłano stąd kilka deklaracji. Odpowiedzi są zachowane: wyślij je za 5 minut."
         )
-        return _call_page(request, call, form, status=429)
+        return _later(_call_page(request, call, form, status=429), 300)
     try:
         Declaration.objects.send(call, **form.fields_to_send())
     except Refused as refusal:
@@ -82,6 +82,12 @@ def check(request, slug, name):
     field = form.check_one(name)
     context = {"field": field, "optional": not field.field.required, "checked_for": call}
     return render(request, "signup/field.html", context)
+
+
+def _later(answer, seconds):
+    """Too many tries: the answer says to machines too when the next may come."""
+    answer.headers["Retry-After"] = str(seconds)
+    return answer
 
 
 def _call_page(request, call, form, status):
@@ -206,7 +212,8 @@ def withdraw(request, declaration):
 def renew_link(request, declaration):
     """The link known so far leads nowhere from now on; a new one is mailed."""
     if not ratelimit.consume(request, action="renew_link", key=str(declaration.pk)):
-        return _case(request, declaration, "Nowy adres wysłaliśmy już kilka razy. Następny za godzinę.", status=429)
+        told = "Nowy adres wysłaliśmy już kilka razy. Następny można dostać za godzinę."
+        return _later(_case(request, declaration, told, status=429), 3600)
     declaration.renew_link()
     return render(request, "signup/renewed.html")
 
