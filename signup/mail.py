@@ -26,12 +26,14 @@ from signup.models.mail import Mail
 log = logging.getLogger("signup.mail")
 
 # why these come, and how to stop them
-DECLARATION_KINDS = {"confirm", "received", "correction", "declined", "withdrawn", "reminder", "extended", "link"}
+DECLARATION_KINDS = {
+    *("confirm", "already", "received", "correction", "declined", "withdrawn", "reminder", "extended", "link"),
+}
 ABOUT_A_DECLARATION = (
     "Piszemy, bo ten adres podano w deklaracji udziału w grupie roboczej. Wiadomości przestaną przychodzić, gdy "
     "deklaracja zostanie wycofana na swojej stronie; niepotwierdzona wygasa sama po 7 dniach."
 )
-MEMBERSHIP_KINDS = {"membership", "left"}
+MEMBERSHIP_KINDS = {"welcome", "membership", "left"}
 ABOUT_A_MEMBERSHIP = (
     "Piszemy, bo ten adres ma konto osoby z grupy roboczej. Kto opuści grupę na stronie „Moje konto”, nie dostaje "
     "już takich wiadomości."

@@ -138,6 +138,15 @@ def test_the_desk_costs_the_same_for_one_and_for_twenty(make_declaration, ewa, g
     assert asked[0] == asked[1] <= 15
 
 
+def test_a_request_that_is_over_its_seven_days_stands_out(make_declaration, ewa, group, desk):
+    declaration = make_declaration()
+    declaration.ask(ewa, group, "Jaka rola?", at=timezone.now() - timedelta(days=8))
+    for address in (DESK, f"{DESK}{declaration.code}/"):
+        assert "termin minął" in desk.get(address).text
+    declaration.accept(ewa, group)  # the group decides without an answer
+    assert "termin minął" not in desk.get(f"{DESK}{declaration.code}/").text
+
+
 def test_long_lists_have_pages_that_keep_the_filter(make_declaration, desk, shown, monkeypatch):
     monkeypatch.setattr("signup.desk.PER_PAGE", 2)
     for i in range(5):
@@ -430,6 +439,10 @@ def test_a_coordinator_decides_by_keyboard_without_leaving_the_page(
     sign_in_as(page, ewa)
     page.goto(f"{server}{DESK}{first.code}/")
     axe(page, ".desk")
+    page.keyboard.press("w")
+    page.keyboard.press("Enter")
+    expect(page.locator("#sprawa h2 .w-status").first).to_have_text("rozpatrywana")
+    page.locator(":focus").evaluate_all("all => all.forEach(it => it.blur())")
     page.keyboard.press("u")
     page.keyboard.type("Jaka jest rola? o p")
     page.keyboard.press("Tab")

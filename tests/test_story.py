@@ -284,6 +284,8 @@ def test_a_field_is_looked_at_when_it_is_left_and_focus_stays(two_groups, server
     page.get_by_label("Imię", exact=True).focus()
     page.keyboard.press("Tab")
     expect(page.locator(".field.bad")).to_have_count(0)  # what is still empty is nobody's fault
+    page.get_by_label("Co chcę wnieść do prac grupy").fill("a" * 900)
+    expect(page.locator(".left[aria-live=polite]").first).to_have_text("Pozostało znaków: 100")
 
 
 @pytest.mark.any_engine
