@@ -148,8 +148,8 @@ PRIVACY = [
         "nazwisko i adres e-mail) – art. 6 ust. 1 lit. c RODO: obowiązek wynikający z art. 16 rozporządzenia (UE) "
         "2022/2065, aktu o usługach cyfrowych. Zgłoszenie czytają tylko osoby z biura; autorce lub autorowi treści nie "
         "mówimy, kto je wysłał.</li>"
-        "<li><strong>Bezpieczeństwo serwisu</strong> (dzienniki logowań) – art. 6 ust. 1 lit. f RODO: uzasadniony "
-        "interes, jakim jest ochrona kont i treści.</li></ul>",
+        "<li><strong>Bezpieczeństwo serwisu</strong> (czas ostatniego logowania, dziennik tego, kto z biura oglądał "
+        "deklaracje) – art. 6 ust. 1 lit. f RODO: uzasadniony interes, jakim jest ochrona kont i danych.</li></ul>",
     ),
     ("heading", "4. Komu przekazujemy dane"),
     (
@@ -163,19 +163,23 @@ PRIVACY = [
     (
         "text",
         "<ul><li>deklaracja bez potwierdzonego adresu – 7 dni;</li>"
-        "<li>deklaracja nieprzyjęta lub wycofana – 30 dni od zamknięcia sprawy;</li>"
+        "<li>deklaracja nieprzyjęta lub wycofana – 30 dni od zakończenia naboru;</li>"
         "<li>skan przyjętej deklaracji – 30 dni od przyjęcia, chyba że zasady projektu wymagają papieru;</li>"
         "<li>dane członkini lub członka – 12 miesięcy od końca członkostwa;</li>"
-        "<li>potrzeby związane z dostępnością – do dnia po pierwszym spotkaniu grupy;</li>"
+        "<li>potrzeby związane z dostępnością – do dnia po pierwszym spotkaniu grupy, która przyjęła deklarację;</li>"
         "<li>zgłoszenie treści i odpowiedź na nie – 12 miesięcy od zakończenia sprawy;</li>"
-        "<li>dzienniki logowań – 6 miesięcy.</li></ul>",
+        "<li>dziennik wglądu w deklaracje – 6 miesięcy; osobnego dziennika logowań nie prowadzimy, pamiętamy tylko "
+        "ostatnie;</li>"
+        "<li>wysłane wiadomości – 30 dni, bez treści;</li>"
+        "<li>sesja logowania – najwyżej 14 dni.</li></ul>",
     ),
     ("heading", "7. Jakie prawa przysługują"),
     (
         "text",
         "<p>Każda osoba może żądać dostępu do swoich danych, ich sprostowania, usunięcia, ograniczenia przetwarzania "
-        "i przeniesienia, a także wnieść sprzeciw wobec przetwarzania opartego na uzasadnionym interesie. Wystarczy "
-        "wiadomość do biura. Odpowiadamy w ciągu miesiąca.</p>",
+        "i przeniesienia, a także wnieść sprzeciw wobec przetwarzania opartego na uzasadnionym interesie. Kto ma konto, "
+        'robi to w „<a href="/konto/moje-dane/">Moich danych</a>”; wystarczy też wiadomość do biura. Odpowiadamy w ciągu '
+        "miesiąca.</p>",
     ),
     ("heading", "8. Cofnięcie zgody"),
     (
@@ -186,7 +190,8 @@ PRIVACY = [
     ("heading", "9. Skarga"),
     (
         "text",
-        "<p>Można złożyć skargę do Prezesa Urzędu Ochrony Danych Osobowych, który czuwa nad przestrzeganiem RODO. "
+        "<p>Można złożyć skargę do Prezesa Urzędu Ochrony Danych Osobowych (ul. Stanisława Moniuszki 1A, 00-014 "
+        "Warszawa), który czuwa nad przestrzeganiem RODO. "
         'Aktualny adres podaje <a href="https://uodo.gov.pl/">strona Urzędu Ochrony Danych Osobowych</a>.</p>',
     ),
     ("heading", "10. Czy trzeba podać dane"),
@@ -205,12 +210,14 @@ PRIVACY = [
         "text",
         "<p>Używamy wyłącznie plików cookies niezbędnych do działania serwisu, dlatego nie pytamy o zgodę. "
         "Nie korzystamy z reklam, statystyk ani treści z innych serwisów.</p>"
-        "<ul><li><strong>sessionid</strong> – pamięta, że osoba jest zalogowana; powstaje przy logowaniu i znika po "
+        "<ul><li><strong>sessionid</strong> – pamięta, że osoba się loguje lub jest zalogowana; powstaje przy logowaniu i znika po "
         "wylogowaniu, najpóźniej po 14 dniach.</li>"
         "<li><strong>csrftoken</strong> – chroni formularze przed wysłaniem z obcej strony; powstaje, gdy "
         "otwiera się stronę z formularzem, i znika po roku.</li>"
         "<li><strong>messages</strong> – przenosi krótki komunikat na następną stronę, na przykład „Deklaracja została "
-        "wysłana”; znika po jego pokazaniu, najpóźniej z zamknięciem przeglądarki.</li></ul>"
+        "wysłana”; znika po jego pokazaniu, najpóźniej z zamknięciem przeglądarki.</li>"
+        "<li><strong>wagtail_sidebar_collapsed</strong> – tylko w panelu redakcji: pamięta, czy menu jest zwinięte; "
+        "znika z zamknięciem przeglądarki.</li></ul>"
         "<p>Kto zaznaczy „Zachowaj szkic na tym urządzeniu”, zostawia odpowiedzi z formularza deklaracji w pamięci "
         "swojej przeglądarki (<strong>szkic-deklaracji</strong>). Nie trafiają do nas; znikają po wysłaniu "
         "deklaracji, po naciśnięciu „Usuń szkic”, a przy następnym otwarciu formularza także po 24 godzinach.</p>"

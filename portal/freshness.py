@@ -35,6 +35,7 @@ UNSEEN = {
     "signup.declaration",
     "signup.declarationchoice",
     "signup.invitation",
+    "signup.erasurerequest",
     "signup.mail",
     "signup.membershipchange",
     "roadmaps.visit",

@@ -247,6 +247,7 @@ ACCOUNT_RATE_LIMITS = {
     "invite": "60/1h/user,3/1d/key",
     "resend": "3/1d/key",
     "invited": "40/5m/ip,20/1h/key",
+    "change_address": "5/1h/key",
     "report": "5/10m/ip",
     "report_receipt": "3/1h/key",
 }

@@ -14,6 +14,8 @@ slots in `AppConfig.ready()`; this is the only registry of the house.
     account         fn(request) -> Piece | None                         a section of one's own account
     mail_samples    fn() -> {kind: Sample}                              mails of a room with sample data
     job             fn() -> None                                        run by the scheduler every `seconds`
+    forget          fn(user, at) -> None                                a person is erased: undo what is not history
+    kept_about      fn(user) -> [Part]                                  what is kept about a person (signup.kept_about)
 """
 
 from collections import defaultdict
@@ -31,6 +33,8 @@ SLOTS = {
     "account",
     "mail_samples",
     "job",
+    "forget",
+    "kept_about",
 }
 
 

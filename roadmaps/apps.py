@@ -11,7 +11,7 @@ class RoadmapsConfig(AppConfig):
 
         from portal import slots
         from portal.models import WorkingGroupPage
-        from roadmaps import board, leaving, mentions, search
+        from roadmaps import board, leaving, mentions, personal_data, search
         from roadmaps.models import Action
         from roadmaps.models.roadmap import RoadmapPage, make_page, make_roadmap
         from signup.models import membership_ended
@@ -25,3 +25,5 @@ class RoadmapsConfig(AppConfig):
         slots.fill("account", mentions.on_account)
         slots.fill("mail_samples", mentions.sample)
         slots.fill("job", mentions.send_collected, name="tell_of_mentions", seconds=10 * 60)
+        slots.fill("kept_about", personal_data.kept_about)
+        slots.fill("forget", personal_data.forget)

@@ -1,10 +1,14 @@
 """How people are called in public: by name only if they agreed to it."""
 
+from signup.models.user import ERASED
+
 SOMEBODY = "członkini/członek grupy"
 
 
 def called(user):
     """The name of somebody who agreed to be named, else what the person is. Asks no query after for_board."""
+    if user.erased_at:
+        return ERASED
     return user.get_full_name() if user.agreed_to_name and user.get_full_name() else SOMEBODY
 
 

@@ -1,9 +1,11 @@
 """Making accounts: nobody registers; an account is opened when a group accepts a person, or by an administrator."""
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from signup.models import User
+from portal.errors import Refused
+from signup.mail import post
+from signup.models import Declaration, Mail, User
 
 
 @transaction.atomic
@@ -43,6 +45,31 @@ def give_address(user, email):
     user.is_active = False
     user.save(update_fields=["is_active"])
     return known
+
+
+@transaction.atomic
+def change_address(user, email):
+    """The person reads mail at another address, which was proved. Idempotent; refuses one that another account has.
+
+    Declarations go along: those that wait for a decision get their mail there. The old address is told, once.
+    """
+    email, old = User.objects.normalize_email(email), user.email
+    if email == old:
+        return
+    declarations = Declaration.objects.of(user)
+    declarations.filter(user=None).update(user=user)
+    Declaration.objects.filter(user=user, state__in=Declaration.BEFORE_DECISION).update(email=email, email_lower=email)
+    try:
+        with transaction.atomic():
+            user.email = email
+            user.save(update_fields=["email"])
+    except IntegrityError as taken:
+        user.email = old
+        raise Refused("Tego adresu używa już inne konto.") from taken
+    let_in_by_code(user)
+    if old:
+        Mail.objects.exclude(sent_at=None, failed_at=None).filter(to=old).delete()
+        post("address_changed", old, subject="Adres Twojego konta jest zmieniony")
 
 
 def let_in_by_code(user):

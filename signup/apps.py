@@ -19,7 +19,7 @@ class SignupConfig(AppConfig):
 
         from portal import slots
         from portal.models import WorkingGroupPage
-        from signup import declaring, first_pages, inviting, joining, mail, pulse
+        from signup import declaring, erasing, first_pages, inviting, joining, mail, pulse, retention
 
         post_migrate.connect(first_pages.lay, sender=self)
         page_published.connect(declaring.group_published, sender=WorkingGroupPage)
@@ -30,6 +30,7 @@ class SignupConfig(AppConfig):
         slots.fill("group_sections", joining.people, order=200)
 
         slots.fill("waiting", joining.ending)
+        slots.fill("waiting", erasing.waiting)
         slots.fill("health", pulse.check, name="queue")
         slots.fill("job", pulse.beat, name="pulse", seconds=20)
         slots.fill("job", mail.heal, name="heal_mail", seconds=60)
@@ -38,3 +39,4 @@ class SignupConfig(AppConfig):
         slots.fill("job", declaring.expire, name="expire_declarations", seconds=60 * 60)
         slots.fill("job", declaring.close_ended, name="close_ended", seconds=10 * 60)
         slots.fill("job", inviting.forget, name="forget_invitations", seconds=60 * 60)
+        slots.fill("job", retention.job, name="retention", seconds=24 * 60 * 60)

@@ -19,6 +19,7 @@ from portal.page_cache import same_for_everybody
 from signup import printing
 from signup.forms import DeclarationForm, RevisionForm, typed
 from signup.models import ConsentText, Declaration, DeclarationCallPage, Refused
+from signup.models.data_protection import data_protection
 
 
 def call_context(request, call, form=None):
@@ -53,12 +54,14 @@ def send(request, slug):
     if not call.is_open():
         return _call_page(request, call, None, status=409)
     if not form.is_valid():
-        return _call_page(request, call, form, status=422)
+        return _call_page(request, call, form.ask_again() if form.texts_changed else form, status=422)
     if form.is_from_a_robot:
         return redirect("declaration_sent")
     if form.is_hasty:
         form.add_error(None, "To było bardzo szybko. Sprawdź odpowiedzi i wyślij deklarację jeszcze raz.")
         return _call_page(request, call, form, status=422)
+    if form.read_other_texts:
+        return _call_page(request, call, form.ask_again(), status=422)
     if not ratelimit.consume(request, action="declare", key=form.cleaned_data["email"].lower()):
         form.add_error(
             None, "Przed chwilą wysłano stąd kilka deklaracji. Odpowiedzi są zachowane: wyślij je za 5 minut."
@@ -95,7 +98,7 @@ def _call_page(request, call, form, status):
 
 
 def sent(request):
-    return render(request, "signup/sent.html")
+    return render(request, "signup/sent.html", {"wait": data_protection().unconfirmed_days})
 
 
 def by_link(view):
@@ -131,7 +134,7 @@ def of_its_person(view):
 def declaration(request, declaration):
     """The page of one declaration, for whoever holds the link. GET changes nothing; the button confirms."""
     if request.method == "POST":
-        with suppress(Refused):  # the seven days are over since the gate
+        with suppress(Refused):  # its time ran out since the gate
             declaration.confirm()
         return redirect(declaration.address)
     return _case(request, declaration)

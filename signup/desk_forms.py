@@ -43,7 +43,8 @@ class PaperForm(DeclarationForm):
 
     def fields_to_enter(self):
         """What `Declaration.objects.enter` takes."""
-        return self.fields_to_send() | {name: self.cleaned_data[name] for name in ("call", "received_on")}
+        sent = {name: value for name, value in self.fields_to_send().items() if name != "texts"}
+        return sent | {name: self.cleaned_data[name] for name in ("call", "received_on")}
 
 
 class AddressForm(forms.Form):

@@ -1,11 +1,10 @@
 """What a new instance starts with: the index of calls, and first versions of the texts that people agree to.
 
 The texts are neutral: who the administrator is stands beside them and comes from the settings. An office reads
-them with whoever looks after its data, and adds a version of its own.
+them with whoever looks after its data, and writes a version of its own (Ustawienia, Treści zgód).
 """
 
 from django.db import connection, transaction
-from django.template.loader import render_to_string
 
 TEXTS = {
     "public_name": "Zgadzam się na podanie mojego imienia, nazwiska i organizacji na publicznej liście członków.",
@@ -16,6 +15,7 @@ TEXTS = {
 def lay(**kwargs):
     """Idempotent; the portal has laid the home page before."""
     from portal.models import HomePage
+    from signup.consent_texts import composed_clause
     from signup.models import CallIndexPage, ConsentText
 
     if CallIndexPage._meta.db_table not in connection.introspection.table_names():
@@ -30,7 +30,7 @@ def lay(**kwargs):
                 calls.move(contact, pos="left")
             CallIndexPage.objects.get().save_revision()
             CallIndexPage.objects.update(has_unpublished_changes=False)  # what is live is what was written
-        clause = render_to_string("signup/first_clause.txt").strip()
+        clause = composed_clause()
         for kind, text in (TEXTS | {"clause": clause}).items():
             if not ConsentText.objects.filter(kind=kind).exists():
                 ConsentText.objects.create(kind=kind, text=text)

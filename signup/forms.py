@@ -1,5 +1,7 @@
 """Forms check shape; whether something can be done now is asked of the models."""
 
+import re
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
@@ -12,7 +14,7 @@ from django.utils import timezone
 from portal.models import WorkingGroupPage
 from portal.templatetags.polish import counted
 from signup import numbers
-from signup.models import Declaration
+from signup.models import ConsentText, Declaration
 
 # letters of any alphabet (with combining marks), space, hyphen, apostrophe; at least one letter
 NAME = RegexValidator(
@@ -177,6 +179,8 @@ class DeclarationForm(Wrongs, forms.Form):
     second_subject = forms.CharField(required=False)
     # when the form was opened, signed: nobody reads it in two seconds
     opened = forms.CharField(required=False)
+    # the versions of the texts that it showed: „clause:2 public_name:1 image:1”
+    shown = forms.CharField(required=False)
 
     NEEDED_OF_ORGANISATIONS = {
         "org_name": "Podaj nazwę organizacji.",
@@ -217,6 +221,10 @@ class DeclarationForm(Wrongs, forms.Form):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
         for name in ("email", "phone"):
             self.fields[name].size = "medium"
+        self.texts = call.texts() if call else {}
+        for kind in ConsentText.CONSENTS:
+            if self.texts.get(kind):
+                self.fields[f"consent_{kind}"].label = self.texts[kind].sentence
         # an <input type=email> would stop the form in the browser's words; the server's are better
         self.use_required_attribute = False
 
@@ -237,6 +245,40 @@ class DeclarationForm(Wrongs, forms.Form):
         else:
             self._leave_out(*Declaration.ORGANISATION)
         return cleaned
+
+    def clean_shown(self):
+        """{kind: the text that this person read}; empty when the form does not say, or says what was never shown."""
+        found = {}
+        for kind, version in re.findall(r"(\w+):(\d{1,4})\b", self.cleaned_data["shown"], re.ASCII):
+            found[kind] = self.call and self.call.text_shown(kind, int(version))
+        return {kind: text for kind, text in found.items() if text}
+
+    @property
+    def read_other_texts(self):
+        """Whether what was ticked is not what this call shows, so that it must be read again."""
+        ticked = [kind for kind in ConsentText.CONSENTS if self.cleaned_data[f"consent_{kind}"]]
+        needed = [kind for kind in ("clause", *ticked) if self.texts.get(kind)]
+        return any(kind not in self.cleaned_data["shown"] for kind in needed)
+
+    @property
+    def texts_changed(self):
+        """Whether the form showed other texts than it would show now."""
+        return any(self.cleaned_data["shown"].get(kind) != text for kind, text in self.texts.items())
+
+    def ask_again(self):
+        """The form with the texts of today, and the boxes that belong to them empty."""
+        data = self.data.copy()
+        for name in ("stmt_clause", *(f"consent_{kind}" for kind in ConsentText.CONSENTS)):
+            data.pop(name, None)
+        again = type(self)(self.call, data)
+        again.errors.pop("stmt_clause", None)
+        again.add_error("stmt_clause", "Treść klauzuli lub zgód zmieniła się. Przeczytaj ją i zaznacz jeszcze raz.")
+        return again
+
+    @property
+    def versions(self):
+        """What stands in the field `shown` of the form as it is shown now."""
+        return " ".join(f"{kind}:{text.version}" for kind, text in self.texts.items() if text)
 
     def _leave_out(self, *names):
         """Nobody is stopped by what is not asked of them."""
@@ -279,6 +321,7 @@ class DeclarationForm(Wrongs, forms.Form):
         return {name: self.cleaned_data[name] for name in Declaration.ANSWERS} | {
             "groups": list(self.cleaned_data["groups"]),
             "consents": self.consents,
+            "texts": self.cleaned_data["shown"],
         }
 
     @property
@@ -368,3 +411,73 @@ class CodeForm(Wrongs, ConfirmLoginCodeForm):
             "class": "code",
         }
         field.error_messages["required"] = "Podaj kod z wiadomości."
+
+
+class NewAddressForm(Wrongs, forms.Form):
+    """Another address for one's account."""
+
+    email = forms.EmailField(
+        label="Nowy adres e-mail",
+        max_length=254,
+        help_text="Wyślemy na niego kod.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": "Podaj nowy adres e-mail.",
+            "invalid": "Podaj adres e-mail ze znakiem @, na przykład jan@example.org.",
+        },
+    )
+    use_required_attribute = False
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
+class MyDetailsForm(Wrongs, forms.Form):
+    """What a person may put right: the name, the phone of the declarations, the organisation in each group."""
+
+    ORGANISATION = ["org_name", "org_kind", "org_role"]
+    use_required_attribute = False
+
+    def __init__(self, user, data=None):
+        super().__init__(data, label_suffix="")
+        known = DeclarationForm.base_fields
+        declaration = Declaration.objects.of(user).order_by("-sent_at", "-pk").first()
+        self.fields["first_name"] = deepcopy(known["given_name"])
+        self.fields["last_name"] = deepcopy(known["family_name"])
+        self.initial = {"first_name": user.first_name, "last_name": user.last_name}
+        if declaration:
+            self.fields["phone"] = deepcopy(known["phone"])
+            self.fields["phone"].help_text = "Jest w Twojej deklaracji. Puste pole usuwa numer."
+            self.initial["phone"] = declaration.shown_phone
+        self.memberships = list(user.memberships.exclude(status="ended").select_related("group"))
+        for membership in self.memberships:
+            for name in self.ORGANISATION:
+                self.fields[f"{name}_{membership.pk}"] = deepcopy(known[name])
+                self.initial[f"{name}_{membership.pk}"] = getattr(membership, name)
+        for name, token in {"first_name": "given-name", "last_name": "family-name", "phone": "tel"}.items():
+            if name in self.fields:
+                self.fields[name].widget.attrs = {"autocomplete": token}
+
+    def clean(self):
+        cleaned = super().clean()
+        for membership in self.memberships:
+            fields = [f"{name}_{membership.pk}" for name in self.ORGANISATION]
+            for name, field in zip(self.ORGANISATION, fields, strict=True):
+                if any(cleaned.get(other) for other in fields) and not cleaned.get(field) and field not in self.errors:
+                    self.add_error(field, DeclarationForm.NEEDED_OF_ORGANISATIONS[name])
+        return cleaned
+
+    def corrections(self):
+        """What `User.correct` takes."""
+        said = self.cleaned_data
+        return {name: said[name] for name in ("first_name", "last_name", "phone") if name in said} | {
+            "organisations": {
+                membership: {name: said[f"{name}_{membership.pk}"] for name in self.ORGANISATION}
+                for membership in self.memberships
+            }
+        }
+
+    @property
+    def organisations(self):
+        """(membership, its fields) pairs."""
+        return [(one, [self[f"{name}_{one.pk}"] for name in self.ORGANISATION]) for one in self.memberships]

@@ -31,7 +31,7 @@ DECLARATION_KINDS = {
 }
 ABOUT_A_DECLARATION = (
     "Piszemy, bo ten adres podano w deklaracji udziału w grupie roboczej. Wiadomości przestaną przychodzić, gdy "
-    "deklaracja zostanie wycofana na swojej stronie; niepotwierdzona wygasa sama po 7 dniach."
+    "deklaracja zostanie wycofana na swojej stronie; niepotwierdzona wygasa sama po kilku dniach."
 )
 MEMBERSHIP_KINDS = {"welcome", "membership", "left"}
 ABOUT_A_MEMBERSHIP = (

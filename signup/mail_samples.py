@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from portal.errors import forbidden
 from portal.slots import fillings
 from signup.desk import header
+from signup.forgetting import GOODBYE
 from signup.mail import compose
 
 GROUP = "Edukacja obywatelska"
@@ -90,7 +91,9 @@ def _own_samples():
             "Decyzja w sprawie deklaracji",
             {"group": GROUP, "number": NUMBER, "reason": "Grupa ma już tyle osób, ile może przyjąć."},
         ),
-        "withdrawn": Sample("po wycofaniu", "Deklaracja została wycofana", {"number": NUMBER, "by_office": False}),
+        "withdrawn": Sample(
+            "po wycofaniu", "Deklaracja została wycofana", {"number": NUMBER, "by_office": False, "days": 30}
+        ),
         "link": Sample(
             "na prośbę o nowy adres strony deklaracji",
             "Nowy link do Twojej deklaracji",
@@ -125,6 +128,18 @@ def _own_samples():
             {"group": GROUP},
             ("Wyznacz koordynację", reverse("wagtailadmin_home")),
         ),
+        "address_code": Sample(
+            "na nowy adres, który ktoś podał w „Moich danych”", "Kod do zmiany adresu", {"code": "AB12-CD34"}
+        ),
+        "address_taken": Sample("gdy nowy adres ma już konto", "Ten adres ma już konto", {}),
+        "address_changed": Sample("na dotychczasowy adres, po zmianie", "Adres Twojego konta jest zmieniony", {}),
+        "erasure_asked": Sample(
+            "po prośbie o usunięcie danych",
+            "Otrzymaliśmy prośbę o usunięcie danych",
+            {"until": soon},
+            ("Zobacz swoje dane", reverse("my_data")),
+        ),
+        "erased": Sample("po usunięciu danych, na prośbę osoby", "Twoje dane są usunięte", {"why": GOODBYE}),
         "login_code": Sample("przy logowaniu", "Kod do logowania", {"code": "AB12CD"}),
         "report": Sample(
             "do biura, gdy ktoś zgłasza treść",

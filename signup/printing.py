@@ -6,16 +6,17 @@ from django.urls import reverse
 from portal.pdf import typeset
 from portal.templatetags.polish import day, stamp
 from signup.forms import DeclarationForm
-from signup.models import ConsentText, Declaration
+from signup.models import Declaration
 
 STATEMENTS = ["stmt_voluntary", "stmt_adult", "stmt_clause", "consent_public_name", "consent_image"]
 
 
 def blank(call):
     """A declaration of the call to be filled in by hand: the bytes of a PDF."""
-    clause = call.clause or ConsentText.newest("clause")
     offered = call.offered().filter(archived=False)
-    return typeset("signup/declaration.typ", _sheet(call, clause, offered) | {"blank": True, "organisation": True})
+    return typeset(
+        "signup/declaration.typ", _sheet(call, call.texts(), offered) | {"blank": True, "organisation": True}
+    )
 
 
 def copy(declaration):
@@ -30,9 +31,7 @@ def copy(declaration):
         "org_numbers": declaration.shown_numbers,
         "place": f"{declaration.postal_code} {declaration.city}".strip(),
     }
-    sheet = _sheet(
-        declaration.call, consents.get("clause"), chosen, chosen, ticked, declaration.capacity, declaration.availability
-    )
+    sheet = _sheet(declaration.call, consents, chosen, chosen, ticked, declaration.capacity, declaration.availability)
     on_paper = declaration.source == "paper"
     if on_paper:
         stamps = [f"Wpłynęła na papierze {day(declaration.sent_at)} Podpis jest na papierze, w biurze."]
@@ -53,9 +52,11 @@ def copy(declaration):
     )
 
 
-def _sheet(call, clause, groups, chosen=(), ticked=(), capacity="", times=()):
+def _sheet(call, texts, groups, chosen=(), ticked=(), capacity="", times=()):
     """What both kinds of sheet show."""
     fields = DeclarationForm.base_fields
+    wordings = {f"consent_{kind}": text.sentence for kind, text in texts.items() if text}
+    clause = texts.get("clause")
     address = reverse("declare")
     return {
         "call": call.title,
@@ -65,7 +66,9 @@ def _sheet(call, clause, groups, chosen=(), ticked=(), capacity="", times=()):
         "groups": [{"title": group.title, "chosen": group in chosen} for group in groups],
         "capacities": [{"title": title, "chosen": key == capacity} for key, title in Declaration.CAPACITIES],
         "times": [{"title": title, "chosen": key in times} for key, title in Declaration.AVAILABILITIES],
-        "statements": [{"title": fields[name].label, "chosen": name in ticked} for name in STATEMENTS],
+        "statements": [
+            {"title": wordings.get(name) or fields[name].label, "chosen": name in ticked} for name in STATEMENTS
+        ],
         "clause": clause.text if clause else "",
         "clause_version": str(clause.version) if clause else "",
     }

@@ -3,23 +3,26 @@
 from django import forms
 from django.db import transaction
 from django.forms import modelform_factory
+from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import AdminOnlyMenuItem, MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from portal.wagtail_hooks import way
-from signup import access_log, coordinating, desk, mail_samples, members
-from signup.models import CallIndexPage, Declaration, Membership, User
+from signup import access_log, coordinating, desk, erasing, mail_samples, members
+from signup.consent_texts import ConsentTextViewSet, WrittenOnce
+from signup.models import CallIndexPage, ConsentText, Declaration, Membership, User
 from signup.people import AdministratorsOnly
 
 
 @hooks.register("register_admin_urls")
 def desk_urls():
-    return [*desk.urls, *coordinating.urls, *members.urls, *mail_samples.urls]
+    return [*desk.urls, *coordinating.urls, *members.urls, *mail_samples.urls, *erasing.urls]
 
 
 way(CallIndexPage, "Nabory", "form", 125)
@@ -142,9 +145,41 @@ class MembershipViewSet(ModelViewSet):
 
 
 register_permission_policy(User, AdministratorsOnly(User))
+register_permission_policy(ConsentText, WrittenOnce(ConsentText))
 register_permission_policy(Membership, ForGood(Membership))
 
 
 @hooks.register("register_admin_viewset")
 def memberships():
     return MembershipViewSet("czlonkostwa")
+
+
+@hooks.register("register_admin_viewset")
+def consent_texts():
+    return ConsentTextViewSet("tresci_zgod", url_prefix="tresci-zgod")
+
+
+@hooks.register("register_settings_menu_item")
+def erasures_menu_item():
+    address = reverse("erasure_requests")
+    return AdminOnlyMenuItem("Usuwanie danych", address, name="usuwanie-danych", icon_name="bin", order=630)
+
+
+@hooks.register("before_delete_user")
+def erase_instead(request, user):
+    """What a person wrote stands under their row: it is blanked, never deleted."""
+    return redirect("erase_person", user.pk)
+
+
+@hooks.register("before_edit_user")
+def leave_the_erased(request, user):
+    """Nobody gives an erased person a name again."""
+    return redirect("erase_person", user.pk) if user.erased_at else None
+
+
+@hooks.register("before_bulk_action")
+def erase_one_by_one(request, action_type, objects, action):
+    if action_type == "delete" and any(isinstance(one, User) for one in objects):
+        messages.error(request, "Dane osób usuwa się pojedynczo: najpierw widać, co zniknie, a co zostanie.")
+        return redirect("erasure_requests")
+    return None

@@ -22,6 +22,7 @@ ANSWERS = {
     "stmt_adult": "on",
     "stmt_clause": "on",
 }
+SHOWN = "clause:1 public_name:1 image:1"  # the versions of the texts that a new portal shows
 ORGANISATION = {"org_name": "Fundacja Przykład", "org_kind": "fundacja", "org_role": "prezeska"}
 
 
@@ -34,7 +35,7 @@ def fill(client, call, group):
     """fill(**changes) sends the form of the call; None takes a field out."""
 
     def send(client=client, **changes):
-        answers = ANSWERS | {"groups": [group.pk], "opened": OPENED.sign("")} | changes
+        answers = ANSWERS | {"groups": [group.pk], "opened": OPENED.sign(""), "shown": SHOWN} | changes
         answers = {name: value for name, value in answers.items() if value is not None}
         return client.post(f"/deklaracje/nabor/{call.slug}/", answers)
 

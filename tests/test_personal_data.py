@@ -25,6 +25,7 @@ CANARIES = {
     "contribution": "żakowanie",
     "needs": "amazonkowanie",
 }
+SHOWN = "clause:1 public_name:1 image:1"  # the versions of the texts that a new portal shows
 ADDRESS = "arabella.zeberka@example.org"
 WORDS = [*CANARIES.values(), ADDRESS, "601 602 603", "Zeberkowsk", "arabella"]
 
@@ -40,7 +41,7 @@ def whole_way(client, call, group, ewa, as_user, caplog, settings, tmp_path):
     caplog.set_level(logging.DEBUG)
     statements = dict.fromkeys(["stmt_voluntary", "stmt_adult", "stmt_clause"], "on")
     more = {"email": ADDRESS, "groups": [group.pk], "capacity": "representative", "org_kind": "fundacja"}
-    answers = CANARIES | statements | more | {"opened": OPENED.sign("")}
+    answers = CANARIES | statements | more | {"opened": OPENED.sign(""), "shown": SHOWN}
     send = f"/deklaracje/nabor/{call.slug}/"
     seen = [client.post(send, answers | {"email": "nie adres"}), client.post(send, answers)]
     declaration = Declaration.objects.get()
@@ -124,7 +125,10 @@ def take_the_same_time(known, unknown):
 
 def test_known_and_unknown_addresses_declare_in_the_same_time(client, call, group, make_declaration):
     answers = {"given_name": "Jan", "family_name": "Testowy", "groups": [group.pk], "capacity": "own"}
-    answers |= dict.fromkeys(["stmt_voluntary", "stmt_adult", "stmt_clause"], "on") | {"opened": OPENED.sign("")}
+    answers |= dict.fromkeys(["stmt_voluntary", "stmt_adult", "stmt_clause"], "on") | {
+        "opened": OPENED.sign(""),
+        "shown": SHOWN,
+    }
     send = f"/deklaracje/nabor/{call.slug}/"
 
     def known(turn):

@@ -37,6 +37,7 @@ from portal.models import (
 )
 from roadmaps.models import Action, Roadmap
 from signup.accounts import open_account
+from signup.consent_texts import composed_clause
 from signup.models import CallIndexPage, Consent, ConsentText, Declaration, DeclarationCallPage, Mail, Membership, User
 
 from . import texts
@@ -175,6 +176,8 @@ class Demo:
         centre.accessibility_published = date(2017, 12, 1)
         centre.accessibility_updated = centre.accessibility_prepared = centre.accessibility_reviewed = self.today
         centre.save()
+        # the first version was written before the centre had a name, and nobody has read it
+        ConsentText.objects.filter(kind="clause", version=1).update(text=composed_clause())
         for place, known in enumerate(texts.PARTNERS, 1):
             logo = self.logo() if known["name"] == texts.WITH_A_LOGO else None
             Partner.objects.create(place=place, logo=logo, **known)

@@ -4,7 +4,9 @@ from .call import CallDeadline, CallIndexPage, DeclarationCallPage
 from .choice import DeclarationChoice
 from .consent import Consent, ConsentText
 from .correction import Correction, Note
+from .data_protection import DataProtection
 from .declaration import Declaration
+from .erasure import ErasureRequest
 from .invitation import Invitation
 from .mail import Mail
 from .membership import Membership, MembershipChange, membership_ended
@@ -17,9 +19,11 @@ __all__ = [
     "Consent",
     "ConsentText",
     "Correction",
+    "DataProtection",
     "Declaration",
     "DeclarationCallPage",
     "DeclarationChoice",
+    "ErasureRequest",
     "Invitation",
     "Mail",
     "Membership",

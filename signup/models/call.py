@@ -18,6 +18,8 @@ from wagtail.signals import page_published
 from portal.blocks import BODY, Body
 from portal.models import SitePage, WorkingGroupPage
 
+from .consent import ConsentText
+
 
 class CallIndexPage(SitePage):
     """All calls: open, coming, closed."""
@@ -127,6 +129,16 @@ class DeclarationCallPage(SitePage):
         """The live groups in their order. A preview holds its groups in memory, so they are asked for by their keys."""
         keys = [group.pk for group in self.groups.all()]
         return WorkingGroupPage.objects.live().filter(pk__in=keys).order_by("path")
+
+    def texts(self):
+        """{kind: the version that its form shows now}: the clause of the call, or the newest; the newest consents."""
+        return ConsentText.in_force() | ({"clause": self.clause} if self.clause else {})
+
+    def text_shown(self, kind, version):
+        """The version of a text that the form of this call may have shown to somebody since it opened, or None."""
+        if kind == "clause" and self.clause:
+            return self.clause if self.clause.version == version else None
+        return ConsentText.shown_since(kind, self.opens).filter(version=version).first()
 
     def found_in(self):
         return self.groups.all()

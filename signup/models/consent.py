@@ -1,17 +1,22 @@
 """What people agreed to or acknowledged: the text in its version, who, when, and until when."""
 
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Max
 from django.utils import timezone
+
+from portal.errors import Refused
 
 
 class ConsentText(models.Model):
-    """One version of a text that a declaration shows; a version that somebody agreed to is never edited."""
+    """One version of a text that people agree to or take note of. It is written once: a change is a new version."""
 
     KINDS = [
         ("clause", "klauzula informacyjna"),
         ("public_name", "zgoda na podanie imienia, nazwiska i organizacji"),
         ("image", "zgoda na publikację wizerunku"),
     ]
+    # what a person may agree to, and take back, one by one
+    CONSENTS = ["public_name", "image"]
 
     kind = models.CharField("rodzaj", max_length=20, choices=KINDS)
     version = models.PositiveSmallIntegerField("wersja", default=1)
@@ -27,10 +32,48 @@ class ConsentText(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()}, wersja {self.version}"
 
+    def save(self, *args, **kwargs):
+        if self.pk and type(self).objects.filter(pk=self.pk).exclude(kind=self.kind, text=self.text).exists():
+            raise Refused("Tej wersji nie można zmienić: ktoś mógł ją już przeczytać. Napisz nową.")
+        super().save(*args, **kwargs)
+
+    # questions
+
+    @property
+    def sentence(self):
+        """A consent as it stands beside its box."""
+        return self.text.rstrip(".")
+
     @classmethod
-    def newest(cls, kind):
-        """The newest version of a kind, or None."""
-        return cls.objects.filter(kind=kind).order_by("-version").first()
+    def in_force(cls):
+        """{kind: the version that is in force today}; one query for all."""
+        return {text.kind: text for text in cls.objects.filter(since__lte=timezone.localdate()).order_by("version")}
+
+    @classmethod
+    def newest(cls, kind, on=None):
+        """The version of a kind that is in force on a day (today), or None."""
+        return cls.objects.filter(kind=kind, since__lte=on or timezone.localdate()).order_by("-version").first()
+
+    @classmethod
+    def shown_since(cls, kind, opened):
+        """The versions of a kind that were in force on some day from `opened` until today."""
+        first = cls.newest(kind, opened)
+        found = cls.objects.filter(kind=kind, since__lte=timezone.localdate())
+        return found.filter(version__gte=first.version) if first else found
+
+    # verbs
+
+    @classmethod
+    @transaction.atomic
+    def write(cls, kind, text, since=None):
+        """Write the next version of a text, in force from a day on (today). Refuses a day before the one before."""
+        since = since or timezone.localdate()
+        before = cls.objects.select_for_update().filter(kind=kind)
+        latest = max((text.since for text in before), default=since)
+        if since < latest:
+            raise Refused("Nowa wersja nie może obowiązywać wcześniej niż poprzednia.")
+        last = before.aggregate(last=Max("version"))["last"] or 0
+        return cls.objects.create(kind=kind, version=last + 1, text=text.strip(), since=since)
 
 
 class ConsentQuerySet(models.QuerySet):

@@ -18,7 +18,8 @@ from signup import numbers
 from signup.mail import post
 
 from .choice import DeclarationChoice
-from .declaration_set import CONFIRMATION, DOUBLE_POST, DeclarationQuerySet, quoted
+from .data_protection import data_protection
+from .declaration_set import DOUBLE_POST, DeclarationQuerySet, quoted
 from .mail import Mail
 from .number_series import NumberSeries
 
@@ -185,7 +186,7 @@ class Declaration(models.Model):
 
     @property
     def expires_at(self):
-        return self.sent_at + CONFIRMATION
+        return self.sent_at + data_protection().confirmation
 
     @property
     def shown_phone(self):
@@ -239,14 +240,14 @@ class Declaration(models.Model):
 
     @transaction.atomic
     def confirm(self, at=None):
-        """The address is right: give the number and say so by mail. Idempotent; refuses after 7 days.
+        """The address is right: give the number and say so by mail. Idempotent; refuses when it is too late (7 days).
 
         One on paper has its number: its person can now get mail and, once accepted, sign in.
         """
         at = at or timezone.now()
         self._lock()
         if self.is_expired(at):
-            raise Refused("Minęło 7 dni, więc link wygasł, a dane z formularza usunęliśmy.")
+            raise Refused("Czas na potwierdzenie minął, więc link wygasł, a dane z formularza usunęliśmy.")
         if self.source == "paper" and not self.is_confirmed and self.state != "anonymised":
             self._give_address(at)
         if self.state != "unconfirmed":
@@ -367,7 +368,7 @@ class Declaration(models.Model):
         self.corrections.open().update(dropped_at=at)
         self._tell(
             "withdrawn",
-            {"number": self.number, "by_office": by is not None},
+            {"number": self.number, "by_office": by is not None, "days": data_protection().refused_days},
             subject="Deklaracja została wycofana",
         )
 
@@ -492,12 +493,50 @@ class Declaration(models.Model):
             subject="Decyzja w sprawie deklaracji",
         )
 
-    def _write(self, groups, consents):
+    @transaction.atomic
+    def correct(self, at=None, **answers):
+        """Its person puts own data right at any time, beside the account. Coordinators see which, if they still decide.
+
+        The names of the fields that changed.
+        """
+        self._lock()
+        if self.state in self.BEFORE_DECISION:
+            return self.revise(at, **answers)
+        changed = [name for name, value in answers.items() if getattr(self, name) != value]
+        if changed and self.state not in ("expired", "anonymised"):
+            for name in changed:
+                setattr(self, name, answers[name])
+            self.save(update_fields=changed)
+        return changed
+
+    @transaction.atomic
+    def forget_needs(self):
+        """The meeting for which they were told is over."""
+        self._lock()
+        self.needs = ""
+        self.save(update_fields=["needs"])
+
+    @transaction.atomic
+    def anonymise(self):
+        """Forget whose it was: answers, talk and reasons go; number, dates and decisions stay. Idempotent."""
+        self._lock()
+        if self.state == "anonymised":
+            return
+        for name in self.PERSONAL:
+            setattr(self, name, self._meta.get_field(name).get_default())
+        self.state, self.confirmation_key = "anonymised", None
+        self.save()
+        self.choices.filter(state="waiting").update(state="withdrawn")
+        self.choices.update(reason="")
+        self.corrections.all().delete()
+        self.notes.all().delete()
+
+    def _write(self, groups, consents, texts=None):
         """The first save, with all that hangs on it."""
         self.save()
         self._keep_key()
         DeclarationChoice.objects.bulk_create(DeclarationChoice(declaration=self, group=group) for group in groups)
-        self._note_consents(consents)
+        self._note_consents(consents, texts or {})
 
     def _keep_key(self):
         self.confirmation_key = hashlib.sha256(self.token.encode()).hexdigest()
@@ -592,13 +631,14 @@ class Declaration(models.Model):
         if self.gets_mail:
             post(kind, self.email_lower, context, **options)
 
-    def _note_consents(self, kinds):
-        from .consent import Consent, ConsentText
+    def _note_consents(self, kinds, shown):
+        from .consent import Consent
 
-        texts = [self.call.clause or ConsentText.newest("clause")]
-        texts += [ConsentText.newest(kind) for kind in kinds]
+        texts = self.call.texts() | shown
         Consent.objects.bulk_create(
-            Consent(text=text, declaration=self, given_at=self.sent_at) for text in texts if text
+            Consent(text=texts[kind], declaration=self, given_at=self.sent_at)
+            for kind in ("clause", *kinds)
+            if texts.get(kind)
         )
 
     def _mail_confirmation(self, groups, known):

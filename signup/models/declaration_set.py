@@ -13,10 +13,10 @@ from portal.words import fold
 from signup.mail import post
 
 from .choice import DeclarationChoice
+from .data_protection import data_protection
 from .number_series import NumberSeries
 
-# how long an address may stay unconfirmed, and within what time the same form twice is one press too many
-CONFIRMATION = timedelta(days=7)
+# within what time the same form twice is one press too many
 DOUBLE_POST = timedelta(minutes=10)
 SUBMITTED = ["submitted", "in_review", "needs_correction", "decided"]
 
@@ -42,6 +42,13 @@ class DeclarationQuerySet(models.QuerySet):
     def choosing(self, groups):
         """Those that chose one of these groups, whatever was decided."""
         return self.filter(pk__in=DeclarationChoice.objects.filter(group__in=groups).values("declaration"))
+
+    def of(self, user):
+        """Those of a person: by the account, or by its address, once confirmed; without those that are forgotten."""
+        mine = models.Q(user=user)
+        if user.email:
+            mine |= models.Q(email_lower=user.email, confirmed_at__isnull=False)
+        return self.filter(mine).exclude(state__in=["expired", "anonymised"])
 
     def awaiting(self, groups):
         """Those about which one of these groups has still to decide."""
@@ -87,13 +94,13 @@ class DeclarationQuerySet(models.QuerySet):
         return self.filter(confirmation_key=hashlib.sha256(token.encode()).hexdigest())
 
     @transaction.atomic
-    def send(self, call, *, groups, consents=(), at=None, **answers):
+    def send(self, call, *, groups, consents=(), texts=None, at=None, **answers):
         """Write a declaration down and mail the link that confirms it; None when nothing new was needed.
 
-        `groups` are working groups of the call; `consents` are kinds of optional consents; `answers` are the fields
-        of `Declaration.ANSWERS`. Refuses when the call is closed at that moment. Groups for which this address already
-        has a declaration or a membership are left out:
-        the screen says the same as ever, the mail says what is known.
+        `groups` are working groups of the call; `consents` are kinds of optional consents; `texts` are those that the
+        form showed ({kind: ConsentText}; else those in force); `answers` are the fields of `Declaration.ANSWERS`.
+        Refuses when the call is closed at that moment. Groups for which this address already has a declaration or a
+        membership are left out: the screen says the same as ever, the mail says what is known.
         """
         at = at or timezone.now()
         # the call's row is the lock: of two posts at once the second sees what the first wrote
@@ -112,7 +119,7 @@ class DeclarationQuerySet(models.QuerySet):
         if not new:
             self._advise(declaration, wanted)
             return None
-        declaration._write(new, consents)
+        declaration._write(new, consents, texts)
         declaration._mail_confirmation(new, [group for group in wanted if group.pk in known])
         return declaration
 
@@ -153,7 +160,7 @@ class DeclarationQuerySet(models.QuerySet):
     def remind(self, at=None):
         """Remind those of open calls who had not confirmed three days before the deadline; once each. Their number."""
         at = at or timezone.now()
-        late = self.filter(state="unconfirmed", reminded_at=None, sent_at__gt=at - CONFIRMATION)
+        late = self.filter(state="unconfirmed", reminded_at=None, sent_at__gt=at - data_protection().confirmation)
         told = 0
         for pk in late.filter(call__live=True).values_list("pk", flat=True):
             with transaction.atomic():
@@ -188,9 +195,8 @@ class DeclarationQuerySet(models.QuerySet):
             | models.Q(~models.Q(reason_kind="ended"), state="rejected", declaration__call=declaration.call)
         )
         # an unconfirmed one that is over its time is only waiting to be swept away
-        choices = choices.exclude(
-            declaration__state="unconfirmed", declaration__sent_at__lte=declaration.sent_at - CONFIRMATION
-        )
+        before = declaration.sent_at - data_protection().confirmation
+        choices = choices.exclude(declaration__state="unconfirmed", declaration__sent_at__lte=before)
         memberships = Membership.objects.exclude(status="ended").filter(
             group__in=groups, user__email=declaration.email_lower
         )
@@ -217,8 +223,13 @@ class DeclarationQuerySet(models.QuerySet):
             declaration.close_ended(at)
         return len(waiting)
 
+    def unconfirmed_too_long(self, at=None):
+        """Those whose links do not work any more."""
+        before = (at or timezone.now()) - data_protection().confirmation
+        return self.filter(state="unconfirmed", sent_at__lte=before)
+
     def expire(self, at=None):
-        """Forget who sent what was not confirmed within 7 days; the rows stay. Their number."""
-        late = self.filter(state="unconfirmed", sent_at__lte=(at or timezone.now()) - CONFIRMATION)
+        """Forget who sent what was not confirmed in time (7 days); the rows stay. Their number."""
+        late = self.unconfirmed_too_long(at)
         nobody = {name: self.model._meta.get_field(name).get_default() for name in self.model.PERSONAL}
         return late.update(state="expired", **nobody)

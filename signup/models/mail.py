@@ -11,6 +11,8 @@ from django.utils import timezone
 TRY = timedelta(minutes=10)
 PATIENCE = timedelta(days=5)
 KEPT = timedelta(days=30)
+# the last mail to an address that is kept nowhere any more: its row goes with it
+GOODBYES = {"erased", "address_changed"}
 
 
 class MailQuerySet(models.QuerySet):
@@ -92,5 +94,8 @@ class Mail(models.Model):
         return self.taken_until
 
     def _forget_texts(self):
+        if self.kind in GOODBYES:
+            type(self).objects.filter(pk=self.pk).delete()
+            return
         self.text = self.html = ""
         self.save(update_fields=["sent_at", "failed_at", "last_error", "text", "html"])

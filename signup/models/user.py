@@ -1,12 +1,21 @@
 """People with an account. Nobody has a password; a paper member may have no address either."""
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
-from django.db import models
-from django.db.models import Exists, OuterRef
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.permissions import page_permission_policy
 
+from portal import freshness
+from portal.errors import Refused
 from portal.models import WorkingGroupPage
+
+# what an erased person is called, wherever there was a name
+ERASED = "osoba usunięta"
+LAST = "To jedyna osoba z administracji. Najpierw wyznacz drugą: kto inny zająłby się serwisem?"
 
 
 class UserQuerySet(models.QuerySet):
@@ -16,6 +25,10 @@ class UserQuerySet(models.QuerySet):
 
         agreed = Consent.objects.standing().filter(user=OuterRef("pk"), text__kind="public_name")
         return self.annotate(shows_name=Exists(agreed))
+
+    def in_office(self):
+        """Those who have a role beside memberships: administrators, editors, authors."""
+        return self.filter(Q(is_superuser=True) | Q(is_staff=True) | Q(groups__isnull=False)).distinct()
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -44,6 +57,9 @@ class User(AbstractUser):
     last_name = models.CharField("nazwisko", max_length=80, blank=True)
     email = models.EmailField("adres e-mail", unique=True, null=True, blank=True)
 
+    # blanked, never deleted: what the person wrote stands under this row
+    erased_at = models.DateTimeField("dane usunięte", null=True, blank=True, editable=False)
+
     objects = UserManager()
 
     USERNAME_FIELD = "email"
@@ -53,9 +69,15 @@ class User(AbstractUser):
     class Meta:
         verbose_name = "osoba"
         verbose_name_plural = "osoby"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(email=None, first_name="", last_name="", is_active=False),
+                name="an_erased_person_has_no_name",
+            )
+        ]
 
     def __str__(self):
-        return self.get_full_name() or "osoba bez nazwiska"
+        return ERASED if self.erased_at else self.get_full_name() or "osoba bez nazwiska"
 
     def get_username(self):
         """What Wagtail calls a person, also in histories that all who write pages read: so without an address."""
@@ -116,3 +138,119 @@ class User(AbstractUser):
         if hasattr(self, "shows_name"):
             return self.shows_name
         return self.consents.standing().filter(text__kind="public_name").exists()
+
+    @property
+    def is_last_administrator(self):
+        """Whether nobody else could look after the site."""
+        others = type(self).objects.filter(is_superuser=True, is_active=True).exclude(pk=self.pk)
+        return self.is_superuser and self.is_active and not others.exists()
+
+    # verbs
+
+    @transaction.atomic
+    def agree(self, kind, version, at=None):
+        """Give a consent to the version that was read. Idempotent; refuses one that is not in force any more."""
+        from .consent import ConsentText
+
+        self._lock()
+        text = ConsentText.newest(kind)
+        if kind not in ConsentText.CONSENTS or text is None:
+            raise ValueError(f"{kind} is no consent.")
+        if text.version != version:
+            raise Refused("Treść tej zgody zmieniła się. Przeczytaj ją jeszcze raz i zdecyduj.")
+        if not self.consents.standing().filter(text__kind=kind).exists():
+            self.consents.create(text=text, given_at=at or timezone.now())
+
+    @transaction.atomic
+    def disagree(self, kind, at=None):
+        """Withdraw a consent, also out of declarations that no group has decided about. Idempotent."""
+        from .consent import Consent
+        from .declaration import Declaration
+
+        self._lock()
+        mine = Q(user=self) | Q(declaration__in=Declaration.objects.of(self).values("pk"))
+        Consent.objects.standing().filter(mine, text__kind=kind).update(withdrawn_at=at or timezone.now())
+        freshness.change()  # at once: no public page says the name any more
+
+    @transaction.atomic
+    def correct(self, first_name, last_name, phone="", organisations=None, at=None):
+        """Put own data right, wherever they stand: in the account, in declarations, in memberships.
+
+        `organisations` are {membership: {field: value}}.
+        """
+        from .declaration import Declaration
+
+        self._lock()
+        self.first_name, self.last_name = first_name, last_name
+        self.save(update_fields=["first_name", "last_name"])
+        for declaration in Declaration.objects.of(self):
+            declaration.correct(at, given_name=first_name, family_name=last_name, phone=phone)
+        for membership, fields in (organisations or {}).items():
+            for name, value in fields.items():
+                setattr(membership, name, value)
+            membership.save(update_fields=[*fields])
+
+    @transaction.atomic
+    def ask_for_erasure(self, at=None):
+        """Ask the office to erase what is kept; it has one month. The request. Idempotent; refuses the last
+        administrator."""
+        from signup.mail import post
+
+        self._lock()
+        if self.is_last_administrator:
+            raise Refused(LAST)
+        request = self.erasure_requests.open().first()
+        if request is None:
+            request = self.erasure_requests.create(asked_at=at or timezone.now())
+            if self.email:
+                post(
+                    "erasure_asked",
+                    self.email,
+                    {"until": request.due},
+                    subject="Otrzymaliśmy prośbę o usunięcie danych",
+                    button=("Zobacz swoje dane", reverse("my_data")),
+                )
+        return request
+
+    @transaction.atomic
+    def take_erasure_back(self, at=None):
+        """The person wants to stay after all. Idempotent."""
+        self._lock()
+        self.erasure_requests.open().update(taken_back_at=at or timezone.now())
+
+    @transaction.atomic
+    def erase(self, by=None, at=None):
+        """Forget who this was: an administrator does it, or (`by` empty) the clock. Idempotent.
+
+        Names, addresses, answers and mail go; the row, the numbers and what the person wrote for others stay, as those
+        of an „osoba usunięta”. Refuses the last administrator.
+        """
+        from signup import forgetting
+
+        at = at or timezone.now()
+        if by is not None and not (by.is_active and by.is_superuser):
+            raise PermissionDenied("Dane usuwa administracja.")
+        # two administrators who erase each other: the second finds oneself to be the last
+        concerned = type(self).objects.filter(Q(pk=self.pk) | Q(is_superuser=True))
+        list(concerned.select_for_update(no_key=True).order_by("pk"))
+        self.refresh_from_db()
+        if self.erased_at:
+            return
+        if self.is_last_administrator:
+            raise Refused(LAST)
+        address = self.email
+        forgetting.forget(self, at)
+        self.first_name, self.last_name, self.email, self.last_login = "", "", None, None
+        self.is_active = self.is_staff = self.is_superuser = False
+        self.erased_at = at
+        self.set_unusable_password()
+        self.save()
+        asked = self.erasure_requests.open().update(done_at=at, done_by=by)
+        if asked and address:
+            forgetting.say_goodbye(address)
+        freshness.change()
+
+    def _lock(self):
+        """Hold the row until the end of the transaction. Refuses an erased person."""
+        if type(self).objects.select_for_update(no_key=True).get(pk=self.pk).erased_at:
+            raise Refused("Dane tej osoby są usunięte.")

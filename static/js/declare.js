@@ -3,7 +3,7 @@
 (() => {
   const DAY = 24 * 60 * 60 * 1000;
   const KEY = "szkic-deklaracji";
-  const SKIPPED = ["csrfmiddlewaretoken", "opened", "second_subject"];
+  const SKIPPED = ["csrfmiddlewaretoken", "opened", "shown", "second_subject"];
 
   let store;
   try {
@@ -36,7 +36,8 @@
       if (!box.checked) return;
       const answers = [...new FormData(form)].filter(([name]) => !SKIPPED.includes(name));
       try {
-        store.setItem(KEY, JSON.stringify({ call: form.dataset.draft, at: Date.now(), answers }));
+        const shown = form.elements.shown.value;
+        store.setItem(KEY, JSON.stringify({ call: form.dataset.draft, at: Date.now(), shown, answers }));
       } catch {
         box.checked = false; // full, or forbidden: better to say no than to lose it later
       }
@@ -52,7 +53,10 @@
     if (draft?.call === form.dataset.draft) {
       box.checked = true;
       if (!document.querySelector(".wrongs")) {
+        // what was ticked under other texts is to be read again
+        const read = draft.shown === form.elements.shown.value;
         for (const field of boxes) {
+          if (!read && /^(stmt_clause|consent_)/.test(field.name)) continue;
           const values = draft.answers.filter(([name]) => name === field.name).map(([, value]) => value);
           if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
           else if (values.length) field.value = values[0];

@@ -1,0 +1,84 @@
+"""Requests that data be erased, in the admin: who waits, until when, and the one press that does it."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.errors import Refused, forbidden
+from portal.templatetags.polish import day
+from signup import access_log
+from signup.desk import header
+from signup.models import Declaration, ErasureRequest, User
+
+
+def for_administrators(view):
+    """The gate: only administrators."""
+
+    @wraps(view)
+    def gate(request, *args, **kwargs):
+        if not request.user.is_superuser:
+            return forbidden(request, "Dane osób usuwa administracja.")
+        return view(request, *args, **kwargs)
+
+    return gate
+
+
+def waiting(request):
+    """Slot waiting: requests, for those who carry them out."""
+    if not request.user.is_superuser:
+        return []
+    return [
+        (f"Prośba o usunięcie danych – odpowiedź do {day(one.due)}", reverse("erase_person", args=[one.user_id]))
+        for one in ErasureRequest.objects.open()
+    ]
+
+
+@for_administrators
+@require_safe
+def requests(request):
+    """All requests: those that wait, the oldest first, then those that were done."""
+    found = ErasureRequest.objects.select_related("user", "done_by")
+    context = {
+        "open": found.open(),
+        "done": found.exclude(done_at=None).order_by("-done_at")[:50],
+        **header("Prośby o usunięcie danych", icon="bin"),
+    }
+    return render(request, "signup/desk/erasures.html", context)
+
+
+@for_administrators
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request, person):
+    """What goes and what stays, about one person; POST erases."""
+    person = get_object_or_404(User, pk=person)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            with transaction.atomic():  # what leaves no line in the log does not happen
+                kept = list(Declaration.objects.of(person).values_list("pk", flat=True))
+                person.erase(request.user)
+                access_log.write("erase", request.user, kept)
+        except Refused as refused:
+            refusal = str(refused)
+        else:
+            messages.success(request, "Dane osoby są usunięte.")
+            return redirect("erasure_requests")
+    context = {
+        "person": person,
+        "asked": person.erasure_requests.open().first(),
+        "memberships": person.memberships.select_related("group"),
+        "declarations": Declaration.objects.of(person),
+        "refusal": refusal,
+        **header(f"Usuń dane: {person}", ("Prośby o usunięcie danych", "erasure_requests"), icon="bin"),
+    }
+    return render(request, "signup/desk/erase.html", context, status=409 if refusal else 200)
+
+
+urls = [
+    path("usuwanie-danych/", requests, name="erasure_requests"),
+    path("usuwanie-danych/<int:person>/", erase, name="erase_person"),
+]

@@ -1,0 +1,94 @@
+"""What is gone once a person is erased (`User.erase`), beside the names in the row of the account itself."""
+
+import json
+from functools import partial
+
+from allauth.account.models import EmailAddress
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from wagtail.admin.models import EditingSession
+from wagtail.models import ModelLogEntry, PageSubscription
+from wagtail.users.models import UserProfile
+
+from portal import slots
+from signup.mail import post
+from signup.models import Consent, Declaration, Mail, Membership
+from signup.models.user import ERASED
+
+GOODBYE = "Piszemy, bo z tego konta przyszła prośba o usunięcie danych. To ostatnia wiadomość."
+
+
+def forget(user, at):
+    """Forget all that leads to this person; other rooms do their part in the slot `forget`."""
+    for filling in slots.fillings("forget"):
+        filling.function(user, at)
+    name = user.get_full_name()
+    declarations = [*Declaration.objects.of(user), *_not_confirmed(user)]
+    addresses = {user.email, *(one.email_lower for one in declarations), *(one.email for one in declarations)}
+    addresses = {address for address in addresses if address}
+    for declaration in declarations:
+        declaration.anonymise()
+    # read off a paper of somebody else, and never confirmed
+    Declaration.objects.filter(email_lower__in=addresses).update(email="", email_lower="")
+    user.memberships.exclude(status="ended").update(status="ended", ended_at=at)
+    user.memberships.update(role="member", org_name="", org_kind="", org_role="")
+    Consent.objects.standing().filter(user=user).update(withdrawn_at=at)
+    Mail.objects.filter(to__in=addresses).delete()
+    EmailAddress.objects.filter(user=user).delete()
+    _sign_out(user, addresses)
+    _forget_in_the_admin(user, name)
+
+
+def say_goodbye(address):
+    """The last mail; its row goes when it is out."""
+    post(
+        "erased",
+        address,
+        {"why": GOODBYE},
+        subject="Twoje dane są usunięte",
+    )
+
+
+def _not_confirmed(user):
+    """Forms sent with this address, which nobody confirmed yet; whoever reads its mail may say what becomes of them."""
+    return Declaration.objects.filter(state="unconfirmed", email_lower=user.email) if user.email else []
+
+
+def _sign_out(user, addresses):
+    """Sessions of the person, and those in which somebody waits for a code to one of the addresses."""
+    for session in Session.objects.iterator():
+        kept = session.get_decoded()
+        if kept.get("_auth_user_id") == str(user.pk) or _names(kept, addresses):
+            session.delete()
+
+
+def _names(kept, addresses):
+    text = json.dumps(kept, ensure_ascii=False, default=str).lower()
+    return any(address.lower() in text for address in addresses)
+
+
+def _forget_in_the_admin(user, name):
+    """The picture, the roles and what is open there; and the name where Wagtail's log wrote it down."""
+    for profile in UserProfile.objects.filter(user=user):
+        if profile.avatar:
+            # a change that is taken back brings no file back
+            transaction.on_commit(partial(profile.avatar.storage.delete, profile.avatar.name))
+        profile.delete()
+    user.groups.clear()
+    user.user_permissions.clear()
+    EditingSession.objects.filter(user=user).delete()
+    PageSubscription.objects.filter(user=user).delete()
+    logged = ModelLogEntry.objects.filter(content_type=ContentType.objects.get_for_model(user), object_id=str(user.pk))
+    logged.update(label=ERASED)
+    if name:
+        # also of memberships whose rows are gone, so found by the name
+        of_memberships = ModelLogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(Membership), label__startswith=f"{name} – "
+        )
+        mine = {str(pk) for pk in user.memberships.values_list("pk", flat=True)}
+        there = {str(pk) for pk in Membership.objects.values_list("pk", flat=True)}
+        for entry in of_memberships:
+            if entry.object_id in mine or entry.object_id not in there:
+                entry.label = entry.label.replace(name, ERASED, 1)
+                entry.save(update_fields=["label"])

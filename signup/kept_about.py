@@ -1,0 +1,192 @@
+"""What is kept about a person: the parts of „Moje dane”, the same on the page and in the file.
+
+Other rooms add theirs in the slot `kept_about`.
+"""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models import Count, Q
+
+from portal import slots
+from portal.templatetags.polish import day, stamp
+from signup import numbers
+from signup.models import Consent, Declaration, Mail
+
+
+class Fact(NamedTuple):
+    """One thing that is kept: its name in the file, its words on the page, the value."""
+
+    code: str
+    label: str
+    value: object
+
+    @property
+    def shown(self):
+        """The value as people read it."""
+        match self.value:
+            case bool():
+                return "tak" if self.value else "nie"
+            case datetime():
+                return stamp(self.value)
+            case date():
+                return day(self.value)
+            case list():
+                return ", ".join(self.value)
+        return self.value
+
+
+class Entry(NamedTuple):
+    """One row of a part: what it is about (with an address, if it has one), and its facts."""
+
+    title: str
+    facts: list
+    address: str = ""
+
+    @property
+    def told(self):
+        """What the page shows: facts that say something. The file has all of them."""
+        return [fact for fact in self.facts if fact.value not in ("", None, [])]
+
+
+class Part(NamedTuple):
+    """Things of one kind."""
+
+    code: str
+    title: str
+    entries: list
+
+    @property
+    def long(self):
+        return len(self.entries) > 4
+
+
+def parts(user):
+    """All parts, in the order of the page."""
+    mine = [*_account(user), *_memberships(user), *_declarations(user), *_consents(user), *_mails(user)]
+    return [*mine, *(part for filling in slots.fillings("kept_about") for part in filling.function(user))]
+
+
+def as_data(parts):
+    """The same for the file: {part: [{"title": …, fact: value, …}, …]}."""
+    return {
+        part.code: [{"title": entry.title} | {fact.code: fact.value for fact in entry.facts} for entry in part.entries]
+        for part in parts
+    }
+
+
+def _account(user):
+    roles = list(user.groups.order_by("name").values_list("name", flat=True))
+    facts = [
+        Fact("first_name", "Imię", user.first_name),
+        Fact("last_name", "Nazwisko", user.last_name),
+        Fact("email", "Adres e-mail", user.email),
+        Fact("since", "Konto od", user.date_joined),
+        Fact("last_login", "Ostatnie logowanie", user.last_login),
+        Fact("roles", "Role w serwisie", [*(["administracja"] if user.is_superuser else []), *roles]),
+    ]
+    profile = getattr(user, "wagtail_userprofile", None)
+    if profile and profile.avatar:
+        facts.append(Fact("picture", "Zdjęcie w panelu", profile.avatar.name))
+    return [Part("account", "Konto", [Entry("Konto", facts)])]
+
+
+def _memberships(user):
+    entries = [
+        Entry(
+            membership.group.title,
+            [
+                Fact("role", "Rola", membership.get_role_display()),
+                Fact("status", "Stan", membership.get_status_display()),
+                Fact("since", "Od", membership.since),
+                Fact("ended_at", "Do", membership.ended_at),
+                Fact("org_name", "Organizacja", membership.org_name),
+                Fact("org_kind", "Rodzaj podmiotu", membership.get_org_kind_display()),
+                Fact("org_role", "Funkcja", membership.org_role),
+            ],
+            membership.group.url or "",
+        )
+        for membership in user.memberships.select_related("group")
+    ]
+    return [Part("memberships", "Członkostwa", entries)]
+
+
+def _declarations(user):
+    found = Declaration.objects.of(user).select_related("call").annotate(told=Count("notes"))
+    found = found.prefetch_related("choices__group", "corrections__group")
+    entries = [Entry(_name(one), [*_answers(one), *_course(one)], one.address) for one in found]
+    if user.email:
+        waiting = Q(email_lower=user.email, confirmed_at=None)
+        for one in Declaration.objects.filter(waiting).exclude(state__in=["expired", "anonymised"]).exclude(user=user):
+            told = "nie wiemy, czy to Twoja deklaracja: dane pokaże link, który wysłaliśmy e-mailem"
+            entries.append(Entry(_name(one), [Fact("sent_at", "Wysłana", one.sent_at), Fact("state", "Stan", told)]))
+    return [Part("declarations", "Deklaracje", entries)]
+
+
+def _name(declaration):
+    return f"Deklaracja nr {declaration.number}" if declaration.number else "Deklaracja bez potwierdzonego adresu"
+
+
+def _answers(declaration):
+    shown = {
+        "phone": declaration.shown_phone,
+        "capacity": declaration.get_capacity_display(),
+        "org_kind": declaration.get_org_kind_display(),
+        "nip": numbers.show_nip(declaration.nip),
+        "availability": declaration.available,
+    }
+    for name in Declaration.ANSWERS:
+        label = Declaration._meta.get_field(name).verbose_name
+        yield Fact(name, label[:1].upper() + label[1:], shown.get(name, getattr(declaration, name)))
+
+
+def _course(declaration):
+    """What became of it."""
+    yield Fact("call", "Nabór", declaration.call.title)
+    yield Fact("source", "Skąd", declaration.get_source_display())
+    yield Fact("state", "Stan", declaration.get_state_display())
+    for name in ("sent_at", "confirmed_at", "submitted_at", "review_started_at", "withdrawn_at"):
+        label = Declaration._meta.get_field(name).verbose_name
+        yield Fact(name, f"{label[:1].upper()}{label[1:]}", getattr(declaration, name))
+    said = []
+    for choice in declaration.choices.all():
+        when = f", {day(choice.decided_at)}" if choice.decided_at else ""
+        why = f" ({choice.reason})" if choice.reason else ""
+        said.append(f"{choice.group.title}: {choice.get_state_display()}{when}{why}")
+    yield Fact("decisions", "Decyzje grup", said)
+    asked = []
+    for request in declaration.corrections.all():
+        answer = f" Odpowiedź: {request.answer}" if request.answer else ""
+        asked.append(f"{request.group.title}, {day(request.asked_at)}: {request.text}{answer}")
+    yield Fact("requests", "Prośby o uzupełnienie", asked)
+    told = f"{declaration.told} – treść udostępni biuro, na prośbę" if declaration.told else ""
+    yield Fact("notes", "Notatki koordynacji", told)
+
+
+def _consents(user):
+    mine = Q(user=user) | Q(declaration__in=Declaration.objects.of(user).values("pk"))
+    found = Consent.objects.filter(mine).select_related("text", "declaration").order_by("given_at", "pk")
+    entries = [
+        Entry(
+            consent.text.get_kind_display(),
+            [
+                Fact("version", "Wersja", consent.text.version),
+                Fact("text", "Treść", consent.text.text if consent.text.kind != "clause" else ""),
+                Fact("given_at", "Przeczytana" if consent.text.kind == "clause" else "Udzielona", consent.given_at),
+                Fact("withdrawn_at", "Wycofana", consent.withdrawn_at),
+                Fact("declaration", "W deklaracji", consent.declaration.number if consent.declaration else ""),
+            ],
+        )
+        for consent in found
+    ]
+    return [Part("consents", "Zgody i klauzule", entries)]
+
+
+def _mails(user):
+    """Of the last 30 days; their texts are not kept."""
+    found = Mail.objects.filter(to=user.email).order_by("created_at") if user.email else []
+    entries = [
+        Entry(mail.subject, [Fact("created_at", "Napisana", mail.created_at), Fact("sent_at", "Wysłana", mail.sent_at)])
+        for mail in found
+    ]
+    return [Part("mails", "Wiadomości z ostatnich 30 dni", entries)]

@@ -1,0 +1,187 @@
+"""„Moje dane”: what is kept about the person who asks; download, correct, consents one by one, erasure."""
+
+from datetime import timedelta
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from portal.errors import Refused, forbidden, too_many
+from signup import kept_about
+from signup.accounts import change_address
+from signup.forms import CodeForm, MyDetailsForm, NewAddressForm
+from signup.mail import post
+from signup.models import ConsentText, User
+from signup.models.declaration import new_code
+
+PENDING = "new_address"  # in the session: where the code went, until when it is good, how often it was tried
+CODE_WORKS = timedelta(minutes=10)
+TRIES = 3
+
+
+def own(*methods):
+    """The gate: each person sees and changes their own data; who is signed out is asked to sign in, or told so."""
+
+    def gated(view):
+        reading = never_cache(login_required(require_http_methods(methods)(view)))
+
+        def gate(request, *args, **kwargs):
+            if request.user.is_anonymous and request.method not in ("GET", "HEAD"):
+                return forbidden(request, "Najpierw trzeba się zalogować.")
+            return reading(request, *args, **kwargs)
+
+        gate.__module__, gate.__name__, gate.__doc__ = view.__module__, view.__name__, view.__doc__
+        return gate
+
+    return gated
+
+
+@own("GET", "HEAD")
+def my_data(request):
+    """All that is kept about me, to read."""
+    return render(request, "account/my_data.html", _page(request.user))
+
+
+def _page(user):
+    standing = {consent.text.kind: consent for consent in user.consents.standing().select_related("text")}
+    texts = ConsentText.in_force()
+    return {
+        "parts": kept_about.parts(user),
+        "consents": [(kind, texts[kind], standing.get(kind)) for kind in ConsentText.CONSENTS if kind in texts],
+        "asked": user.erasure_requests.open().first(),
+        "edits": user.has_perm("wagtailadmin.access_admin"),
+    }
+
+
+@own("GET", "HEAD")
+def my_data_file(request):
+    """The same as a file that machines read."""
+    told = {"made_at": timezone.now(), **kept_about.as_data(kept_about.parts(request.user))}
+    answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    answer["Content-Disposition"] = 'attachment; filename="moje-dane.json"'
+    return answer
+
+
+@own("GET", "HEAD", "POST")
+def correct(request):
+    """Put own data right."""
+    form = MyDetailsForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        request.user.correct(**form.corrections())
+        messages.success(request, "Poprawki są zapisane.")
+        return redirect("my_data")
+    return render(request, "account/correct.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@own("POST")
+def consent(request, kind):
+    """Give a consent or take it back: the form says which, so that a second press changes nothing."""
+    if kind not in ConsentText.CONSENTS:
+        raise Http404
+    if request.POST.get("cast") != "1":
+        request.user.disagree(kind)
+        messages.success(request, "Zgoda jest wycofana.")
+        return redirect("my_data")
+    version = request.POST.get("version", "")
+    try:
+        request.user.agree(kind, int(version) if version.isdecimal() and len(version) < 5 else 0)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return render(request, "account/my_data.html", _page(request.user), status=409)
+    messages.success(request, "Zgoda jest zapisana.")
+    return redirect("my_data")
+
+
+# another address
+
+
+@own("GET", "HEAD", "POST")
+def address(request):
+    """Ask for another address: a code goes there, and nothing changes yet."""
+    form = NewAddressForm(request.POST or None, initial={"email": ""})
+    if request.method == "POST" and form.is_valid():
+        email = form.cleaned_data["email"]
+        if email == request.user.email:
+            messages.info(request, "To jest już adres Twojego konta.")
+            return redirect("my_data")
+        if not ratelimit.consume(request, action="change_address", key=str(request.user.pk)):
+            return too_many(request)
+        request.session[PENDING] = {
+            "email": email,
+            "code": _send_code(email),
+            "until": (timezone.now() + CODE_WORKS).isoformat(),
+            "tries": 0,
+        }
+        return redirect("confirm_address")
+    return render(request, "account/address.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _send_code(email):
+    """The code that was sent; an address that has an account gets other words, and a code that nobody knows."""
+    code = new_code()
+    if User.objects.filter(email=email).exists():
+        post("address_taken", email, subject="Ten adres ma już konto")
+    else:
+        why = "Piszemy, bo na swoim koncie ktoś podał ten adres jako nowy. Jeśli to nie Ty, kod można zignorować."
+        post("address_code", email, {"code": code, "why": why}, subject="Kod do zmiany adresu")
+    return code
+
+
+@own("GET", "HEAD", "POST")
+def confirm_address(request):
+    """The code from the new address; three wrong ones, or ten minutes, and a new one is needed."""
+    pending = request.session.get(PENDING)
+    if not pending or pending["tries"] >= TRIES or timezone.now() > parse_datetime(pending["until"]):
+        request.session.pop(PENDING, None)
+        messages.info(request, "Kod już nie działa. Podaj adres jeszcze raz.")
+        return redirect("change_address")
+    form = CodeForm(request.POST or None, code=pending["code"])
+    if request.method == "POST":
+        if form.is_valid():
+            del request.session[PENDING]
+            return _changed(request, pending["email"])
+        request.session[PENDING] = pending | {"tries": pending["tries"] + 1}
+    context = {"form": form, "email": pending["email"]}
+    return render(request, "account/confirm_address.html", context, status=422 if form.errors else 200)
+
+
+def _changed(request, email):
+    try:
+        change_address(request.user, email)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("change_address")
+    messages.success(request, "Adres jest zmieniony. Następny kod do logowania przyjdzie na nowy.")
+    return redirect("my_data")
+
+
+# erasure
+
+
+@own("GET", "HEAD", "POST")
+def ask_for_erasure(request):
+    """What is erased and what stays; the button asks the office to do it."""
+    refusal = ""
+    if request.method == "POST":
+        try:
+            request.user.ask_for_erasure()
+        except Refused as refused:
+            refusal = str(refused)
+        else:
+            messages.success(request, "Prośba jest u administracji. Napiszemy najpóźniej za miesiąc.")
+            return redirect("my_data")
+    context = {"asked": request.user.erasure_requests.open().first(), "refusal": refusal}
+    return render(request, "account/ask_for_erasure.html", context, status=409 if refusal else 200)
+
+
+@own("POST")
+def take_erasure_back(request):
+    request.user.take_erasure_back()
+    messages.success(request, "Prośba jest cofnięta. Twoje dane zostają.")
+    return redirect("my_data")
