@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import log
 
 from portal.templatetags.polish import NBSP
 from signup.mail import centre
@@ -57,9 +58,6 @@ class NewVersionForm(WagtailAdminModelForm):
             self.add_error("since", "Nowa wersja nie może obowiązywać wcześniej niż poprzednia.")
         return cleaned
 
-    def save(self, commit=True):
-        return ConsentText.write(**{name: self.cleaned_data[name] for name in self.Meta.fields})
-
 
 class NewVersionView(CreateView):
     """Begins with the text that is in force, or with the clause as the settings say it."""
@@ -72,8 +70,16 @@ class NewVersionView(CreateView):
         text = composed_clause() if "z-ustawien" in self.request.GET else newest and newest.text
         return {"kind": kind, "text": text or ""}
 
-    def get_form(self, form_class=None):
-        form = super().get_form(form_class)
+    def save_instance(self):
+        written = ConsentText.write(**self.form.cleaned_data)
+        log(instance=written, action="wagtail.create", user=self.request.user)
+        return written
+
+    def get_success_buttons(self):
+        return []  # what was written is not edited
+
+    def get_form(self, *args, **kwargs):
+        form = super().get_form(*args, **kwargs)
         here = reverse("tresci_zgod:add")
         form.fields["kind"].help_text = format_html(
             'Zacznij od obecnej treści: <a href="{0}?rodzaj=clause">klauzuli</a>, <a href="{0}?rodzaj=public_name">'

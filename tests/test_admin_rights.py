@@ -47,7 +47,7 @@ from portal.models import (
     Partner,
     Picture,
 )
-from signup.models import Declaration, Invitation, Membership, User
+from signup.models import ConsentText, Declaration, Invitation, Membership, User
 
 # which doors are shut is no matter of the engine, and there are hundreds of them
 pytestmark = pytest.mark.any_engine
@@ -136,6 +136,7 @@ def office(settings, home, group, other_group, call, make_user, join, editor, au
         "group": group,
         "home": home,
         "centre": Centre.objects.get(),
+        "consent_text": ConsentText.newest("image"),
     }
 
 
@@ -164,6 +165,7 @@ def things_of(name, office, page):
         "wagtaildocs_chooser": office["document"],
         "wagtailimages_chooser": office["image"],
         "czlonkostwa": office["membership"],
+        "tresci_zgod": office["consent_text"],
     } | {f"wagtailsnippet{room}_portal_{kind}": office[kind] for room in ("s", "choosers") for kind in SNIPPETS}
     room = ":".join(name.split(":")[:2]) if room == "wagtailadmin_api" else room
     latest = page.latest_revision_id or 0
@@ -189,6 +191,7 @@ def things_of(name, office, page):
         "code": office["membership" if "my_member" in name else "invited" if "my_inv" in name else "declaration"].code,
         "kind": "csv" if "export" in name else "confirm",
         "group": office["group"].pk,
+        "person": office["user"].pk,
         "meeting": office["pages"][0].pk,
         "action_name": "approve" if "workflow" in name else "delete",
         **dict.fromkeys(("content_type_app_name", "app_label", "app_name"), "portal"),
@@ -304,7 +307,7 @@ def state(but=None):
     """All that an address of the admin could change, without the author's own page."""
     pages = Page.objects.exclude(pk=but).order_by("pk")
     things = [Attachment, Collection, GroupPagePermission, PageViewRestriction, Redirect, Task, Workflow, WorkflowTask]
-    things += [AlertBanner, Centre, ContactPerson, Group, Partner, Picture, Revision, Site]
+    things += [AlertBanner, Centre, ConsentText, ContactPerson, Group, Partner, Picture, Revision, Site]
     things += [Invitation, Membership, User]
     kept = ["title", "slug", "path", "live", "locked", "owner", "latest_revision", "alias_of", "go_live_at"]
     return {

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from portal.models import MeetingIndexPage, MeetingPage, NewsIndexPage, NewsPage
 from roadmaps.models import Action, Comment, Event, Support
-from signup.models import Declaration, DeclarationChoice, Invitation, Membership
+from signup.models import Consent, Declaration, DeclarationChoice, ErasureRequest, Invitation, Membership, User
 
 ROLES = "VJACEKPRS"
 LIKE_J = ("applicant", "former member")
@@ -24,6 +24,10 @@ OUR_ROOMS = ("portal", "signup", "roadmaps")
 EVERYBODY = "200 200 200 200 200 200 200 200 200"
 NOBODY = "404 404 404 404 404 404 404 404 404"
 MEMBERS_ONLY = "403 403 302 403 302 403 403 403 403"
+
+# one's own data, whoever one is
+OWN = "302 200 200 200 200 200 200 200 200"
+WRITES_OWN = "403 302 302 302 302 302 302 302 302"
 
 # the desk: whose group was chosen; another group's coordinator must not know that there is anything
 OFFICE = "302 403 403 403 200 200 403 403 200"
@@ -43,6 +47,14 @@ TABLE = {
     "search_suggestions": ("/szukaj/podpowiedzi/?q=gru", "get", None, EVERYBODY),
     "media": ("/media/nie-ma.png", "get", None, NOBODY),
     "account": ("/konto/", "get", None, "302 200 200 200 200 200 200 200 200"),
+    "my_data": ("/konto/moje-dane/", "get", None, OWN),
+    "my_data_file": ("/konto/moje-dane/moje-dane.json", "get", None, OWN),
+    "correct_my_data": ("/konto/moje-dane/poprawki/", "get", None, OWN),
+    "change_address": ("/konto/moje-dane/adres/", "get", None, OWN),
+    "confirm_address": ("/konto/moje-dane/adres/kod/", "get", None, "302 302 302 302 302 302 302 302 302"),
+    "my_consent": ("/konto/moje-dane/zgody/image/", "post", {"cast": "0"}, WRITES_OWN),
+    "ask_for_erasure": ("/konto/moje-dane/usuniecie/", "post", {}, "403 302 302 302 302 302 302 302 409"),
+    "take_erasure_back": ("/konto/moje-dane/usuniecie/cofniecie/", "post", {}, WRITES_OWN),
     "account_login": ("/konto/logowanie/", "get", None, "200 302 302 302 302 302 302 302 302"),
     "account_request_login_code": ("/konto/logowanie/", "get", None, "200 302 302 302 302 302 302 302 302"),
     "account_confirm_login_code": ("/konto/logowanie/kod/", "get", None, "302 302 302 302 302 302 302 302 302"),
@@ -139,6 +151,9 @@ TABLE = {
     "index": ("/redakcja/users/", "get", None, "302 403 403 403 403 403 302 302 200"),
     "index_results": ("/redakcja/users/results/", "get", None, "302 403 403 403 403 403 302 302 200"),
     "edit": ("/redakcja/users/edit/{person}/", "get", None, "302 403 403 403 403 403 302 302 200"),
+    "add": ("/redakcja/tresci-zgod/new/", "get", None, "302 403 403 403 403 403 302 302 200"),
+    "erasure_requests": ("/redakcja/usuwanie-danych/", "get", None, "302 403 403 403 403 403 403 403 200"),
+    "erase_person": ("/redakcja/usuwanie-danych/{leaver}/", "post", {}, "403 403 403 403 403 403 403 403 302"),
     "mails": ("/redakcja/wiadomosci/", "get", None, OFFICE),
     "mail": ("/redakcja/wiadomosci/confirm/", "get", None, OFFICE),
     "mail_body": ("/redakcja/wiadomosci/confirm/tresc/", "get", None, OFFICE),
@@ -217,6 +232,8 @@ PREFIXES = {
     "/redakcja/documents/": "302 403 403 403 403 403 200 200 200",
     "/redakcja/groups/": "302 403 403 403 403 403 302 302 200",
     "/redakcja/czlonkostwa/": "302 403 403 403 403 403 302 302 200",
+    "/redakcja/tresci-zgod/": "302 403 403 403 403 403 302 302 200",
+    "/redakcja/settings/signup/dataprotection/": "302 403 403 403 403 403 302 302 302",
     "/redakcja/settings/portal/centre/": "302 403 403 403 403 403 302 302 302",
     "/redakcja/sites/": "302 403 403 403 403 403 302 302 200",
     "/redakcja/reports/site-history/": "302 403 403 403 403 403 403 200 200",
@@ -224,7 +241,7 @@ PREFIXES = {
 
 
 @pytest.fixture
-def world(home, group, other_group, anna, jan, ewa, celina, karol, editor, call, roadmap):
+def world(make_user, home, group, other_group, anna, jan, ewa, celina, karol, editor, call, roadmap):
     """One of each thing, and the addresses that lead to it."""
     news = NewsIndexPage.objects.get()
     news.add_child(instance=NewsPage(title="Nowina", slug="nowina", lead="Krótko."))
@@ -255,6 +272,7 @@ def world(home, group, other_group, anna, jan, ewa, celina, karol, editor, call,
         "home": home.pk,
         "draft": draft.pk,
         "meeting": meeting.pk,
+        "leaver": make_user("odchodzi").pk,
     }
 
 
@@ -294,12 +312,13 @@ def test_every_address_of_ours_is_in_the_table():
 
 def traces():
     """What a write of somebody without the right must not change."""
-    models = (Action, Comment, Event, Support, Invitation)
+    models = (Action, Comment, Event, Support, Invitation, Consent, ErasureRequest)
     states = tuple(DeclarationChoice.objects.values_list("state", flat=True))
     statuses = tuple(Membership.objects.order_by("pk").values_list("status", "role"))
     waiting = Invitation.objects.open().count()
+    erased = User.objects.exclude(erased_at=None).count()
     counts = {model.__name__: model.objects.count() for model in models}
-    return counts | {"choices": states, "memberships": statuses, "waiting": waiting}
+    return counts | {"choices": states, "memberships": statuses, "waiting": waiting, "erased": erased}
 
 
 @pytest.mark.django_db(transaction=True)

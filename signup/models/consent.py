@@ -47,7 +47,8 @@ class ConsentText(models.Model):
     @classmethod
     def in_force(cls):
         """{kind: the version that is in force today}; one query for all."""
-        return {text.kind: text for text in cls.objects.filter(since__lte=timezone.localdate()).order_by("version")}
+        found = {text.kind: text for text in cls.objects.filter(since__lte=timezone.localdate()).order_by("version")}
+        return {kind: found[kind] for kind, _ in cls.KINDS if kind in found}
 
     @classmethod
     def newest(cls, kind, on=None):
