@@ -73,7 +73,7 @@ def erase(request, person):
         "memberships": person.memberships.select_related("group"),
         "declarations": Declaration.objects.of(person),
         "refusal": refusal,
-        **header(f"Usuń dane: {person}", ("Prośby o usunięcie danych", "erasure_requests"), icon="bin"),
+        **header("Usuń dane osoby", ("Prośby o usunięcie danych", "erasure_requests"), icon="bin"),
     }
     return render(request, "signup/desk/erase.html", context, status=409 if refusal else 200)
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import Count, Q
+from django.utils.text import capfirst
 
 from portal import slots
 from portal.templatetags.polish import day, stamp
@@ -32,7 +33,7 @@ class Fact(NamedTuple):
             case date():
                 return day(self.value)
             case list():
-                return ", ".join(self.value)
+                return "\n".join(self.value)
         return self.value
 
 
@@ -137,7 +138,7 @@ def _answers(declaration):
     }
     for name in Declaration.ANSWERS:
         label = Declaration._meta.get_field(name).verbose_name
-        yield Fact(name, label[:1].upper() + label[1:], shown.get(name, getattr(declaration, name)))
+        yield Fact(name, capfirst(label), shown.get(name, getattr(declaration, name)))
 
 
 def _course(declaration):
@@ -147,7 +148,7 @@ def _course(declaration):
     yield Fact("state", "Stan", declaration.get_state_display())
     for name in ("sent_at", "confirmed_at", "submitted_at", "review_started_at", "withdrawn_at"):
         label = Declaration._meta.get_field(name).verbose_name
-        yield Fact(name, f"{label[:1].upper()}{label[1:]}", getattr(declaration, name))
+        yield Fact(name, capfirst(label), getattr(declaration, name))
     said = []
     for choice in declaration.choices.all():
         when = f", {day(choice.decided_at)}" if choice.decided_at else ""
@@ -168,7 +169,7 @@ def _consents(user):
     found = Consent.objects.filter(mine).select_related("text", "declaration").order_by("given_at", "pk")
     entries = [
         Entry(
-            consent.text.get_kind_display(),
+            capfirst(consent.text.get_kind_display()),
             [
                 Fact("version", "Wersja", consent.text.version),
                 Fact("text", "Treść", consent.text.text if consent.text.kind != "clause" else ""),
@@ -179,7 +180,7 @@ def _consents(user):
         )
         for consent in found
     ]
-    return [Part("consents", "Zgody i klauzule", entries)]
+    return [Part("consents", "Historia zgód i klauzul", entries)]
 
 
 def _mails(user):

@@ -51,8 +51,10 @@ def my_data(request):
 def _page(user):
     standing = {consent.text.kind: consent for consent in user.consents.standing().select_related("text")}
     texts = ConsentText.in_force()
+    parts = kept_about.parts(user)
     return {
-        "parts": kept_about.parts(user),
+        "parts": parts,
+        "empty": [part for part in parts if not part.entries],
         "consents": [(kind, texts[kind], standing.get(kind)) for kind in ConsentText.CONSENTS if kind in texts],
         "asked": user.erasure_requests.open().first(),
         "edits": user.has_perm("wagtailadmin.access_admin"),

@@ -45,7 +45,7 @@ def test_a_member_reads_everything_that_is_kept(zofia, as_user):
     for words in (
         *("Zofia", "Kanarkowa", "zofia@example.org", "+48 601 602 603", "Umiem śpiewać.", "pętla indukcyjna"),
         *("wieczorem", "Jaka rola?", "Założycielka.", "Edukacja: przyjęta", "Spacery z mapą w ręku"),
-        *("Zacznijmy od jednej dzielnicy.", "Głosy poparcia", "klauzula informacyjna", "Witamy w grupie roboczej"),
+        *("Zacznijmy od jednej dzielnicy.", "Głosy poparcia", "Klauzula informacyjna", "Witamy w grupie roboczej"),
     ):
         assert words in page, words
     assert "Tajna notatka" not in page
@@ -63,8 +63,8 @@ def test_the_file_says_the_same_as_the_page(zofia, as_user):
     assert all(name in declaration for name in Declaration.ANSWERS)
     assert "Odpowiedź: Założycielka." in declaration["requests"][0]
     assert [(one["title"], one["version"]) for one in told["consents"]] == [
-        ("klauzula informacyjna", 1),
-        ("zgoda na podanie imienia, nazwiska i organizacji", 1),
+        ("Klauzula informacyjna", 1),
+        ("Zgoda na podanie imienia, nazwiska i organizacji", 1),
     ]
     assert told["comments"][0]["text"] == "Zacznijmy od jednej dzielnicy."
     assert "Tajna notatka" not in answer.text
