@@ -3,25 +3,33 @@
 What was written for others stays, as of an „osoba usunięta”: the log of a board is never rewritten.
 """
 
-from roadmaps.models import Action, Comment, Event, Roadmap, Support
+from roadmaps.models import Action, Comment, Event, MentionNotice, Objection, Pledge, Roadmap, Support
 from signup.kept_about import Entry, Fact, Part
 
 ENDED = ["done", "dropped"]
+# what other parts tell already
+TOLD_ELSEWHERE = ["added", "commented", "supported", "pledged", "objected"]
 
 
 def kept_about(user):
-    """Slot kept_about: proposals, comments, supports, what the person answers for, and the other changes."""
+    """Slot kept_about: proposals, comments, all that stands behind actions, and the other changes in their log."""
     proposed = Action.objects.filter(created_by=user).order_by("created_at", "pk")
     answered = Action.objects.filter(responsible_members=user).order_by("created_at", "pk")
     comments = Comment.objects.filter(by=user).select_related("action")
     supports = Support.objects.filter(by=user).select_related("action").order_by("at", "pk")
-    others = Event.objects.filter(by=user, kind__in=["revised", "moved", "ordered"]).select_related("action")
+    pledges = Pledge.objects.filter(by=user).select_related("action")
+    objections = Objection.objects.filter(by=user).select_related("action")
+    visits = user.visits.select_related("roadmap__page")
+    others = Event.objects.filter(by=user).exclude(kind__in=TOLD_ELSEWHERE).select_related("action")
     return [
         Part("actions", "Zaproponowane działania", [_of(one, _at("Dodane", one.created_at)) for one in proposed]),
         Part("responsible_for", "Działania, za które odpowiadasz", [_of(one) for one in answered]),
         Part("comments", "Komentarze", [_comment(one) for one in comments]),
         Part("supports", "Głosy poparcia", [_of(one.action, _at("Oddany", one.at)) for one in supports]),
+        Part("pledges", "Oferty pomocy", [_given(one, one.text) for one in pledges]),
+        Part("objections", "Zastrzeżenia", [_given(one, one.reason) for one in objections]),
         Part("changes", "Zmiany na mapach", [_change(one) for one in others.order_by("at", "pk")]),
+        Part("visits", "Ostatnie wizyty na mapach", [_visit(one) for one in visits]),
     ]
 
 
@@ -42,21 +50,41 @@ def _comment(comment):
     return Entry(comment.action.title, facts, comment.action.get_absolute_url())
 
 
+def _given(given, words):
+    return _of(given.action, _at("Kiedy", given.at), Fact("text", "Treść", words))
+
+
 def _change(event):
     facts = [
         _at("Kiedy", event.at),
         Fact("kind", "Co", event.get_kind_display()),
         Fact("note", "Dlaczego", event.note),
     ]
+    if event.action is None:
+        return Entry("Mapa drogowa", facts)
     return Entry(event.action.title, facts, event.action.get_absolute_url())
 
 
+def _visit(visit):
+    return Entry(visit.roadmap.group.title, [_at("Kiedy", visit.at)])
+
+
 def forget(user, at):
-    """Slot forget: the person stands behind no open action any more; what is done keeps its number."""
-    supports = Support.objects.filter(by=user).exclude(action__state__in=ENDED)
-    for pk in sorted(set(supports.values_list("action__roadmap", flat=True))):
+    """Slot forget: the person stands behind no open action any more; what is done keeps its numbers.
+
+    Whether somebody looked, and whether they want mail, is nobody's work: it goes.
+    """
+    user.visits.all().delete()
+    user.mentions.all().delete()
+    MentionNotice.objects.filter(user=user).delete()
+    for model, kind in ((Support, "support"), (Pledge, "pledge"), (Objection, "objection")):
+        _withdraw(model.objects.filter(by=user).exclude(action__state__in=ENDED), f"{kind}_withdrawn", user, at)
+
+
+def _withdraw(given, kind, user, at):
+    """Each as an event of its own, under the lock of its roadmap."""
+    for pk in sorted(set(given.values_list("action__roadmap", flat=True))):
         roadmap = Roadmap.objects.select_for_update().get(pk=pk)
-        for support in supports.filter(action__roadmap=roadmap).select_related("action").order_by("pk"):
-            action = support.action
-            support.delete()
-            roadmap.record("support_withdrawn", action=action, by=user, at=at)
+        for one in given.filter(action__roadmap=roadmap).select_related("action").order_by("pk"):
+            one.delete()
+            roadmap.record(kind, action=one.action, by=user, at=at)

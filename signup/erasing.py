@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.errors import Refused, forbidden
 from portal.templatetags.polish import day
 from signup import access_log
 from signup.desk import header
+from signup.forms import typed
 from signup.models import Declaration, ErasureRequest, User
 
 
@@ -55,18 +56,35 @@ def requests(request):
 def erase(request, person):
     """What goes and what stays, about one person; POST erases."""
     person = get_object_or_404(User, pk=person)
-    refusal = ""
     if request.method == "POST":
         try:
             with transaction.atomic():  # what leaves no line in the log does not happen
                 kept = list(Declaration.objects.of(person).values_list("pk", flat=True))
                 person.erase(request.user)
                 access_log.write("erase", request.user, kept)
-        except Refused as refused:
-            refusal = str(refused)
-        else:
-            messages.success(request, "Dane osoby są usunięte.")
-            return redirect("erasure_requests")
+        except Refused as refusal:
+            return _show(request, person, str(refusal), 409)
+        messages.success(request, "Dane osoby są usunięte.")
+        return redirect("erasure_requests")
+    return _show(request, person)
+
+
+@for_administrators
+@require_POST
+def decline(request, person):
+    """It cannot be done: say why, and the person is told."""
+    asked = get_object_or_404(ErasureRequest.objects.open().select_related("user"), user=person)
+    try:
+        with transaction.atomic():
+            asked.decline(request.user, typed(request, "answer")[:2000])
+            access_log.write("decline_erasure", request.user, Declaration.objects.of(asked.user))
+    except Refused as refusal:
+        return _show(request, asked.user, str(refusal), 422)
+    messages.success(request, "Odpowiedź jest w drodze.")
+    return redirect("erasure_requests")
+
+
+def _show(request, person, refusal="", status=200):
     context = {
         "person": person,
         "asked": person.erasure_requests.open().first(),
@@ -75,10 +93,11 @@ def erase(request, person):
         "refusal": refusal,
         **header("Usuń dane osoby", ("Prośby o usunięcie danych", "erasure_requests"), icon="bin"),
     }
-    return render(request, "signup/desk/erase.html", context, status=409 if refusal else 200)
+    return render(request, "signup/desk/erase.html", context, status=status)
 
 
 urls = [
     path("usuwanie-danych/", requests, name="erasure_requests"),
     path("usuwanie-danych/<int:person>/", erase, name="erase_person"),
+    path("usuwanie-danych/<int:person>/odmowa/", decline, name="decline_erasure"),
 ]

@@ -34,6 +34,7 @@ def forget(user, at):
     user.memberships.exclude(status="ended").update(status="ended", ended_at=at)
     user.memberships.update(role="member", org_name="", org_kind="", org_role="")
     Consent.objects.standing().filter(user=user).update(withdrawn_at=at)
+    user.erasure_requests.update(answer="")
     Mail.objects.filter(to__in=addresses).delete()
     EmailAddress.objects.filter(user=user).delete()
     _sign_out(user, addresses)

@@ -64,7 +64,7 @@ class Part(NamedTuple):
 
 def parts(user):
     """All parts, in the order of the page."""
-    mine = [*_account(user), *_memberships(user), *_declarations(user), *_consents(user), *_mails(user)]
+    mine = [*_account(user), *_memberships(user), *_declarations(user), *_consents(user), *_asked(user), *_mails(user)]
     return [*mine, *(part for filling in slots.fillings("kept_about") for part in filling.function(user))]
 
 
@@ -181,6 +181,23 @@ def _consents(user):
         for consent in found
     ]
     return [Part("consents", "Historia zgód i klauzul", entries)]
+
+
+def _asked(user):
+    """What the person asked the office for."""
+    entries = [
+        Entry(
+            "Usunięcie danych",
+            [
+                Fact("asked_at", "Złożona", one.asked_at),
+                Fact("taken_back_at", "Cofnięta", one.taken_back_at),
+                Fact("declined_at", "Odmowa", one.declined_at),
+                Fact("answer", "Odpowiedź", one.answer),
+            ],
+        )
+        for one in user.erasure_requests.all()
+    ]
+    return [Part("requests", "Prośby do biura", entries)]
 
 
 def _mails(user):

@@ -139,6 +139,11 @@ def _own_samples():
             {"until": soon},
             ("Zobacz swoje dane", reverse("my_data")),
         ),
+        "erasure_declined": Sample(
+            "gdy danych nie można usunąć",
+            "Odpowiedź na prośbę o usunięcie danych",
+            {"answer": "To konto jest jedynym kontem administracji.", "complaint": "ul. Stanisława Moniuszki 1A"},
+        ),
         "erased": Sample("po usunięciu danych, na prośbę osoby", "Twoje dane są usunięte", {"why": GOODBYE}),
         "login_code": Sample("przy logowaniu", "Kod do logowania", {"code": "AB12CD"}),
         "report": Sample(

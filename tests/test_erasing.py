@@ -20,7 +20,7 @@ from wagtail.log_actions import log
 from wagtail.users.models import UserProfile
 
 from portal.errors import Refused
-from roadmaps.models import Support
+from roadmaps.models import MentionNotice, Objection, Pledge, Support, Visit
 from signup import access_log, mail
 from signup.accounts import change_address
 from signup.models import Declaration, ErasureRequest, Mail, Membership, User
@@ -92,8 +92,13 @@ def canary(settings, tmp_path, caplog, call, group, ewa, bartek, admin, make_act
     action.comment(person, "Zacznijmy od jednej dzielnicy.")
     action.support(person)
     action.support(bartek)
+    action.pledges.create(by=person, text="Dam salę.")
+    action.objections.create(by=person, reason="Za drogo.")
+    action.roadmap.visits.create(user=person)
+    MentionNotice.objects.create(user=person)
     done = make_action("Lekcje o wolontariacie")
     done.support(person)
+    done.pledges.create(by=person, text="Przyniosę mapy.")
     type(done).objects.filter(pk=done.pk).update(state="done", position=1)
     picture = io.BytesIO()
     Image.new("RGB", (8, 8), "green").save(picture, "PNG")
@@ -163,9 +168,13 @@ def test_votes_on_open_actions_go_and_those_on_finished_ones_stay(canary, bartek
     canary.erase(admin)
     assert [support.action.state for support in Support.objects.filter(by=canary)] == ["done"]
     assert Support.objects.filter(by=bartek).count() == 1
+    assert [pledge.action.state for pledge in Pledge.objects.filter(by=canary)] == ["done"]
+    for left in (Objection.objects.filter(by=canary), Visit.objects.all(), MentionNotice.objects.all()):
+        assert not left.exists()
     log_of = canary.proposed_actions.get().events
     assert list(log_of.values_list("kind", flat=True).order_by("number")) == [
-        *["added", "commented", "supported", "supported", "support_withdrawn"]
+        *["added", "commented", "supported", "supported"],
+        *["support_withdrawn", "pledge_withdrawn", "objection_withdrawn"],
     ]
 
 
@@ -290,6 +299,24 @@ def test_editors_are_not_told_who_asks(anna, editor, as_user):
     as_user(anna).post(ASK)
     page = as_user(editor).get("/redakcja/").text
     assert "Prośba o usunięcie" not in page.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_an_administrator_who_cannot_do_it_says_why(anna, admin, ewa, as_user):
+    as_user(anna).post(ASK)
+    address = f"/redakcja/usuwanie-danych/{anna.pk}/odmowa/"
+    assert as_user(ewa).post(address, {"answer": "Nie."}).status_code == 403
+    assert as_user(admin).post(address, {"answer": " "}).status_code == 422
+    assert ErasureRequest.objects.open().exists()
+    assert as_user(admin).post(address, {"answer": "Trwa spór."}).url == "/redakcja/usuwanie-danych/"
+    assert not ErasureRequest.objects.open().exists()
+    letter = Mail.objects.get(kind="erasure_declined")
+    assert letter.to == "anna@example.org"
+    assert "Trwa spór." in letter.text
+    assert "Prezesa Urzędu" in letter.text
+    assert "Trwa spór." in as_user(anna).get(MINE).text.replace("\xa0", " ")
+    assert as_user(admin).post(address, {"answer": "Drugi raz."}).status_code == 404
+    as_user(anna).post(ASK)  # one may ask again
+    assert ErasureRequest.objects.open().exists()
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,8 @@ def zofia(make_declaration, group, ewa, make_action):
     action = make_action("Spacery z mapą w ręku", by=zofia)
     action.comment(zofia, "Zacznijmy od jednej dzielnicy.")
     action.support(zofia)
+    action.pledges.create(by=zofia, text="Mogę dać salę.")
+    action.objections.create(by=zofia, reason="Brakuje kosztów.")
     return zofia
 
 
@@ -44,8 +46,16 @@ def test_a_member_reads_everything_that_is_kept(zofia, as_user):
     page = read(as_user(zofia))
     for words in (
         *("Zofia", "Kanarkowa", "zofia@example.org", "+48 601 602 603", "Umiem śpiewać.", "pętla indukcyjna"),
+        *("Mogę dać salę.", "Brakuje kosztów."),
         *("wieczorem", "Jaka rola?", "Założycielka.", "Edukacja: przyjęta", "Spacery z mapą w ręku"),
-        *("Zacznijmy od jednej dzielnicy.", "Głosy poparcia", "Klauzula informacyjna", "Witamy w grupie roboczej"),
+        *(
+            "Zacznijmy od jednej dzielnicy.",
+            "Mogę dać salę.",
+            "Brakuje kosztów.",
+            "Głosy poparcia",
+            "Klauzula informacyjna",
+            "Witamy w grupie roboczej",
+        ),
     ):
         assert words in page, words
     assert "Tajna notatka" not in page

@@ -154,6 +154,12 @@ TABLE = {
     "add": ("/redakcja/tresci-zgod/new/", "get", None, "302 403 403 403 403 403 302 302 200"),
     "erasure_requests": ("/redakcja/usuwanie-danych/", "get", None, "302 403 403 403 403 403 403 403 200"),
     "erase_person": ("/redakcja/usuwanie-danych/{leaver}/", "post", {}, "403 403 403 403 403 403 403 403 302"),
+    "decline_erasure": (
+        "/redakcja/usuwanie-danych/{leaver}/odmowa/",
+        "post",
+        {},
+        "403 403 403 403 403 403 403 403 404",
+    ),
     "mails": ("/redakcja/wiadomosci/", "get", None, OFFICE),
     "mail": ("/redakcja/wiadomosci/confirm/", "get", None, OFFICE),
     "mail_body": ("/redakcja/wiadomosci/confirm/tresc/", "get", None, OFFICE),

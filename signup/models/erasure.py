@@ -2,9 +2,14 @@
 
 import calendar
 
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+
+from portal.errors import Refused
+
+from .data_protection import data_protection
 
 
 def months_after(at, number):
@@ -18,12 +23,12 @@ def months_after(at, number):
 
 class ErasureRequestQuerySet(models.QuerySet):
     def open(self):
-        """Those that nobody has carried out and their person has not taken back."""
-        return self.filter(done_at=None, taken_back_at=None)
+        """Those that nobody has answered and their person has not taken back."""
+        return self.filter(done_at=None, declined_at=None, taken_back_at=None)
 
 
 class ErasureRequest(models.Model):
-    """A person asks that what is kept about them be erased; an administrator carries it out."""
+    """A person asks that what is kept about them be erased; an administrator does it, or says why not."""
 
     user = models.ForeignKey(
         "signup.User", verbose_name="osoba", on_delete=models.PROTECT, related_name="erasure_requests"
@@ -31,6 +36,9 @@ class ErasureRequest(models.Model):
     asked_at = models.DateTimeField("złożona", default=timezone.now)
     taken_back_at = models.DateTimeField("cofnięta", null=True, blank=True)
     done_at = models.DateTimeField("spełniona", null=True, blank=True)
+    # it cannot be done now (RODO, art. 17 ust. 3), and why
+    declined_at = models.DateTimeField("odmowa", null=True, blank=True)
+    answer = models.TextField("odpowiedź", max_length=2000, blank=True)
     done_by = models.ForeignKey("signup.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = ErasureRequestQuerySet.as_manager()
@@ -41,12 +49,16 @@ class ErasureRequest(models.Model):
         ordering = ["asked_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["user"], condition=Q(done_at=None, taken_back_at=None), name="one_open_erasure_request"
+                fields=["user"],
+                condition=Q(done_at=None, declined_at=None, taken_back_at=None),
+                name="one_open_erasure_request",
             )
         ]
 
     def __str__(self):
         return f"prośba z {timezone.localtime(self.asked_at):%d.%m.%Y}"
+
+    # questions
 
     @property
     def due(self):
@@ -56,3 +68,25 @@ class ErasureRequest(models.Model):
     @property
     def is_overdue(self):
         return timezone.now() > self.due
+
+    # verbs
+
+    @transaction.atomic
+    def decline(self, by, answer, at=None):
+        """An administrator says why it cannot be done; the person is told. Idempotent; refuses without a reason."""
+        from signup.mail import post
+
+        if not (by.is_active and by.is_superuser):
+            raise PermissionDenied("Na prośby odpowiada administracja.")
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+        if self.declined_at:
+            return
+        if self.done_at or self.taken_back_at:
+            raise Refused("Na tę prośbę nie trzeba już odpowiadać.")
+        if not answer.strip():
+            raise Refused("Napisz, dlaczego danych nie można usunąć. Odpowiedź trafi do tej osoby.")
+        self.declined_at, self.answer, self.done_by = at or timezone.now(), answer.strip(), by
+        self.save(update_fields=["declined_at", "answer", "done_by"])
+        if self.user.email:
+            context = {"answer": self.answer, "complaint": data_protection().complaint_address}
+            post("erasure_declined", self.user.email, context, subject="Odpowiedź na prośbę o usunięcie danych")
