@@ -16,8 +16,6 @@ from signup.mail import post
 from signup.models import Consent, Declaration, Mail, Membership
 from signup.models.user import ERASED
 
-GOODBYE = "Piszemy, bo z tego konta przyszła prośba o usunięcie danych. To ostatnia wiadomość."
-
 
 def forget(user, at):
     """Forget all that leads to this person; other rooms do their part in the slot `forget`."""
@@ -43,12 +41,7 @@ def forget(user, at):
 
 def say_goodbye(address):
     """The last mail; its row goes when it is out."""
-    post(
-        "erased",
-        address,
-        {"why": GOODBYE},
-        subject="Twoje dane są usunięte",
-    )
+    post("erased", address, subject="Twoje dane są usunięte")
 
 
 def _not_confirmed(user):

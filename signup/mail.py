@@ -42,8 +42,19 @@ ABOUT_AN_INVITATION = (
     "Piszemy, bo koordynacja grupy podała ten adres, aby zaprosić do grupy. Gdy zaproszenie zostanie odrzucone albo "
     "wygaśnie, usuniemy adres."
 )
-WHY = dict.fromkeys(DECLARATION_KINDS, ABOUT_A_DECLARATION) | dict.fromkeys(MEMBERSHIP_KINDS, ABOUT_A_MEMBERSHIP)
-WHY["invitation"] = ABOUT_AN_INVITATION
+ABOUT_ERASURE = "Piszemy, bo z konta o tym adresie przyszła prośba o usunięcie danych."
+ABOUT_AN_ACCOUNT = {
+    "erasure_asked": ABOUT_ERASURE,
+    "erasure_declined": ABOUT_ERASURE,
+    "erased": f"{ABOUT_ERASURE} To ostatnia wiadomość.",
+    "address_changed": "Piszemy, bo ten adres należał do konta w naszym serwisie. To ostatnia wiadomość na ten adres.",
+}
+WHY = {
+    **dict.fromkeys(DECLARATION_KINDS, ABOUT_A_DECLARATION),
+    **dict.fromkeys(MEMBERSHIP_KINDS, ABOUT_A_MEMBERSHIP),
+    **ABOUT_AN_ACCOUNT,
+    "invitation": ABOUT_AN_INVITATION,
+}
 
 
 def post(kind, to, context=None, *, subject, button=None, declaration=None):

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from portal.errors import forbidden
 from portal.slots import fillings
 from signup.desk import header
-from signup.forgetting import GOODBYE
 from signup.mail import compose
 
 GROUP = "Edukacja obywatelska"
@@ -144,7 +143,7 @@ def _own_samples():
             "Odpowiedź na prośbę o usunięcie danych",
             {"answer": "To konto jest jedynym kontem administracji.", "complaint": "ul. Stanisława Moniuszki 1A"},
         ),
-        "erased": Sample("po usunięciu danych, na prośbę osoby", "Twoje dane są usunięte", {"why": GOODBYE}),
+        "erased": Sample("po usunięciu danych, na prośbę osoby", "Twoje dane są usunięte", {}),
         "login_code": Sample("przy logowaniu", "Kod do logowania", {"code": "AB12CD"}),
         "report": Sample(
             "do biura, gdy ktoś zgłasza treść",

@@ -1,6 +1,9 @@
 """A new instance starts with its fixed pages."""
 
+import re
+
 import pytest
+from django.conf import settings
 
 from portal import first_pages
 from portal.models import ContentPage, HomePage
@@ -62,6 +65,24 @@ def test_the_terms_say_what_the_law_wants(client, home, heading, said):
 )
 def test_the_privacy_text_has_every_element_of_article_13(client, home, heading, said):
     assert said in section(read(client, "/polityka-prywatnosci/"), heading)
+
+
+def test_the_list_of_cookies_matches_those_that_are_set(client, anna, as_user):
+    """Whatever a visitor, somebody who signs in and a member get; the admin's own is set by its script."""
+    said = section(read(client, "/polityka-prywatnosci/"), "Pliki cookies")
+    client.get("/konto/logowanie/")
+    client.post("/konto/logowanie/", {"email": "anna@example.org"})
+    member = as_user(anna)
+    member.get("/konto/moje-dane/")
+    told = member.post("/konto/moje-dane/zgody/image/", {"cast": "0"})
+    found = {*client.cookies, *member.cookies, *told.cookies}
+    assert found == {"sessionid", "csrftoken", "messages"}
+    assert {*re.findall(r"<strong>(\w[\w-]*)[:…]*</strong>", said)} == found | {
+        "wagtail_sidebar_collapsed",
+        "szkic-deklaracji",
+        "tekst",
+    }
+    assert (settings.SESSION_COOKIE_AGE, settings.CSRF_COOKIE_AGE // 86400) == (14 * 86400, 364)
 
 
 def test_laying_again_changes_nothing(home):

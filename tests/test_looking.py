@@ -216,6 +216,14 @@ def test_every_page_of_the_story_looks_right(demo, server, new_page, sign_in_as,
     member.expects(403, 409, 422)
     sign_in_as(member, anna)
     look(member, "my account", "/konto/")
+    mine = "/konto/moje-dane/"
+    for name, place in {
+        "my data": "",
+        "corrections": "poprawki/",
+        "address": "adres/",
+        "erasure": "usuniecie/",
+    }.items():
+        look(member, name, mine + place)
     look(member, "the board of a member", BOARD)
     look(member, "adding", BOARD + "?dodaj=1")
     member.get_by_role("button", name="Zapisz").click()
