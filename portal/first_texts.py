@@ -168,8 +168,8 @@ PRIVACY = [
         "<li>dane członkini lub członka – 12 miesięcy od końca członkostwa;</li>"
         "<li>potrzeby związane z dostępnością – do dnia po pierwszym spotkaniu grupy, która przyjęła deklarację;</li>"
         "<li>zgłoszenie treści i odpowiedź na nie – 12 miesięcy od zakończenia sprawy;</li>"
-        "<li>dziennik wglądu w deklaracje – 6 miesięcy; osobnego dziennika logowań nie prowadzimy, pamiętamy tylko "
-        "ostatnie;</li>"
+        "<li>czas ostatniego logowania i dziennik wglądu w deklaracje – 6 miesięcy; innego dziennika logowań nie "
+        "prowadzimy;</li>"
         "<li>wysłane wiadomości – 30 dni, bez treści;</li>"
         "<li>sesja logowania – najwyżej 14 dni.</li></ul>",
     ),

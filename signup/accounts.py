@@ -42,8 +42,9 @@ def give_address(user, email):
     user.memberships.exclude(group__in=known.memberships.values("group")).update(user=known)
     user.memberships.all().delete()  # in groups where the other account is already
     user.declarations.update(user=known)
+    user.first_name = user.last_name = ""  # the person goes on under the other account, and may be erased there
     user.is_active = False
-    user.save(update_fields=["is_active"])
+    user.save(update_fields=["first_name", "last_name", "is_active"])
     return known
 
 

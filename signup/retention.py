@@ -120,6 +120,10 @@ def forget_months(at):
     return access_log.forget(months_after(at, -kept_for().log_months), at)
 
 
+def old_sign_ins(at):
+    return User.objects.filter(last_login__lt=months_after(at, -kept_for().log_months))
+
+
 def sessions(at):
     return Session.objects.filter(expire_date__lt=at)
 
@@ -130,6 +134,7 @@ RULES = [
     Rule("left", "people who left the last of their groups", left, each(left, forget_member)),
     Rule("needs", "needs of accessibility after the meeting", needs, each(needs, lambda it, _: it.forget_needs())),
     Rule("log", "months of the log of who saw what", old_months, forget_months),
+    Rule("sign-ins", "moments of last signing in", old_sign_ins, lambda at: old_sign_ins(at).update(last_login=None)),
     Rule("sessions", "sessions that are over", sessions, lambda at: sessions(at).delete()[0]),
 ]
 

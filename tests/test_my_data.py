@@ -245,7 +245,7 @@ def test_an_address_changes_when_the_code_from_the_new_one_is_typed(zofia, as_us
     assert "+48 601 602 603" in read(session)  # the declaration under the old address is still theirs
     for email in ("zofia@example.org", "nowa.zofia@example.org"):
         Client().post("/konto/logowanie/", {"email": email})
-    assert [mail.to for mail in Mail.objects.filter(kind="login_code")] == ["nowa.zofia@example.org"]
+    assert [mail.to for mail in Mail.objects.filter(kind="login_code").exclude(to="")] == ["nowa.zofia@example.org"]
 
 
 def test_a_declaration_under_way_goes_along_and_opens_no_second_account(make_declaration, make_user, ewa, group):

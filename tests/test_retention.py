@@ -315,9 +315,17 @@ def test_a_line_about_months_that_are_still_there_hides_nothing(folder, ewa):
     assert access_log.verify() == (4, None)
 
 
-def test_a_portal_without_a_log_keeps_none(folder):
+def test_a_portal_without_a_log_keeps_none(db, folder):
     assert numbers(retention.forget(warsaw("2018-09-15"))) == {}
     assert not folder.exists()
+
+
+def test_the_moment_of_the_last_sign_in_is_kept_for_six_months(anna, bartek):
+    User.objects.filter(pk=anna.pk).update(last_login=warsaw("2018-01-31 12:00"))
+    User.objects.filter(pk=bartek.pk).update(last_login=warsaw("2018-02-01 12:00"))
+    assert numbers(retention.forget(warsaw("2018-07-31 13:00"))) == {"sign-ins": 1}
+    assert User.objects.get(pk=anna.pk).last_login is None
+    assert User.objects.get(pk=bartek.pk).last_login
 
 
 def test_sessions_that_are_over_go(db):
