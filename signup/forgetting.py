@@ -13,11 +13,11 @@ from wagtail.users.models import UserProfile
 
 from portal import slots
 from signup.mail import post
-from signup.models import Consent, Declaration, Mail, Membership
+from signup.models import Consent, Declaration, Invitation, Mail, Membership, MembershipChange
 from signup.models.user import ERASED
 
 
-def forget(user, at):
+def forget(user, at, by=None):
     """Forget all that leads to this person; other rooms do their part in the slot `forget`."""
     for filling in slots.fillings("forget"):
         filling.function(user, at)
@@ -29,8 +29,13 @@ def forget(user, at):
         declaration.anonymise()
     # read off a paper of somebody else, and never confirmed
     Declaration.objects.filter(email_lower__in=addresses).update(email="", email_lower="")
-    user.memberships.exclude(status="ended").update(status="ended", ended_at=at)
+    for membership in user.memberships.standing():
+        membership.changes.create(kind="ended", by=by, at=at)
+    user.memberships.standing().update(status="ended", ended_at=at)
     user.memberships.update(role="member", org_name="", org_kind="", org_role="")
+    MembershipChange.objects.filter(membership__user=user).update(reason="")
+    for invitation in Invitation.objects.open().filter(email__in=addresses):
+        invitation.decline(at)
     Consent.objects.standing().filter(user=user).update(withdrawn_at=at)
     user.erasure_requests.update(answer="")
     Mail.objects.filter(to__in=addresses).delete()

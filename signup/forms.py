@@ -256,8 +256,7 @@ class DeclarationForm(Wrongs, forms.Form):
     @property
     def read_other_texts(self):
         """Whether what was ticked is not what this call shows, so that it must be read again."""
-        ticked = [kind for kind in ConsentText.CONSENTS if self.cleaned_data[f"consent_{kind}"]]
-        needed = [kind for kind in ("clause", *ticked) if self.texts.get(kind)]
+        needed = [kind for kind in ("clause", *self.consents) if self.texts.get(kind)]
         return any(kind not in self.cleaned_data["shown"] for kind in needed)
 
     @property
@@ -270,10 +269,13 @@ class DeclarationForm(Wrongs, forms.Form):
         data = self.data.copy()
         for name in ("stmt_clause", *(f"consent_{kind}" for kind in ConsentText.CONSENTS)):
             data.pop(name, None)
-        again = type(self)(self.call, data)
+        again = self._renewed(data)
         again.errors.pop("stmt_clause", None)
         again.add_error("stmt_clause", "Treść klauzuli lub zgód zmieniła się. Przeczytaj ją i zaznacz jeszcze raz.")
         return again
+
+    def _renewed(self, data):
+        return type(self)(self.call, data)
 
     @property
     def versions(self):
@@ -327,7 +329,7 @@ class DeclarationForm(Wrongs, forms.Form):
     @property
     def consents(self):
         """The kinds of optional consents that were ticked."""
-        return [kind for kind in ("public_name", "image") if self.cleaned_data[f"consent_{kind}"]]
+        return [kind for kind in ConsentText.CONSENTS if self.cleaned_data[f"consent_{kind}"]]
 
     @classmethod
     def of(cls, declaration):
@@ -367,13 +369,17 @@ class InvitedForm(DeclarationForm):
     def __init__(self, invitation, data=None):
         names = {"given_name": invitation.given_name, "family_name": invitation.family_name}
         super().__init__(invitation.call, data, initial=names)
+        self.invitation = invitation
         for name in self.GIVEN:
             del self.fields[name]
 
     def fields_to_send(self):
         """What `Invitation.accept` takes."""
         answers = {name: self.cleaned_data[name] for name in Declaration.ANSWERS if name in self.fields}
-        return answers | {"consents": self.consents}
+        return answers | {"consents": self.consents, "texts": self.cleaned_data["shown"]}
+
+    def _renewed(self, data):
+        return type(self)(self.invitation, data)
 
 
 def _first_id(field):

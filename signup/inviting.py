@@ -42,7 +42,9 @@ def invitation(request, invitation):
         key = hashlib.sha256(invitation.token.encode()).hexdigest()
         if not ratelimit.consume(request, action="invited", key=key):
             return too_many(request)
-        if form.is_valid():
+        if (not form.is_valid() and form.texts_changed) or (not form.errors and form.read_other_texts):
+            form = form.ask_again()
+        elif not form.errors:
             try:
                 declaration = invitation.accept(**form.fields_to_send())
             except Refused as refusal:

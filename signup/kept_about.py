@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from portal import slots
 from portal.templatetags.polish import day, stamp
 from signup import numbers
-from signup.models import Consent, Declaration, Mail
+from signup.models import Consent, Declaration, Invitation, Mail
 
 
 class Fact(NamedTuple):
@@ -64,7 +64,8 @@ class Part(NamedTuple):
 
 def parts(user):
     """All parts, in the order of the page."""
-    mine = [*_account(user), *_memberships(user), *_declarations(user), *_consents(user), *_asked(user), *_mails(user)]
+    own = [_account, _memberships, _invited, _declarations, _consents, _asked, _mails]
+    mine = [part for about in own for part in about(user)]
     return [*mine, *(part for filling in slots.fillings("kept_about") for part in filling.function(user))]
 
 
@@ -104,12 +105,18 @@ def _memberships(user):
                 Fact("org_name", "Organizacja", membership.org_name),
                 Fact("org_kind", "Rodzaj podmiotu", membership.get_org_kind_display()),
                 Fact("org_role", "Funkcja", membership.org_role),
+                Fact("changes", "Co się działo", [_changed(change) for change in membership.changes.all()]),
             ],
             membership.group.url or "",
         )
-        for membership in user.memberships.select_related("group")
+        for membership in user.memberships.select_related("group").prefetch_related("changes")
     ]
     return [Part("memberships", "Członkostwa", entries)]
+
+
+def _changed(change):
+    why = f" ({change.reason})" if change.reason else ""
+    return f"{day(change.at)}: {change.get_kind_display()}{why}"
 
 
 def _declarations(user):
@@ -198,6 +205,23 @@ def _asked(user):
         for one in user.erasure_requests.all()
     ]
     return [Part("requests", "Prośby do biura", entries)]
+
+
+def _invited(user):
+    """Groups that ask the person in; once answered, an invitation knows nobody."""
+    found = Invitation.objects.open().filter(email=user.email).select_related("group") if user.email else []
+    entries = [
+        Entry(
+            one.group.title,
+            [
+                Fact("sent_at", "Wysłane", one.sent_at),
+                Fact("given_name", "Imię", one.given_name),
+                Fact("family_name", "Nazwisko", one.family_name),
+            ],
+        )
+        for one in found
+    ]
+    return [Part("invitations", "Zaproszenia", entries)]
 
 
 def _mails(user):

@@ -23,7 +23,7 @@ from portal.errors import Refused
 from roadmaps.models import MentionNotice, Objection, Pledge, Support, Visit
 from signup import access_log, mail
 from signup.accounts import change_address
-from signup.models import Declaration, ErasureRequest, Mail, Membership, User
+from signup.models import Declaration, ErasureRequest, Invitation, Mail, Membership, User
 from signup.models.erasure import months_after
 
 MINE = "/konto/moje-dane/"
@@ -69,7 +69,7 @@ def left_in_tables():
 
 
 @pytest.fixture
-def canary(settings, tmp_path, caplog, call, group, ewa, bartek, admin, make_action, as_user, client):
+def canary(settings, tmp_path, caplog, call, group, other_group, ewa, bartek, admin, make_action, as_user, client):
     """A person who did everything that leaves a trace: declared, answered, was accepted, wrote, voted, moved."""
     settings.DATA_DIR = tmp_path
     caplog.set_level(logging.DEBUG)
@@ -107,9 +107,13 @@ def canary(settings, tmp_path, caplog, call, group, ewa, bartek, admin, make_act
         log(instance=thing, action="wagtail.edit", user=admin)
     as_user(person).post(f"{MINE}adres/", {"email": "zeberka2@example.org"})
     client.post("/konto/logowanie/", {"email": "zeberka2@example.org"})  # waits for a code, unsent
+    Invitation.objects.create(group=other_group, email="zeberka2@example.org", given_name="Kanaryjka")
     User.objects.filter(pk=person.pk).update(last_login=timezone.now())
     assert {word for _, _, word in left_in_tables()} >= set(WORDS)
     person.refresh_from_db()
+    membership = person.memberships.get()
+    membership.suspend(ewa, "Papużka prosiła o przerwę.")
+    membership.resume(ewa, "Perliczka wróciła.")
     return person
 
 

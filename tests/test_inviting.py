@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from portal.models import WorkingGroupPage
 from signup.models import (
     Consent,
+    ConsentText,
     Declaration,
     DeclarationCallPage,
     Invitation,
@@ -28,6 +29,7 @@ ANSWERS = {
     "stmt_voluntary": "on",
     "stmt_adult": "on",
     "stmt_clause": "on",
+    "shown": "clause:1 public_name:1 image:1",
 }
 
 
@@ -404,3 +406,14 @@ def test_the_new_screens_are_accessible(over, server, new_page, sign_in_as, ewa,
             sign_in_as(page, who)
         page.goto(server + address)
         axe(page, part)
+
+
+def test_the_versions_that_the_person_read_are_stored(client, invite):
+    """A newer clause came while the form was filled in; and a text that was never shown is asked again."""
+    invitation = invite()
+    ConsentText.write("clause", "Druga.")
+    answer = client.post(invitation.address, ANSWERS | {"shown": "clause:9"})
+    assert answer.status_code == 422
+    assert 'value="clause:2 ' in answer.text
+    assert client.post(invitation.address, ANSWERS | {"shown": "clause:1"}).status_code == 302
+    assert [one.text.version for one in Declaration.objects.get().consents.all()] == [1]

@@ -76,7 +76,7 @@ class ErasureRequest(models.Model):
         """An administrator says why it cannot be done; the person is told. Idempotent; refuses without a reason."""
         from signup.mail import post
 
-        if not (by.is_active and by.is_superuser):
+        if not by.administers:
             raise PermissionDenied("Na prośby odpowiada administracja.")
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
         if self.declined_at:

@@ -158,7 +158,7 @@ class Invitation(models.Model):
     # verbs
 
     @transaction.atomic
-    def accept(self, *, consents=(), at=None, **answers):
+    def accept(self, *, consents=(), texts=None, at=None, **answers):
         """The person confirms the statements: a declaration with a number, the decision, the membership, an account.
 
         The link in the mail proved the address, the group decided when it invited; the dates of a call do not count.
@@ -182,7 +182,7 @@ class Invitation(models.Model):
         if why := self.why_over(at):
             raise Refused(why)
         declaration.number = NumberSeries.take(at)
-        declaration._write([self.group], consents)
+        declaration._write([self.group], consents, texts)
         for first in _on_the_desk(self.group, self.email):
             first.supersede(self.group, declaration, at)
         declaration._take_in(declaration.choices.get(), self.invited_by, at, copy=True)

@@ -228,7 +228,7 @@ class User(AbstractUser):
         from signup import forgetting
 
         at = at or timezone.now()
-        if by is not None and not (by.is_active and by.is_superuser):
+        if by is not None and not by.administers:
             raise PermissionDenied("Dane usuwa administracja.")
         # two administrators who erase each other: the second finds oneself to be the last
         concerned = type(self).objects.filter(Q(pk=self.pk) | Q(is_superuser=True))
@@ -239,7 +239,7 @@ class User(AbstractUser):
         if self.is_last_administrator:
             raise Refused(LAST)
         address = self.email
-        forgetting.forget(self, at)
+        forgetting.forget(self, at, by)
         self.first_name, self.last_name, self.email, self.last_login = "", "", None, None
         self.is_active = self.is_staff = self.is_superuser = False
         self.erased_at = at
