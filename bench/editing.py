@@ -1,9 +1,9 @@
 """Whether a word is ever lost when two and three people write one action at once: 10,000 random schedules an engine.
 
 Each schedule has edits that start from older versions, come late, come twice and are sent again; afterwards every word
-typed is in the text or in its history, and the history replays to the text byte for byte (tests/test_editing_together.py
-runs 200 of them). A schedule that fails stops the bench with its seed. The merge itself is measured on the longest text
-that a field takes: prose, and what is worst for it. Prints one JSON object a line.
+typed is in the text or in its history, and the history replays to the text byte for byte (200 of them run in
+tests/test_editing_together.py). A schedule that fails stops the bench with its seed. The merge itself is measured on
+the longest text that a field takes: prose, and what is worst for it. Prints one JSON object a line.
 """
 
 import random

@@ -40,7 +40,7 @@ def test_the_privacy_page_says_what_the_device_keeps(client, home):
 def test_a_closed_tab_and_a_lost_connection_lose_nothing(anna, bartek, make_action, new_page, server, sign_in_as):
     action = make_action(goal="Zgoda.")
     page = new_page()
-    page.expects(403)
+    page.expects(403, "failed request")
     sign_in_as(page, anna)
     address = f"{server}/dzialania/{action.pk}/edycja/"
     page.goto(address)
