@@ -96,13 +96,13 @@ def test_a_kept_text_is_put_aside_or_goes_with_the_session_or_with_time(
     assert page.evaluate(STORED) == 0
 
     page.goto(f"{server}{action.get_absolute_url()}")
-    page.get_by_label("Komentarz").fill("Kto policzy koszty?")
+    page.get_by_role("textbox", name="Komentarz").fill("Kto policzy koszty?")
     page.reload()
-    expect(page.get_by_label("Komentarz")).to_have_value("Kto policzy koszty?")
+    expect(page.get_by_role("textbox", name="Komentarz")).to_have_value("Kto policzy koszty?")
     old = "const key = Object.keys(localStorage)[0], it = JSON.parse(localStorage[key]);"
     page.evaluate(f"{old} localStorage[key] = JSON.stringify({{...it, at: it.at - 15 * 864e5}})")
     page.reload()
-    expect(page.get_by_label("Komentarz")).to_have_value("")
+    expect(page.get_by_role("textbox", name="Komentarz")).to_have_value("")
 
     page.goto(f"{server}{roadmap.page.url}")
     page.get_by_role("button", name="Dodaj działanie").click()
@@ -116,7 +116,7 @@ def test_a_kept_text_is_put_aside_or_goes_with_the_session_or_with_time(
     assert page.evaluate(STORED) == 0
 
     page.goto(f"{server}{action.get_absolute_url()}")
-    page.get_by_label("Komentarz").fill("Nie dla innych.")
+    page.get_by_role("textbox", name="Komentarz").fill("Nie dla innych.")
     assert page.evaluate(STORED) == 1
     page.goto(f"{server}/konto/wylogowanie/")
     page.get_by_role("main").get_by_role("button", name="Wyloguj się").click()
