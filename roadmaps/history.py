@@ -72,6 +72,7 @@ def tell(event, names=None):
 def tell_all(events):
     """The events in words; two queries for all of them."""
     events = list(events)
+    _without_hidden_names(events)
     sides = [{name: values[side] for name, values in event.changes.items()} for event in events for side in (0, 1)]
     names = Names(*sides)
     return [tell(event, names) for event in events]
@@ -143,6 +144,18 @@ class Replayed:
 
 # what is told in the discussion itself
 DISCUSSED = ["commented", "comment_revised", "comment_deleted", "comment_pinned", "comment_unpinned"]
+
+
+def _without_hidden_names(events):
+    """Notes of joining and parting name another action: not if its text is hidden. A query only if there are such."""
+    joined = [event for event in events if event.joined_actions]
+    keys = {key for event in joined for key in event.joined_actions}
+    hidden = set(
+        Action.objects.filter(pk__in=keys).exclude(hidden_reason="").values_list("pk", flat=True) if keys else []
+    )
+    for event in joined:
+        if hidden & set(event.joined_actions):
+            event.note = ""
 
 
 def what(event):

@@ -188,6 +188,16 @@ def test_votes_and_comments_do_not_spoil_undoing_and_others_cannot_undo(anna, ba
     assert action.goal == "Zgoda."
 
 
+def test_the_own_comment_is_undone(anna, bartek, action):
+    comment = action.comment(bartek, "Kto policzy koszty?", at=NOW)
+    number = newest(action).number
+    for _ in range(2):
+        action.undo(bartek, number, at=SOON)
+    comment.refresh_from_db()
+    assert comment.deleted_at and not comment.text
+    assert action.events.filter(kind="comment_deleted").count() == 1
+
+
 def test_undo_is_offered_where_it_happened_for_ten_minutes(anna, bartek, client, as_user, roadmap, action):
     annas, board = as_user(anna), roadmap.page.url
     answer = annas.post(f"/dzialania/{action.pk}/przenies/", {"to": "discussed"}, follow=True)
@@ -298,6 +308,28 @@ def test_only_administrators_remove_words_and_only_those_that_are_there(anna, ew
     assert "Usuń słowa na stałe" in html_of(as_user(admin), action)
     assert "Usuń słowa na stałe" not in html_of(as_user(ewa), action)
     assert action.events.count() == 1
+
+
+def test_joining_replays_and_neither_hidden_nor_removed_names_stay_in_notes(
+    admin, anna, bartek, ewa, client, roadmap, make_action, action
+):
+    other = make_action("Rozmowy Zofii Kanarkowej")
+    for person in (anna, bartek):
+        other.support(person)
+    action.support(anna)
+    other.join(ewa, action)
+    action.revise(ewa, action.version, goal="Nowy cel, zupełnie inny.")
+    assert replays_exactly(roadmap)
+    action.confirm_support(bartek)
+    action.withdraw_support(anna)
+    assert replays_exactly(roadmap)
+    assert "Kanarkowej" in html_of(client, action)
+    other.hide(ewa, "Dane osoby trzeciej.")
+    assert "Kanarkowej" not in html_of(client, action)
+    other.part(ewa)
+    assert replays_exactly(roadmap)
+    other.redact(admin, "Zofii Kanarkowej", "Na prośbę tej osoby.")
+    assert "Kanarkow" not in str(list(roadmap.events.values())) and replays_exactly(roadmap)
 
 
 # since the last visit

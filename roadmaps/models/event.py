@@ -89,3 +89,9 @@ class Event(models.Model):
     def changes_action(self):
         """Whether it changed the action itself; a comment is hidden and shown by events of the same kinds."""
         return self.kind in self.CHANGING and "comment" not in self.changes
+
+    @property
+    def joined_actions(self):
+        """The keys of the actions that an event of joining or parting names beside its own."""
+        sides = [*self.changes.get("duplicate", []), *self.changes.get("merged_into_id", [])]
+        return [key for key in sides if key]

@@ -110,11 +110,16 @@ class Hiding:
             for row in related.all():
                 if (text := without(getattr(row, name), limit)) != getattr(row, name):
                     related.filter(pk=row.pk).update(**{name: text})
-        for event in self.events.all():
+        for event in [*self.events.all(), *self._told_elsewhere()]:
             changes = {
                 name: values if name in CODES else of_change(name, values) for name, values in event.changes.items()
             }
             note = without(event.note)
             if changes != event.changes or note != event.note:
-                self.events.filter(pk=event.pk).update(changes=changes, note=note)
+                type(event).objects.filter(pk=event.pk).update(changes=changes, note=note)
         return found
+
+    def _told_elsewhere(self):
+        """Events of other actions that name this one: of joining and parting."""
+        events = self.roadmap.events.filter(kind__in=["joined", "parted"]).exclude(action=self)
+        return [event for event in events if self.pk in event.joined_actions]

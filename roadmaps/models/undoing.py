@@ -29,6 +29,9 @@ class Undoing:
             last = next(one for one in changing if one.changes_action)
             if last.about == number and last.by_id == by.pk:
                 return
+            if event.kind == "commented" and event.by_id == by.pk and at - event.at <= UNDO_FOR:
+                self.delete_comment(by, event.changes["comment"][1], at)
+                return
             if event.by_id != by.pk:
                 raise Refused("Cofnąć można tylko własną zmianę.")
             if event.kind not in UNDOABLE:

@@ -2,82 +2,68 @@
 // saved, put aside, two weeks old, or the person signs out. A form with data-changes sends only what was changed.
 (() => {
   const OURS = "tekst:";
+  const listen = document.addEventListener.bind(document);
   const LIFE = 14 * 24 * 60 * 60 * 1000;
-
+  const NOTICE = `<p class="note kept" role="status">Przywróciliśmy niezapisany tekst.
+    <button type="button" class="button slim quiet">Odrzuć</button></p>`;
   let store;
   try {
     store = window.localStorage;
-    store.getItem(OURS);
+    Object.keys(store);
   } catch {
-    store = { getItem: () => null, setItem() {}, removeItem() {} }; // the browser keeps nothing
+    return; // the browser keeps nothing
   }
 
   const read = (key) => {
     try {
       const kept = JSON.parse(store.getItem(key));
       if (Date.now() - kept.at < LIFE) return kept;
-    } catch {
-      // not ours
-    }
+    } catch {} // not ours
     store.removeItem(key);
-    return null;
   };
   const ours = () => Object.keys(store).filter((key) => key.startsWith(OURS));
 
   const watch = (form) => {
     const key = OURS + form.dataset.keep;
-    const fields = [...form.elements].filter((field) => field.name && field.type !== "hidden" && field.type !== "submit");
-    const names = [...new Set(fields.map((field) => field.name))];
-    const base = form.elements.base;
+    const fields = [...form.elements].filter((it) => it.name && !/hidden|submit/.test(it.type));
+    const names = [...new Set(fields.map((it) => it.name))];
+    const { base } = form.elements;
     const began = base?.value;
-    const ticks = (field) => field.type === "checkbox" || field.type === "radio";
-    const values = (name, first) => fields.filter((field) => field.name === name).flatMap((field) => {
-      if (ticks(field)) return (first ? field.defaultChecked : field.checked) ? [field.value] : [];
-      if (field.options) return first ? [...field.options].filter((it) => it.defaultSelected).map((it) => it.value) : [field.value];
-      return [first ? field.defaultValue : field.value];
-    });
-    const first = (name) => {
-      const found = values(name, true);
-      const list = fields.find((field) => field.name === name && field.options);
-      return list && !found.length ? [list.options[0]?.value] : found;
+    const on = (it) => /checkbox|radio/.test(it.type);
+    const of = (name) => fields.filter((it) => it.name === name);
+    const values = (name) => of(name).filter((it) => !on(it) || it.checked).map((it) => it.value);
+    const differs = (it) => {
+      if (on(it)) return it.checked !== it.defaultChecked;
+      return it.options ? !it.selectedOptions[0]?.defaultSelected && it.selectedIndex > 0 : it.value !== it.defaultValue;
     };
     // what came back from the server with an error or another's text counts as changed
-    const touched = new Set("fresh" in form.dataset ? names : []);
-    const changed = () => names.filter((name) => touched.has(name) || `${values(name)}` !== `${first(name)}`);
+    const { fresh } = form.dataset;
+    const touched = new Set(fresh === undefined ? [] : names);
+    const changed = () => names.filter((name) => touched.has(name) || of(name).some(differs));
 
-    const write = () => {
-      const now = changed();
+    const write = ({ target }) => {
+      if (target.options) touched.add(target.name);
+      const texts = changed().map((name) => [name, values(name)]);
       try {
-        if (!now.length) store.removeItem(key);
-        else store.setItem(key, JSON.stringify({ at: Date.now(), base: base?.value, texts: now.map((name) => [name, values(name)]) }));
-      } catch {
-        // full: nothing more can be kept
-      }
+        if (texts.length) store.setItem(key, JSON.stringify({ at: Date.now(), base: base?.value, texts }));
+        else store.removeItem(key);
+      } catch {} // full: nothing more can be kept
     };
 
-    const kept = "fresh" in form.dataset ? null : read(key);
+    const kept = fresh === undefined && read(key);
     if (kept) {
       for (const [name, texts] of kept.texts) {
         touched.add(name);
-        for (const field of fields.filter((it) => it.name === name)) {
-          if (ticks(field)) field.checked = texts.includes(field.value);
+        for (const field of of(name)) {
+          if (on(field)) field.checked = texts.includes(field.value);
           else field.value = texts[0];
-          const folded = field.closest("details");
-          if (folded) folded.open = true;
+          field.closest("details")?.setAttribute("open", "");
         }
       }
       if (base) base.value = kept.base;
-      const told = document.createElement("p");
-      told.className = "note kept";
-      told.setAttribute("role", "status");
-      told.append("Przywróciliśmy niezapisany tekst. ");
-      const drop = document.createElement("button");
-      drop.type = "button";
-      drop.className = "button slim quiet";
-      drop.textContent = "Odrzuć";
-      told.append(drop);
-      form.prepend(told);
-      drop.addEventListener("click", () => {
+      form.insertAdjacentHTML("afterbegin", NOTICE);
+      const told = form.firstElementChild;
+      told.querySelector("button").addEventListener("click", () => {
         store.removeItem(key);
         touched.clear();
         form.reset();
@@ -92,10 +78,9 @@
     form.addEventListener("formdata", ({ formData }) => {
       if (!("changes" in form.dataset)) return;
       const sent = changed();
-      const many = formData.getAll("many").filter((name) => sent.includes(name));
-      for (const name of names) if (!sent.includes(name)) formData.delete(name);
-      formData.delete("many");
-      for (const name of many) formData.append("many", name);
+      const many = formData.getAll("many");
+      for (const name of [...names, "many"]) if (!sent.includes(name)) formData.delete(name);
+      for (const name of many) if (sent.includes(name)) formData.append("many", name);
     });
   };
 
@@ -109,12 +94,19 @@
   ours().forEach(read); // what is too old goes
   for (const saved of document.querySelectorAll("[data-saved]")) store.removeItem(OURS + saved.dataset.saved);
   look();
-  document.addEventListener("htmx:after:swap", look);
-  document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
-    const form = ctx.sourceElement;
-    if (form?.dataset.keep && ctx.response?.status < 300 && ctx.request?.method !== "GET") store.removeItem(OURS + form.dataset.keep);
+  listen("htmx:after:swap", look);
+  listen("htmx:after:request", (event) => {
+    const { sourceElement: form, response, text } = event.detail.ctx;
+    if (!form?.dataset.keep) return;
+    if (response.status < 300) store.removeItem(OURS + form.dataset.keep);
+    // signed out meanwhile: sign in and come back to the text
+    else if (response.status === 403 && /logowanie\/\?next/.test(text)) {
+      event.preventDefault();
+      const back = location.pathname + (form.matches(".add") ? "?dodaj=1" : location.search);
+      location.assign(`/konto/logowanie/?next=${encodeURIComponent(back)}`);
+    }
   });
-  document.addEventListener("submit", ({ target }) => {
+  listen("submit", ({ target }) => {
     if ("signOut" in target.dataset) ours().forEach((key) => store.removeItem(key));
   });
 })();
