@@ -13,7 +13,8 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from portal.models import MeetingIndexPage, MeetingPage, NewsIndexPage, NewsPage
-from roadmaps.models import Action, Comment, Event, Support
+from roadmaps.mentions import stop_link
+from roadmaps.models import Action, Comment, Event, MentionNotice, Objection, Pledge, Support
 from signup.models import Consent, Declaration, DeclarationChoice, ErasureRequest, Invitation, Membership, User
 
 ROLES = "VJACEKPRS"
@@ -24,6 +25,8 @@ OUR_ROOMS = ("portal", "signup", "roadmaps")
 EVERYBODY = "200 200 200 200 200 200 200 200 200"
 NOBODY = "404 404 404 404 404 404 404 404 404"
 MEMBERS_ONLY = "403 403 302 403 302 403 403 403 403"
+COORDINATORS_ACT = "403 403 403 403 302 403 403 403 403"
+AUTHORS_ACT = "403 403 302 403 403 403 403 403 403"  # Anna wrote the comment
 
 # one's own data, whoever one is
 OWN = "302 200 200 200 200 200 200 200 200"
@@ -86,6 +89,24 @@ TABLE = {
     "action": ("/dzialania/{action}/", "get", None, EVERYBODY),
     "action_support": ("/dzialania/{action}/glos/", "post", {"cast": "1"}, MEMBERS_ONLY),
     "action_comment": ("/dzialania/{action}/komentarze/", "post", {"kind": "comment", "text": "Tak."}, MEMBERS_ONLY),
+    "action_wording": ("/dzialania/{action}/glos/wersja/", "post", {"answer": "later"}, MEMBERS_ONLY),
+    "action_pledge": ("/dzialania/{action}/pomoc/", "post", {"kind": "room", "text": "Sala"}, MEMBERS_ONLY),
+    "action_objection": ("/dzialania/{action}/zastrzezenie/", "post", {"reason": "Za drogo."}, MEMBERS_ONLY),
+    "action_people": ("/dzialania/{action}/osoby/", "get", None, "403 403 200 403 200 403 403 403 403"),
+    "action_join": ("/dzialania/{action}/polacz/", "get", None, "403 403 403 403 200 403 403 403 403"),
+    "action_part": ("/dzialania/{action}/rozlacz/", "post", None, COORDINATORS_ACT),
+    "comment_answer": ("/dzialania/{action}/komentarze/{comment}/odpowiedz/", "post", {"text": "Tak."}, MEMBERS_ONLY),
+    "comment_pin": ("/dzialania/{action}/komentarze/{comment}/przypnij/", "post", {"cast": "1"}, COORDINATORS_ACT),
+    "comment_hide": ("/dzialania/{action}/komentarze/{comment}/ukryj/", "post", {"reason": "Nie."}, COORDINATORS_ACT),
+    "comment_revise": (
+        "/dzialania/{action}/komentarze/{comment}/popraw/",
+        "post",
+        {"text": "Nie.", "kind": "comment"},
+        AUTHORS_ACT,
+    ),
+    "comment_delete": ("/dzialania/{action}/komentarze/{comment}/usun/", "post", None, AUTHORS_ACT),
+    "mentions_switch": ("/dzialania/wspomnienia/", "post", {"wanted": "1"}, "403 302 302 302 302 302 302 302 302"),
+    "mentions_stop": ("/dzialania/wspomnienia/{stop}/", "get", None, EVERYBODY),
     "action_edit": ("/dzialania/{action}/edycja/", "get", None, "403 403 200 403 200 403 403 403 403"),
     "action_restore": (
         "/dzialania/{action}/historia/1/przywroc/",
@@ -267,6 +288,8 @@ def world(make_user, home, group, other_group, anna, jan, ewa, celina, karol, ed
     invited, taken_back = (Invitation.objects.invite(ewa, group, f"{name}@example.org") for name in ("ola", "iga"))
     return {
         "action": action.pk,
+        "comment": action.comment(anna, "Pytanie do wszystkich.").pk,
+        "stop": stop_link(anna).split("/")[-2],
         "roadmap": roadmap.pk,
         "token": declaration.token,
         "person": jan.pk,
@@ -318,7 +341,7 @@ def test_every_address_of_ours_is_in_the_table():
 
 def traces():
     """What a write of somebody without the right must not change."""
-    models = (Action, Comment, Event, Support, Invitation, Consent, ErasureRequest)
+    models = (Action, Comment, Event, Support, Invitation, Consent, ErasureRequest, MentionNotice, Objection, Pledge)
     states = tuple(DeclarationChoice.objects.values_list("state", flat=True))
     statuses = tuple(Membership.objects.order_by("pk").values_list("status", "role"))
     waiting = Invitation.objects.open().count()
