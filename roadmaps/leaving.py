@@ -15,6 +15,8 @@ def withdraw_support(sender, membership, at, **kwargs):
         given = Support.objects.filter(by=membership.user, action__roadmap=roadmap, action__state__in=OPEN)
         for support in given.select_related("action").order_by("action"):
             support.delete()
+            # what waits at a duplicate that was joined to it must not come back when they are parted
+            Support.objects.filter(by=membership.user, action__merged_into=support.action).delete()
             roadmap.record(
                 "support_withdrawn", action=support.action, by=membership.user, at=at, note="Koniec członkostwa."
             )

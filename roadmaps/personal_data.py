@@ -4,6 +4,7 @@ What was written for others stays, as of an „osoba usunięta”: the log of a 
 """
 
 from roadmaps.models import Action, Comment, Event, MentionNotice, Objection, Pledge, Roadmap, Support
+from roadmaps.names import called
 from signup.kept_about import Entry, Fact, Part
 
 ENDED = ["done", "dropped"]
@@ -15,7 +16,7 @@ def kept_about(user):
     """Slot kept_about: proposals, comments, all that stands behind actions, and the other changes in their log."""
     proposed = Action.objects.filter(created_by=user).order_by("created_at", "pk")
     answered = Action.objects.filter(responsible_members=user).order_by("created_at", "pk")
-    comments = Comment.objects.filter(by=user).select_related("action")
+    comments = Comment.objects.filter(by=user).select_related("action").prefetch_related("mentions__user")
     supports = Support.objects.filter(by=user).select_related("action").order_by("at", "pk")
     pledges = Pledge.objects.filter(by=user).select_related("action")
     objections = Objection.objects.filter(by=user).select_related("action")
@@ -45,7 +46,7 @@ def _comment(comment):
     facts = [
         _at("Kiedy", comment.at),
         Fact("kind", "Rodzaj", comment.get_kind_display()),
-        Fact("text", "Treść", comment.text),
+        Fact("text", "Treść", comment.words(called)),
     ]
     return Entry(comment.action.title, facts, comment.action.get_absolute_url())
 
@@ -75,7 +76,8 @@ def forget(user, at):
     Whether somebody looked, and whether they want mail, is nobody's work: it goes.
     """
     user.visits.all().delete()
-    user.mentions.all().delete()
+    # the rows stay: they are what makes „osoba usunięta” of the keys in the texts of others
+    user.mentions.filter(told_at=None).update(told_at=at)
     MentionNotice.objects.filter(user=user).delete()
     for model, kind in ((Support, "support"), (Pledge, "pledge"), (Objection, "objection")):
         _withdraw(model.objects.filter(by=user).exclude(action__state__in=ENDED), f"{kind}_withdrawn", user, at)

@@ -95,6 +95,18 @@ def test_a_support_withdrawn_meanwhile_does_not_come_back(anna, bartek, ewa, two
     assert not Support.objects.exists()
 
 
+def test_whoever_left_the_group_meanwhile_stands_behind_neither(anna, bartek, ewa, group, two):
+    duplicate, other = two
+    for person in (anna, bartek):
+        duplicate.support(person)
+    other.support(bartek)
+    duplicate.join(ewa, other)
+    for person in (anna, bartek):
+        person.membership_in(group).leave()
+    duplicate.part(ewa)
+    assert not Support.objects.exists()
+
+
 def test_a_support_confirmed_meanwhile_stands_behind_both(anna, ewa, two):
     duplicate, other = two
     duplicate.support(anna)

@@ -8,7 +8,9 @@
     back = document.activeElement.closest("form[data-back]")?.dataset.back ?? back;
   });
   hear("htmx:after:swap", () => {
-    if (back && document.activeElement === document.body) document.querySelector(back)?.focus();
+    if (!back || document.activeElement !== document.body) return;
+    document.querySelector(back)?.focus();
+    back = null;
   });
 
   // right behind the field, so that Tab and the arrow down lead there
