@@ -84,6 +84,7 @@ def keep_pages(get_response):
             request.scheme,
             request.get_host(),
             request.META.get("HTTP_HX_REQUEST", ""),
+            request.META.get("HTTP_HX_HISTORY_RESTORE_REQUEST", ""),
             request.get_full_path(),
         )
         page = caches["pages"].get(key) if key else None

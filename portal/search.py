@@ -142,13 +142,22 @@ def understand(text):
 
 def find(query, kind="", group=None):
     """All that answers a query, best first."""
-    found = Findable.objects.public()
+    return best(query, _within(kind, group, Findable.objects.public()))
+
+
+def best(query, entries):
+    """Those of the entries that answer a query, best first."""
     keys_by_word = [words.query_keys(word) for word in query.words]
-    for keys in keys_by_word:
-        found = found.having(keys)
+    return answering(query, entries).best_first(_folded(query.text), keys_by_word)
+
+
+def answering(query, entries):
+    """Those of the entries that have all words of a query, in any form, and its phrases."""
+    for word in query.words:
+        entries = entries.having(words.query_keys(word))
     for phrase in query.phrases:
-        found = found.filter(plain__contains=phrase)
-    return _within(kind, group, found).best_first(_folded(query.text), keys_by_word)
+        entries = entries.filter(plain__contains=phrase)
+    return entries
 
 
 def _within(kind, group, entries):

@@ -24,6 +24,8 @@ PHRASE = re.compile(r'["„”“»«]([^"„”“»«]*)["„”“»«]')  # 
 # letters that lose their tails on a keyboard without them
 TAILS = {"a": "aą", "c": "cć", "e": "eę", "l": "lł", "n": "nń", "o": "oó", "s": "sś", "z": "zżź"}
 MOST_VARIANTS = 4096
+# the Polish alphabet: neither engine sorts by it
+ALPHABET = {letter: place for place, letter in enumerate("aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż")}
 _FOLDED = str.maketrans("ąćęłńóśżź", "acelnoszz")
 _lock = threading.Lock()
 _stemmer = snowballstemmer.stemmer("polish")
@@ -34,6 +36,11 @@ def fold(text):
     """Lower case without tails and accents; a no-break space counts as a space."""
     text = text.casefold().translate(_FOLDED)
     return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+
+
+def in_order(text):
+    """A key to sort texts by, in the order of the Polish alphabet."""
+    return [ALPHABET.get(letter, ord(letter) - 1000) for letter in text.lower()]
 
 
 def parts(text):

@@ -1,10 +1,12 @@
 """What views of actions answer: the page or the card as it is now, a way on, or why not."""
 
 from django.contrib import messages
+from django.http import QueryDict
 from django.shortcuts import redirect, render
 
-from roadmaps.board import SLUGS, places
+from roadmaps.board import LIMIT, places
 from roadmaps.discussion import discussion
+from roadmaps.filters import SLUGS
 from roadmaps.gates import rights_on_page
 from roadmaps.history import history
 from roadmaps.keeping import kept
@@ -64,13 +66,17 @@ def status_of(refusal):
 
 def refused(request, action, refusal, form=None):
     """The sentence, what is true now, and what was typed."""
+    context = refusal_of(request, action, refusal, form)
+    return render(request, "roadmaps/refused.html", context, status=status_of(refusal))
+
+
+def refusal_of(request, action, refusal, form=None):
     now = as_it_is(request, action)
     typed = [field for field in form if field.value() and not field.is_hidden] if form else []
-    context = about(request, now) | {
+    return about(request, now) | {
         "refusal": refusal,
         "typed": [field for field in typed if isinstance(field.value(), str)],
     }
-    return render(request, "roadmaps/refused.html", context, status=status_of(refusal))
 
 
 def about(request, action, form=None):
@@ -116,9 +122,26 @@ def card(request, action, standing):
     action.standing = standing
     now = as_it_is(request, action)
     counts = [(SLUGS[state], number) for state, number in now.roadmap.actions.by_state().items()]
-    return {"action": now, "roadmap": now.roadmap, "counts": counts, "slug": SLUGS[now.state]}
+    return {
+        "action": now,
+        "roadmap": now.roadmap,
+        "counts": counts,
+        "slug": SLUGS[now.state],
+        "followed": followed(now),
+    }
 
 
-def place(action):
-    """Where the card stands on the board."""
-    return f"{action.roadmap.page.url}?stan={SLUGS[action.state]}#dzialanie-{action.pk}"
+def followed(action):
+    """The keys of those that come next in its state: the script puts its card before the first that it finds."""
+    after = action.roadmap.actions.filter(state=action.state, position__gt=action.position).order_by("position")
+    return " ".join(map(str, after.values_list("pk", flat=True)[:3]))
+
+
+def place(action, view=""):
+    """Where the card stands on the board; `view` is what of the board was looked at (roadmaps/filters.py)."""
+    row = action.roadmap.actions.filter(state=action.state, position__lt=action.position)
+    query = QueryDict(view, mutable=True)
+    query["stan"] = SLUGS[action.state]
+    if not view and (before := row.count()) >= LIMIT:
+        query["od"] = before // LIMIT * LIMIT
+    return f"{action.roadmap.page.url}?{query.urlencode()}#dzialanie-{action.pk}"

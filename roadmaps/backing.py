@@ -32,7 +32,7 @@ def support(request, pk):
         refusal = error
     whole = "strona" in request.POST
     if not request.htmx:
-        back = action.get_absolute_url() + "#glosy" if whole else place(action)
+        back = action.get_absolute_url() + "#glosy" if whole else place(action, request.POST.get("widok", ""))
         return refused(request, action, refusal) if refusal else redirect(back)
     moved = not refusal and action.state != before
     context = head(request, action) if whole else card(request, action, action.standing) if moved else _pressed(action)

@@ -4,26 +4,21 @@ from dataclasses import dataclass, field
 
 from django.contrib.messages import get_messages
 from django.db.models import Count, Q
+from django.utils.cache import patch_vary_headers
 
 from portal.freshness import kept
 from portal.models.groups import group_above
+from portal.page_cache import ONES_OWN
 from portal.slots import Piece
+from roadmaps.filters import BY, ORDERS, SLUGS, STATE_OF, Responsible, Wanted
 from roadmaps.forms import ActionForm
 from roadmaps.history import tell
 from roadmaps.models import Action, Event, RoadmapPage, Standing
 from roadmaps.models.undoing import last_acts
 from roadmaps.visits import visit_context
 
-# how many cards of a state are shown at once
-LIMIT = 30
-SLUGS = {
-    "proposed": "propozycje",
-    "discussed": "w-dyskusji",
-    "agreed": "uzgodnione",
-    "in_progress": "w-realizacji",
-    "done": "zrealizowane",
-    "dropped": "zaniechane",
-}
+# how many cards of a state are shown at once; those given up are off the road and folded away
+LIMIT, LIMIT_OF_DROPPED = 30, 10
 EMPTY = {
     "proposed": "Nie ma jeszcze propozycji. Pierwszą może dodać każda osoba z grupy.",
     "discussed": "Nic nie czeka na rozmowę. Propozycja trafia tu po trzech głosach poparcia.",
@@ -36,13 +31,15 @@ EMPTY = {
 
 @dataclass
 class Column:
-    """A state of the board with the cards that are shown."""
+    """A state of the board with the cards that are shown: those from `start` on."""
 
     state: str
     name: str
     count: int
     chosen: bool = False
+    start: int = 0
     actions: list = field(default_factory=list)
+    query: str = ""
 
     @property
     def slug(self):
@@ -53,16 +50,43 @@ class Column:
         return EMPTY[self.state]
 
     @property
+    def end(self):
+        return self.start + len(self.actions)
+
+    @property
     def hidden(self):
-        """How many more there are than the cards shown."""
-        return self.count - len(self.actions)
+        """How many more follow the cards shown."""
+        return max(self.count - self.end, 0) if self.actions else 0
+
+    @property
+    def more(self):
+        """The address of the next ones, after its question mark."""
+        return f"{self.query}&stan={self.slug}&od={self.end}".lstrip("&")
+
+    @property
+    def first(self):
+        """The address of the first ones."""
+        return f"{self.query}&stan={self.slug}".lstrip("&")
 
 
-def columns(roadmap, user, chosen="proposed", whole=""):
-    """The states with their cards: two queries for the cards, one for the counts."""
-    counts = roadmap.actions.by_state()
-    found = {state: Column(state, name, counts[state], state == chosen) for state, name in Action.STATES}
-    for action in roadmap.actions.for_board(user).first_of_each_state(LIMIT, whole):
+def columns(roadmap, user, wanted=None, chosen="proposed", start=0, whole=()):
+    """The states with their cards, of `chosen` those from `start` on; all of those in `whole`. Three queries."""
+    wanted = wanted or Wanted()
+    narrowed = wanted.narrow(roadmap.actions.all(), roadmap, user)
+    counts = narrowed.by_state() if wanted.narrows else _counts_of(roadmap)
+    start = start if start < counts[chosen] else 0
+    query = wanted.query()
+    found = {
+        state: Column(state, name, counts[state], state == chosen, start if state == chosen else 0, query=query)
+        for state, name in Action.STATES
+    }
+    shown = Q(place__lte=LIMIT) & ~Q(state="dropped") | Q(place__lte=LIMIT_OF_DROPPED) | Q(state__in=whole)
+    if start or chosen == "dropped":
+        shown = shown & ~Q(state=chosen) | Q(state=chosen, place__gt=start)
+        shown &= ~Q(state=chosen) | Q(state__in=whole) | Q(place__lte=start + LIMIT)
+    order = BY[wanted.order]
+    ranked = (narrowed.with_votes() if wanted.order == "glosy" else narrowed).ranked(order).filter(shown)
+    for action in Action.objects.filter(pk__in=ranked.values("pk")).for_board(user).order_by(*order):
         action.roadmap = roadmap
         found[action.state].actions.append(action)
     return list(found.values())
@@ -90,13 +114,17 @@ def places(request, roadmap):
 
 
 def board_context(request, page):
-    """The whole board. An unknown state or view in the address shows the usual one."""
+    """The whole board, or what the address asks for. What is unknown in it is left aside; nothing in it can fail."""
     roadmap = page.roadmap
     roadmap.page = page
     standing = Standing.of(request.user, roadmap)
-    states = {slug: state for state, slug in SLUGS.items()}
-    chosen = states.get(request.GET.get("stan"), "proposed")
-    found = columns(roadmap, request.user, chosen, whole=chosen if "wszystkie" in request.GET else "")
+    people = Responsible(roadmap, standing)
+    wanted = Wanted.of(request.GET, people, standing)
+    chosen = STATE_OF.get(wanted.state or request.GET.get("stan"), "proposed")
+    everything = "wszystkie" in request.GET
+    whole = () if not everything else [chosen] if "stan" in request.GET else list(SLUGS)
+    start = 0 if everything else _number(request.GET.get("od"))
+    found = columns(roadmap, request.user, wanted, chosen, start, whole)
     # offered right after the act, which left a message
     undoable = last_acts(roadmap, request.user) if standing.may_write and len(get_messages(request)) else {}
     for column in found:
@@ -104,19 +132,60 @@ def board_context(request, page):
             action.may = rights(action, standing)
             action.last_act = undoable.get(action.pk)
     *road, dropped = found
+    query = wanted.query()
     context = {
         **places(request, roadmap),
         "standing": standing,
-        "columns": road,
+        "columns": [column for column in road if not wanted.state or column.chosen],
+        "road": road,
         "dropped": dropped,
         "total": sum(column.count for column in found),
+        "hidden": sum(column.hidden for column in found),
         "chosen": chosen,
+        "column": next(column for column in found if column.chosen),
+        "everything": everything,
+        "wanted": wanted,
+        "narrowed": query,
+        "view": wanted.query(wszystkie="1" if everything else ""),
+        "chips": list(wanted.chips(people)),
+        "orders": ORDERS,
+        "horizons": _HORIZONS,
+        "states": [(SLUGS[state], name) for state, name in Action.STATES],
+        "organisations": people.offered(wanted.who),
+        "people": people.people,
         "adding": False,
         **visit_context(request, roadmap, standing),
     }
     if standing.may_write and "dodaj" in request.GET:
         context |= {"adding": True, "form": ActionForm(roadmap=roadmap)}
     return context
+
+
+_HORIZONS = {"krotki": "do 6 miesięcy", "sredni": "6–18 miesięcy", "dlugi": "powyżej 18 miesięcy"}
+
+
+def _number(text):
+    """A number out of an address; 0 for anything else."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 7 else 0
+
+
+def face(request):
+    """What of the board an answer shows: to htmx only what changed, unless it brings a page of its history back."""
+    htmx = getattr(request, "htmx", None)
+    if not htmx or htmx.history_restore_request:
+        return "roadmaps/board.html"
+    return "roadmaps/board.html#more" if "od" in request.GET else "roadmaps/board.html#found"
+
+
+def as_asked(request, response):
+    """The answer with what caches and the address bar must know of it."""
+    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
+    if request.GET.get("slowa"):
+        response["Cache-Control"] = ONES_OWN  # as many pages as words: none is kept
+    if face(request).endswith("#found"):
+        query = response.context_data["view"]
+        response["HX-Push-Url"] = f"{response.context_data['board_url']}{'?' if query else ''}{query}"
+    return response
 
 
 # what other rooms show
@@ -132,6 +201,11 @@ def counted_pages():
 def counts_on(page):
     """{state: number of actions} of a page out of `counted_pages`."""
     return {state: getattr(page, state) for state in SLUGS}
+
+
+def _counts_of(roadmap):
+    known = (counts_on(page) for page in counted_pages() if page.pk == roadmap.page_id)
+    return next(known, None) or roadmap.actions.by_state()
 
 
 def _counts(groups):

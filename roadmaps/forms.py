@@ -3,9 +3,12 @@
 from django import forms
 
 from roadmaps.models import Action, Comment, Pledge
+from roadmaps.search import find_to_link
 from roadmaps.terms import parse
 from signup.forms import Choices, TextField
 from signup.models import User
+
+LONGEST = 120  # characters of words that are looked for
 
 
 class TermField(forms.CharField):
@@ -26,6 +29,34 @@ class TermField(forms.CharField):
 class PeopleField(Choices):
     def label_from_instance(self, user):
         return str(user)
+
+
+class LinksField(Choices):
+    """Other actions, of any public board. Offered are the chosen ones and those that `sought` words find."""
+
+    seeks = True
+    sought = ""  # what was typed to find more
+    found = 0  # how many that gave
+
+    def __init__(self, **options):
+        super().__init__(queryset=Action.objects.none(), required=False, **options)
+
+    def offer(self, roadmap, chosen, sought, without):
+        """Which actions may be chosen, and which of them stand in the list."""
+        everybodys = Action.objects.public() | roadmap.actions.all()
+        open_to_link = everybodys.exclude(state="dropped") | Action.objects.filter(pk__in=chosen)
+        self.queryset = open_to_link.exclude(pk=without.pk if without else None)
+        self.sought = " ".join(sought.split())[:LONGEST]
+        found = find_to_link(roadmap, self.sought) if self.sought else []
+        wanted = [*chosen, *found]
+        known = self.queryset.filter(pk__in=wanted).select_related("roadmap__page").in_bulk() if wanted else {}
+        self.found = sum(pk in known for pk in found)
+        self.widget.choices = [(pk, _named(known[pk], roadmap)) for pk in dict.fromkeys(wanted) if pk in known]
+
+
+def _named(action, roadmap):
+    group = "" if action.roadmap_id == roadmap.pk else f" ({action.roadmap.group.title})"
+    return f"{action.title}{group}"
 
 
 class ActionForm(forms.Form):
@@ -63,25 +94,47 @@ class ActionForm(forms.Form):
     indicator = forms.CharField(
         label="Wskaźnik", max_length=300, required=False, help_text="Po czym poznamy, że się udało."
     )
-    related = Choices(label="Powiązane działania", queryset=Action.objects.none(), required=False)
-    depends_on = Choices(label="Zależy od", queryset=Action.objects.none(), required=False)
+    related = LinksField(label="Powiązane działania")
+    depends_on = LinksField(label="Zależy od")
 
     FIRST = ["title", "description"]
+    LINKS = ["related", "depends_on"]
+
+    opened = False
 
     def __init__(self, data=None, *, roadmap, action=None, then=None, **options):
         initial = (self.initial_of(action) if action else {}) | options.pop("initial", {})
         super().__init__(data, initial=initial, **options)
+        self.roadmap, self.action = roadmap, action
         members = User.objects.filter(memberships__group=roadmap.group, memberships__status="active")
-        others = roadmap.actions.exclude(state="dropped")
         if action:
             # whoever is responsible now, or was when the edit started, stays in the list after leaving the group
-            found = {name: {*initial[name], *(then or {}).get(name, [])} for name in Action.MANY}
-            members = members | User.objects.filter(pk__in=found["responsible_members"])
-            chosen = found["related"] | found["depends_on"]
-            others = (others | roadmap.actions.filter(pk__in=chosen)).exclude(pk=action.pk)
+            known = {*self.initial["responsible_members"], *(then or {}).get("responsible_members", [])}
+            members = members | User.objects.filter(pk__in=known)
         self.fields["responsible_members"].queryset = members.distinct().order_by("last_name", "first_name", "pk")
-        for name in ("related", "depends_on"):
-            self.fields[name].queryset = others.order_by("title")
+        for name in self.LINKS:
+            field, typed = self.fields[name], self.data.get(f"{self.add_prefix(name)}_slowa", "")
+            chosen = [*self.initial.get(name, []), *(then or {}).get(name, []), *self._typed_keys(name)]
+            field.offer(roadmap, list(dict.fromkeys(chosen)), typed if self.is_seeking else "", without=action)
+
+    def _typed_keys(self, name):
+        values = self.data.getlist(self.add_prefix(name)) if hasattr(self.data, "getlist") else []
+        return [int(value) for value in values[:100] if value.isascii() and value.isdecimal() and len(value) < 19]
+
+    @property
+    def is_seeking(self):
+        """Whether words were sent to find actions to link with, and not the form."""
+        return self.data.get("znajdz") in self.LINKS
+
+    def seeking(self):
+        """The same form with all that was typed and what was found, and no word on errors."""
+        typed = {name: self[name].value() for name in self.fields}
+        typed |= {name: self._typed_keys(name) for name in self.LINKS}
+        again = type(self)(roadmap=self.roadmap, action=self.action, initial=typed)
+        for name in self.LINKS:
+            again.fields[name] = self.fields[name]
+        again.opened = True
+        return again
 
     @staticmethod
     def initial_of(action):
@@ -103,8 +156,8 @@ class ActionForm(forms.Form):
 
     @property
     def more_is_open(self):
-        """Whether a folded field has an error."""
-        return any(field.errors for field in self.more)
+        """Whether a folded field has an error, or was worked in."""
+        return self.opened or any(field.errors for field in self.more)
 
     def texts(self):
         """What was typed, as the verbs take it."""
@@ -169,8 +222,15 @@ class EditForm(ActionForm):
 
 
 class MoveForm(forms.Form):
-    """Into another state, with what that state asks for."""
+    """Into another state, with what that state asks for, or to a place of its own.
 
+    The place is a number from 1 on, or `after`: right behind that action. Without either it comes last.
+    """
+
+    PLACES = [("", "na końcu"), ("1", "na początku")]
+
+    place = forms.IntegerField(required=False, min_value=1, max_value=10**6, widget=forms.Select(choices=PLACES))
+    after = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
     to = forms.ChoiceField(choices=Action.STATES, widget=forms.HiddenInput)
     note = TextField(label="Opis zmiany", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     outcome = TextField(
@@ -206,14 +266,21 @@ class MoveForm(forms.Form):
         to = data.get("to", "") if data is not None else initial["to"]
         self.state_name = dict(Action.STATES).get(to, "")
         super().__init__(data, initial=initial, auto_id=f"{to if self.state_name else 'ruch'}_%s")
-        if to != "done":
+        if to != "done" or action.state == "done":
             del self.fields["outcome"], self.fields["done_on"]
         if asked := self.NOTES.get((action.state, to)):
             note = self.fields["note"]
             note.required = True
             note.label, note.help_text, note.error_messages["required"] = asked
+        if to == action.state:
+            self.fields["note"].required = False
         # a state that asks for what the action lacks cannot be chosen yet
         self.lacks = action.lacks() if to == "in_progress" else []
+
+    @property
+    def asked(self):
+        """The fields that this state asks for."""
+        return [self[name] for name in self.fields if name not in ("to", "place", "after")]
 
 
 class HideForm(forms.Form):

@@ -1,11 +1,11 @@
-"""Moving an action along the road and among its neighbours; dropping it."""
+"""Moving an action along the road and among its neighbours; dropping it. With htmx all of it happens in place."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
 
-from roadmaps.answers import about, attempt, refused
-from roadmaps.board import columns, rights
+from roadmaps.answers import SAID, about, attempt, card, refusal_of, refused, status_of
 from roadmaps.forms import DropForm, MoveForm
 from roadmaps.gates import gate
 from roadmaps.models import Refused
@@ -15,15 +15,15 @@ from roadmaps.models import Refused
 def move(request, pk):
     action = gate(request, pk, "move")
     if request.method != "POST":
-        return render(
-            request, "roadmaps/move.html#menu" if request.htmx else "roadmaps/move.html", _moves(request, action)
-        )
+        return _menu(request, "move", _moves(request, action))
     if "shift" in request.POST:
-        return _shift(request, action, up=request.POST["shift"] == "up")
+        return _shift(request, action, request.POST["shift"])
     form = MoveForm(request.POST, action=action)
     if not form.is_valid():
-        return render(request, "roadmaps/move.html", _moves(request, action, form), status=422)
-    return attempt(request, action, "move", form=form, **form.cleaned_data)
+        return _menu(request, "move", _moves(request, action, form), status=422)
+    if form.cleaned_data["to"] == action.state:
+        return _arrange(request, action, "move", form=form, **form.cleaned_data)
+    return _carry(request, action, "move", form, **form.cleaned_data)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,25 +31,57 @@ def drop(request, pk):
     action = gate(request, pk, "drop")
     form = DropForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        return render(request, "roadmaps/drop.html", about(request, action, form), status=status)
-    return attempt(request, action, "drop", form=form, **form.cleaned_data)
+        return _menu(request, "drop", about(request, action, form), status=422 if request.method == "POST" else 200)
+    return _carry(request, action, "drop", form, **form.cleaned_data)
 
 
-def _shift(request, action, up):
-    """One place up or down; with htmx the menu stays open and the cards behind it change places."""
+def _menu(request, name, context, status=200):
+    """A page of its own, or the same in a window over the board or the action."""
+    face = f"roadmaps/{name}.html#menu" if request.htmx else f"roadmaps/{name}.html"
+    return render(request, face, context | {"in_place": bool(request.htmx)}, status=status)
+
+
+def _carry(request, action, verb, form, **words):
+    """Do it; with htmx the card goes to its new place, and on the page of the action the page is shown anew."""
+    if not request.htmx:
+        return attempt(request, action, verb, form=form, **words)
     try:
-        action.shift(request.user, up)
+        getattr(action, verb)(request.user, **words)
     except Refused as refusal:
-        return refused(request, action, refusal)
+        return _refused(request, action, refusal, form)
+    if f"/dzialania/{action.pk}/" in (request.htmx.current_url or ""):
+        messages.success(request, SAID[verb])
+        return HttpResponseClientRedirect(action.get_absolute_url())
+    return render(request, "roadmaps/move.html#carried", card(request, action, action.standing) | _place_of(action))
+
+
+def _shift(request, action, where):
+    """One place up or down, or to an end."""
+    if where in ("first", "last"):
+        last = action.roadmap.actions.filter(state=action.state).count()
+        return _arrange(request, action, "move", to=action.state, place=1 if where == "first" else last)
+    return _arrange(request, action, "shift", up=where == "up")
+
+
+def _arrange(request, action, verb, form=None, **words):
+    """Another place among its neighbours; with htmx the menu stays open and the card behind it changes places."""
+    try:
+        getattr(action, verb)(request.user, **words)
+    except Refused as refusal:
+        return _refused(request, action, refusal, form) if request.htmx else refused(request, action, refusal, form)
     if not request.htmx:
         messages.success(request, "Kolejność została zmieniona.")
         return redirect("action_move", action.pk)
-    whole = action.state if "wszystkie" in (request.htmx.current_url or "") else ""
-    column = next(each for each in columns(action.roadmap, request.user, whole=whole) if each.state == action.state)
-    for each in column.actions:
-        each.may = rights(each, action.standing)
-    return render(request, "roadmaps/move.html#ordered", _place_of(action) | {"column": column})
+    return render(request, "roadmaps/move.html#ordered", card(request, action, action.standing) | _place_of(action))
+
+
+def _refused(request, action, refusal, form=None):
+    """Why not, in the window; the card is where it is."""
+    answer = render(
+        request, "roadmaps/move.html#refused", refusal_of(request, action, refusal, form), status=status_of(refusal)
+    )
+    answer["HX-Retarget"], answer["HX-Reswap"] = "#okno", "innerHTML"
+    return answer
 
 
 def _moves(request, action, sent=None):

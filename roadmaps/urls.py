@@ -4,6 +4,7 @@ from roadmaps import backing, hiding, joining, mentions, moving, talking, views,
 
 urlpatterns = [
     path("dzialania/<int:pk>/", views.action, name="action"),
+    path("dzialania/<int:pk>/czynnosci/", views.acts, name="action_acts"),
     path("dzialania/<int:pk>/glos/", backing.support, name="action_support"),
     path("dzialania/<int:pk>/glos/wersja/", backing.wording, name="action_wording"),
     path("dzialania/<int:pk>/pomoc/", backing.pledge, name="action_pledge"),
@@ -28,4 +29,6 @@ urlpatterns = [
     path("dzialania/wspomnienia/", mentions.switch, name="mentions_switch"),
     path("dzialania/wspomnienia/<str:token>/", mentions.stop, name="mentions_stop"),
     path("mapy/<int:pk>/dzialania/", views.add, name="action_add"),
+    path("mapy/<int:pk>/podobne/", views.similar, name="action_similar"),
+    path("mapy/<int:pk>/powiazania/", views.links, name="action_links"),
 ]

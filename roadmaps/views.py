@@ -1,6 +1,7 @@
 """Reading an action and proposing one. Each view: the gate, the form, the verb, the answer."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -10,6 +11,7 @@ from roadmaps.board import board_context
 from roadmaps.forms import ActionForm, CommentForm
 from roadmaps.gates import gate, roadmap_gate
 from roadmaps.keeping import kept
+from roadmaps.search import similar as similar_to
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,14 +22,47 @@ def add(request, pk):
             return redirect(f"{roadmap.page.url}?dodaj=1#dodaj")
         return render(request, "roadmaps/board.html#add", {"roadmap": roadmap, "form": ActionForm(roadmap=roadmap)})
     form = ActionForm(request.POST, roadmap=roadmap)
+    if form.is_seeking:
+        return _add_again(request, roadmap, form.seeking(), status=200)
     if not form.is_valid():
         return _add_again(request, roadmap, form)
+    if not request.htmx and "mimo" not in request.POST and (alike := _same_as(roadmap, form.cleaned_data["title"])):
+        return _add_again(request, roadmap, form, alike=alike)
     action = roadmap.add(request.user, **form.texts())
     if not request.htmx:
         saved = kept(request.user, f"dodaj-{roadmap.pk}")
         messages.success(request, f"Dodano działanie „{action}”.", extra_tags=saved)
         return redirect(place(action))
     return render(request, "roadmaps/board.html#added", card(request, action, standing), status=201)
+
+
+@require_safe
+def similar(request, pk):
+    """Actions like the one whose title is being typed; a fragment."""
+    roadmap, _ = roadmap_gate(request, pk)
+    alike = similar_to(roadmap, request.GET.get("title", "")[:120])
+    return render(request, "roadmaps/board.html#alike", {"roadmap": roadmap, "alike": alike})
+
+
+@require_safe
+def links(request, pk):
+    """Other actions to be linked with: those chosen, and those that the words find; a fragment of the form."""
+    roadmap, _ = roadmap_gate(request, pk)
+    name = request.GET.get("znajdz", "")
+    if name not in ActionForm.LINKS:
+        raise Http404
+    itself = roadmap.actions.filter(pk=_key(request.GET.get("bez"))).first()
+    form = ActionForm(request.GET, roadmap=roadmap, action=itself).seeking()
+    return render(request, "roadmaps/form.html#links", {"form": form, "field": form[name]})
+
+
+@require_safe
+def acts(request, pk):
+    """What may be done with an action, as a small menu on its card; without htmx the page has the same buttons."""
+    action = gate(request, pk, "comment")
+    if not request.htmx:
+        return redirect(action)
+    return render(request, "roadmaps/action.html#menu", {"action": action})
 
 
 @same_for_everybody
@@ -39,8 +74,20 @@ def action(request, pk):
     return render(request, "roadmaps/action.html", whole(request, action, CommentForm()))
 
 
-def _add_again(request, roadmap, form):
+def _add_again(request, roadmap, form, status=422, alike=()):
     if request.htmx:
-        return render(request, "roadmaps/board.html#add", {"roadmap": roadmap, "form": form}, status=422)
-    context = board_context(request, roadmap.page) | {"page": roadmap.page, "form": form, "adding": True}
-    return render(request, "roadmaps/board.html", context, status=422)
+        context = {"roadmap": roadmap, "form": form, "alike": alike}
+        return render(request, "roadmaps/board.html#add", context, status=status)
+    context = board_context(request, roadmap.page)
+    context |= {"page": roadmap.page, "form": form, "adding": True, "alike": alike}
+    return render(request, "roadmaps/board.html", context, status=status)
+
+
+def _same_as(roadmap, title):
+    """Those of this board that are called by the same words, in any form."""
+    return [action for action in similar_to(roadmap, title) if action.same and action.roadmap_id == roadmap.pk]
+
+
+def _key(text):
+    """A key out of an address; 0 for what can be none."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else 0

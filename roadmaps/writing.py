@@ -19,6 +19,8 @@ def edit(request, pk):
     action = gate(request, pk, "edit")
     data = request.POST if request.method == "POST" else None
     form = EditForm(data, roadmap=action.roadmap, action=action)
+    if data is not None and form.is_seeking:
+        return render(request, "roadmaps/edit.html", about(request, action, form.seeking()))
     if data is None or not form.is_valid():
         return render(request, "roadmaps/edit.html", about(request, action, form), status=422 if data else 200)
     try:

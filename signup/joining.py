@@ -6,6 +6,7 @@ from django.urls import reverse
 from portal.freshness import kept
 from portal.slots import Piece
 from portal.templatetags.polish import day
+from portal.words import in_order
 from signup.models import Consent, DeclarationCallPage, Membership
 
 
@@ -106,10 +107,5 @@ def ending(request):
     ]
 
 
-# the Polish alphabet, for people's names: neither engine sorts it
-ALPHABET = {letter: place for place, letter in enumerate("aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż")}
-
-
 def _by_family_name(member):
-    names = f"{member.user.last_name} {member.user.first_name}".lower()
-    return [ALPHABET.get(letter, ord(letter) - 1000) for letter in names]
+    return in_order(f"{member.user.last_name} {member.user.first_name}")

@@ -1,5 +1,6 @@
 """Actions move along the road by the table of rights; order within a state is one and strict."""
 
+import random
 from contextlib import contextmanager
 from datetime import date
 from itertools import product
@@ -220,6 +221,78 @@ def test_a_crowd_that_shifts_leaves_one_strict_order(anna, roadmap, make_action)
     assert numbers == list(range(1, len(numbers) + 1))
 
 
+def replay(roadmap):
+    """{state: keys in their order} as the log alone tells it."""
+    rows = {state: [] for state in STATES}
+    where = {}
+    for event in roadmap.events.order_by("number"):
+        if event.kind == "added":
+            rows["proposed"].append(event.action_id)
+            where[event.action_id] = "proposed"
+        elif event.kind in {"moved", "ordered"}:
+            before, now = event.changes["place"]
+            old, new = event.changes.get("state", [where[event.action_id]] * 2)
+            assert rows[old].pop(before - 1) == event.action_id
+            rows[new].insert(now - 1, event.action_id)
+            where[event.action_id] = new
+    return rows
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_crowd_that_moves_and_orders_leaves_one_strict_order_that_the_log_can_tell(anna, ewa, roadmap, make_action):
+    keys = [make_action(f"Działanie {n}").pk for n in range(8)]
+    chance = random.Random(5)
+
+    def at(pk):
+        return Action.objects.get(pk=pk)
+
+    jobs = []
+    for n in range(96):
+        pk, other = chance.sample(keys, 2)
+        to, place = chance.choice(["proposed", "discussed"]), chance.choice([None, 1, 2, 5, 99])
+        jobs.append(
+            chance.choice(
+                [
+                    lambda pk=pk, to=to, place=place: at(pk).move(anna, to, place=place),
+                    lambda pk=pk, to=to, other=other: at(pk).move(ewa, to, after=other),
+                    lambda pk=pk, up=bool(n % 2): at(pk).shift(anna, up=up),
+                ]
+            )
+        )
+    assert crowd(jobs, 8) == []
+    rows = {state: order(roadmap, state) for state in STATES}
+    assert sorted(pk for row in rows.values() for pk in row) == keys
+    assert replay(roadmap) == rows
+    for state in STATES:
+        positions = list(roadmap.actions.filter(state=state).values_list("position", flat=True))
+        assert len(set(positions)) == len(positions)
+    numbers = list(roadmap.events.order_by("number").values_list("number", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_crowd_that_moves_over_http_meets_no_fault(anna, as_user, roadmap, make_action):
+    keys = [make_action(f"Działanie {n}").pk for n in range(8)]
+    clients = [as_user(anna, raise_request_exception=False) for _ in range(8)]
+    statuses = []
+
+    def send(n):
+        data = [
+            {"to": "discussed", "place": "1"},
+            {"to": "proposed"},
+            {"shift": "up"},
+            {"to": "proposed", "place": "3"},
+        ]
+        answer = clients[n % 8].post(
+            f"/dzialania/{keys[n // 8 % 8]}/przenies/", data[n % 4], headers={"HX-Request": "true"}
+        )
+        statuses.append(answer.status_code)
+
+    assert crowd([lambda n=n: send(n) for n in range(64)], 8) == []
+    assert len(statuses) == 64 and max(statuses) < 500
+    assert replay(roadmap) == {state: order(roadmap, state) for state in STATES}
+
+
 # over HTTP
 
 
@@ -313,7 +386,7 @@ def test_an_empty_group_can_be_deleted(admin, as_user, group, roadmap):
 
 
 def test_the_menu_opens_in_place_and_stays_open_while_the_order_changes(anna, as_user, make_action):
-    _, second = make_action("Pierwsze działanie"), make_action("Drugie działanie")
+    first, second = make_action("Pierwsze działanie"), make_action("Drugie działanie")
     client, asked = as_user(anna), {"HX-Request": "true"}
     html = client.get(f"/dzialania/{second.pk}/przenies/", headers=asked).content.decode()
     assert "<html" not in html and 'id="okno-tytul"' in html
@@ -321,4 +394,66 @@ def test_the_menu_opens_in_place_and_stays_open_while_the_order_changes(anna, as
     answer = client.post(f"/dzialania/{second.pk}/przenies/", {"shift": "up"}, headers=asked)
     html = answer.content.decode()
     assert answer.status_code == 200 and "Miejsce 1 z&nbsp;2" in html and 'hx-target="#lista-propozycje"' in html
-    assert html.index("Drugie działanie") < html.index("Pierwsze działanie")
+    # the card goes before the one that follows it now
+    assert f'id="dzialanie-{second.pk}" data-followed="{first.pk}"' in html and "Pierwsze działanie" not in html
+
+
+def test_an_action_is_put_to_any_place_with_a_plain_form(anna, as_user, roadmap, make_action):
+    first, second, third, fourth = (make_action(f"Działanie {n}") for n in range(4))
+    client = as_user(anna)
+
+    def send(action, **data):
+        answer = client.post(f"/dzialania/{action.pk}/przenies/", data)
+        assert answer.status_code == 302
+        return order(roadmap)
+
+    assert send(fourth, to="proposed", place="2") == [first.pk, fourth.pk, second.pk, third.pk]
+    assert send(first, shift="last") == [fourth.pk, second.pk, third.pk, first.pk]
+    assert send(third, shift="first") == [third.pk, fourth.pk, second.pk, first.pk]
+    assert send(third, to="proposed", after=second.pk) == [fourth.pk, second.pk, third.pk, first.pk]
+    assert send(second, to="proposed", place="999999") == [fourth.pk, third.pk, first.pk, second.pk]
+
+
+@pytest.mark.parametrize("place", ["0", "-1", "pierwsze", "9" * 30])
+def test_a_place_that_is_none_is_422(anna, as_user, roadmap, make_action, place):
+    action = make_action()
+    answer = as_user(anna).post(f"/dzialania/{action.pk}/przenies/", {"to": "discussed", "place": place})
+    assert answer.status_code == 422
+    action.refresh_from_db()
+    assert action.state == "proposed"
+
+
+def test_a_card_goes_to_its_new_column_in_place(anna, as_user, roadmap, make_action):
+    last = make_action("Już w rozmowie", state="discussed")
+    action = make_action("Do rozmowy")
+    client, asked = as_user(anna), {"HX-Request": "true"}
+    data = {"to": "discussed", "place": "1"}
+    html = client.post(f"/dzialania/{action.pk}/przenies/", data, headers=asked).content.decode()
+    assert f'hx-target="#dzialanie-{action.pk}" hx-swap="delete"' in html
+    assert 'hx-target="#lista-w-dyskusji" hx-swap="append"' in html and f'data-followed="{last.pk}"' in html
+    assert "Do rozmowy: W dyskusji, miejsce 1" in html and not html.startswith("<div")
+
+
+def test_a_state_that_asks_for_something_answers_with_its_form_in_the_window(ewa, as_user, make_action):
+    action = make_action(state="discussed")
+    answer = as_user(ewa).post(f"/dzialania/{action.pk}/przenies/", {"to": "agreed"}, headers={"HX-Request": "true"})
+    html = answer.content.decode()
+    assert answer.status_code == 422 and "<html" not in html
+    assert "Gdzie to uzgodniono" in html and "Napisz, gdzie to uzgodniono." in html
+
+
+def test_a_move_in_place_that_is_refused_says_why(anna, as_user, make_action):
+    action = make_action(state="discussed")
+    for to, status in (("agreed", 403), ("done", 409)):
+        data = {"to": to, "note": "Tak było.", "outcome": "Trzy szkoły.", "done_on": "01.06.2030"}
+        answer = as_user(anna).post(f"/dzialania/{action.pk}/przenies/", data, headers={"HX-Request": "true"})
+        html = answer.content.decode()
+        assert answer.status_code == status and answer["HX-Retarget"] == "#okno" and "<html" not in html
+        assert "Tego teraz nie można zrobić" in html and "Teraz: W\xa0dyskusji" in html
+
+
+def test_on_the_page_of_the_action_the_page_is_shown_anew(anna, as_user, make_action):
+    action = make_action()
+    headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{action.get_absolute_url()}"}
+    answer = as_user(anna).post(f"/dzialania/{action.pk}/zaniechaj/", {"reason": "Zbiega się."}, headers=headers)
+    assert answer["HX-Redirect"] == action.get_absolute_url()

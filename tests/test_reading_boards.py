@@ -1,5 +1,6 @@
 """Everybody reads boards: by states, without JavaScript, in as many queries for one action as for many."""
 
+import gzip
 import re
 
 import pytest
@@ -17,6 +18,10 @@ def read(client, address, status=200):
     return answer.content.decode()
 
 
+def read_in_place(client, address):
+    return client.get(address, headers={"HX-Request": "true"}).content.decode()
+
+
 @pytest.fixture
 def board(roadmap):
     return "/grupy/edukacja/mapa-drogowa/"
@@ -29,15 +34,20 @@ def test_a_visitor_finds_a_region_for_each_state(client, board, make_action):
         assert re.search(rf'<section[^>]*aria-labelledby="(s-[\w-]+)".*?<h2 id="\1">{name}</h2>', html, re.S)
     assert re.search(r'<article[^>]*aria-labelledby="d\d+"', html)
     assert "Debaty przy wspólnym stole" in html and "Fundacja Demo" in html
-    assert "Popieram" not in html and "Dodaj działanie" not in html and "<script src" not in html
+    assert "Popieram" not in html and "Dodaj działanie" not in html and "csrfmiddlewaretoken" not in html
 
 
 def test_a_member_finds_the_buttons_by_name(anna, as_user, board, make_action):
     make_action("Debaty", state="discussed")
-    html = read(as_user(anna), board)
-    for act in ("Popieram", "Edytuj", "Przenieś", "Zaniechaj"):
-        assert f'aria-label="{act}: Debaty"' in html
+    action = Action.objects.get()
+    html, named = read(as_user(anna), board), f'aria-labelledby="w d{action.pk}"'
+    assert 'aria-label="Popieram: Debaty"' in html and named in html and '<span id="w" hidden>Więcej:</span>' in html
     assert re.search(r"<button[^>]*>Dodaj działanie</button>", html)
+    # „Więcej” is a menu in place, and without JavaScript the page of the action
+    menu = read_in_place(as_user(anna), f"/dzialania/{action.pk}/czynnosci/")
+    page = as_user(anna).get(f"/dzialania/{action.pk}/czynnosci/", follow=True).content.decode()
+    for act in ("Edytuj", "Przenieś", "Zaniechaj"):
+        assert f'aria-label="{act}: Debaty"' in menu and f'aria-label="{act}: Debaty"' in page
 
 
 @pytest.mark.parametrize("who", ["jan", "celina", "admin"])
@@ -49,9 +59,11 @@ def test_others_who_are_signed_in_see_counts_and_no_buttons(request, who, as_use
 
 
 def test_a_member_cannot_change_what_is_agreed_but_a_coordinator_can(anna, ewa, as_user, board, make_action):
-    make_action("Debaty", state="agreed")
-    assert "Edytuj: Debaty" not in read(as_user(anna), board)
-    assert "Edytuj: Debaty" in read(as_user(ewa), board)
+    action = make_action("Debaty", state="agreed")
+    assert 'form="akty"' not in read(as_user(anna), board)
+    assert 'form="akty"' in read(as_user(ewa), board)
+    menus = [read_in_place(as_user(who), f"/dzialania/{action.pk}/czynnosci/") for who in (anna, ewa)]
+    assert ["Edytuj: Debaty" in menu for menu in menus] == [False, True]
 
 
 def test_dropped_actions_are_folded_away_with_their_reason(client, anna, board, make_action):
@@ -91,14 +103,86 @@ def test_empty_states_say_what_to_do(client, board):
     assert "Pierwszą może dodać każda osoba z\xa0grupy" in read(client, board)
 
 
-def test_thirty_cards_then_a_link_to_the_rest(client, board, make_action):
-    for n in range(32):
-        make_action(f"Działanie {n}")
+@pytest.fixture
+def many(roadmap, ewa):
+    """many(32) makes so many proposals at once."""
+
+    def make(number, state="proposed", **fields):
+        first = roadmap.end_of(state)
+        Action.objects.bulk_create(
+            Action(
+                roadmap=roadmap,
+                state=state,
+                position=first + n,
+                title=f"Działanie {first + n} o sprawie {(first + n) * 7919}",
+                description=f"Opis sprawy {n * 104729}: " + "rozmowy z mieszkankami i mieszkańcami osiedla. " * 3,
+                created_by=ewa,
+                **fields,
+            )
+            for n in range(number)
+        )
+
+    return make
+
+
+def cards(html):
+    return re.findall(r'<li id="dzialanie-(\d+)"', html)
+
+
+def test_thirty_cards_then_the_next_thirty(client, board, many, make_action):
+    many(70)
     make_action("Uzgodnione działanie", state="agreed")
     html = read(client, board)
-    assert html.count("<article") == 31
-    link = re.search(r'href="([^"#]*wszystkie=1)', html)[1].replace("&amp;", "&")
-    assert read(client, link).count("<article") == 33
+    assert len(cards(html)) == 31
+    seen = cards(html)[:30]
+    for rest in (30, 10):
+        link = re.search(r'href="([^"#]*od=\d+)#[^"]*" hx-get="[^"]*"[^>]*>Pokaż więcej', html)[1].replace("&amp;", "&")
+        assert f"jeszcze {40 if rest == 30 else 10}\xa0działań" in html
+        html = read(client, link)
+        # the others stay, and htmx gets the new cards alone
+        assert len(cards(html)) == rest + 1 and "Pokaż od początku" in html
+        seen += cards(html)[:rest]
+        fragment = read_in_place(client, link)
+        assert cards(fragment) == cards(html)[:rest] and "<html" not in fragment
+    assert len(set(seen)) == 70 and "Pokaż więcej" not in html
+
+
+def test_all_cards_of_all_states_and_the_way_back(client, board, many):
+    many(35)
+    many(33, state="done")
+    many(12, state="dropped")
+    html = read(client, board)
+    assert len(cards(html)) == 70 and "wszystkie=1" in html
+    html = read(client, f"{board}?wszystkie=1")
+    assert len(cards(html)) == 80 and "Pokaż więcej" not in html
+    assert f'href="{board}">Pokaż po 30' in html
+    assert len(cards(read(client, f"{board}?stan=propozycje&wszystkie=1"))) == 35 + 30 + 10
+
+
+@pytest.mark.parametrize("odd", ["od=31x", "od=-3", "od=99999999999", "od=400", "od=٣", "stan=zaniechane&od=12"])
+def test_an_odd_place_to_begin_at_shows_the_beginning(client, board, many, odd):
+    many(3)
+    assert len(cards(read(client, f"{board}?{odd}"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("who", "raw", "packed"), [(None, 120_000, 25_000), ("anna", 120_000, 25_000), ("ewa", 120_000, 25_000)]
+)
+def test_an_opening_page_stays_light_however_many_actions(request, who, raw, packed, client, as_user, board, many):
+    reader = as_user(request.getfixturevalue(who)) if who else client
+    for state in STATES:
+        many(40, state=state, responsible_organisations="Stowarzyszenie „Przykład” w Radomiu")
+    html = reader.get(board).content
+    assert len(cards(html.decode())) == 160
+    assert len(html) <= raw and len(gzip.compress(html, 6)) <= packed
+
+
+def test_a_card_stays_light(client, anna, as_user, board, many):
+    """A thousand of them: 0.65 MB for a visitor, 1.0 MB for a member (bench/board.py)."""
+    many(60)
+    for reader, most in ((client, 650), (as_user(anna), 1000)):
+        html = reader.get(f"{board}?wszystkie=1").content
+        assert (len(html) - len(reader.get(f"{board}?wszystkie=1&moje=1&slowa=nie-ma").content)) / 60 <= most
 
 
 @pytest.mark.parametrize(("who", "most"), [(None, 8), ("anna", 12), ("ewa", 12)])

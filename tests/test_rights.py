@@ -117,6 +117,9 @@ TABLE = {
     "action_hide": ("/dzialania/{action}/ukryj/", "get", None, "403 403 403 403 200 403 403 403 403"),
     "action_show": ("/dzialania/{action}/pokaz/", "post", {}, "403 403 403 403 302 403 403 403 403"),
     "action_redact": ("/dzialania/{action}/usun-tresc/", "get", None, "403 403 403 403 403 403 403 403 200"),
+    "action_acts": ("/dzialania/{action}/czynnosci/", "get", None, MEMBERS_ONLY),
+    "action_similar": ("/mapy/{roadmap}/podobne/?title=Spacery", "get", None, "403 403 200 403 200 403 403 403 403"),
+    "action_links": ("/mapy/{roadmap}/powiazania/?znajdz=related", "get", None, "403 403 200 403 200 403 403 403 403"),
     "action_move": ("/dzialania/{action}/przenies/", "post", {"to": "discussed"}, MEMBERS_ONLY),
     "action_drop": ("/dzialania/{action}/zaniechaj/", "post", {"reason": "Bo tak."}, MEMBERS_ONLY),
     "action_add": (

@@ -9,10 +9,12 @@ from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Pref
 from django.db.models.functions import Coalesce, RowNumber
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from django.utils.text import Truncator
+from wagtail.models import Page, PageViewRestriction
 
 from portal.covers import cover
 from portal.models import WorkingGroupPage
+from portal.models.base import SitePageQuerySet
 from roadmaps.names import called
 from roadmaps.standing import ACTS, MOVES, OPEN, NotAllowed, Refused, Standing
 from roadmaps.terms import Term
@@ -37,6 +39,9 @@ LATE = {
     "object": "Zastrzeżenia nie można już zgłosić.",
     "merge": "Nie można go połączyć z innym.",
 }
+
+# characters of a text on a card: two lines of the widest one
+LEAD = 110
 
 
 def long_text(name, limit, **options):
@@ -79,11 +84,13 @@ class ActionQuerySet(models.QuerySet):
         groups = WorkingGroupPage.objects.live().annotate(board=page).filter(board__startswith=F("path"))
         return self.annotate(all_see=Exists(groups) & ~Exists(shut))
 
-    def first_of_each_state(self, limit, whole=""):
-        """The first actions of each state; all of them in the state `whole`."""
-        place = Window(RowNumber(), partition_by=F("state"), order_by=[F("position"), F("pk")])
-        ranked = self.order_by().annotate(place=place).filter(Q(place__lte=limit) | Q(state=whole))
-        return self.filter(pk__in=ranked.values("pk"))
+    def ranked(self, order):
+        """Each with its place among those of its state, in this order."""
+        return self.order_by().annotate(place=Window(RowNumber(), partition_by=F("state"), order_by=order))
+
+    def public(self):
+        """Those on boards that everybody can reach."""
+        return self.filter(roadmap__page__in=SitePageQuerySet(Page).offered().values("pk"))
 
     def by_state(self):
         """{state: number of actions}, all states named."""
@@ -219,6 +226,12 @@ class Action(Writing, Linking, Moving, Joining, Backing, Talking, Hiding, Undoin
     def when(self):
         """The term as people write it, or None."""
         return Term(self.term, self.term_precision) if self.term else None
+
+    @property
+    def lead(self):
+        """The two lines of text on a card; why it was given up, of a dropped one (from for_board)."""
+        why = self.state == "dropped" and self.reason
+        return Truncator(f"Powód: {why}" if why else " ".join(self.description.split())).chars(LEAD, "…")
 
     @property
     def answerable(self):

@@ -14,7 +14,7 @@ WORDS = [
     *["title", "description", "goal", "audience", "responsible_organisations", "partners", "resources", "indicator"],
     *["outcome", "hidden_reason"],
 ]
-CODES = {"term", "horizon", "state", "done_on", "position", "kind", "merged_into"}
+CODES = {"term", "horizon", "state", "done_on", "position", "place", "kind", "merged_into"}
 
 
 class Hiding:

@@ -1,4 +1,9 @@
-"""The way of an action along the states of the road, and its place among others."""
+"""The way of an action along the states of the road, and its place among others.
+
+The log alone can tell every order there was: „added” puts an action last among the proposals, „moved” takes it from the
+place `changes["place"][0]` of its row to the place `[1]` of the row of its new state, „ordered” from one to the other
+within its row. Places count from 1; whoever stands behind moves up or aside.
+"""
 
 from django.db.models import F
 
@@ -8,9 +13,14 @@ from roadmaps.standing import MOVES, Refused
 class Moving:
     """The verbs that move an action."""
 
-    def move(self, by, to, *, place=None, at=None, note="", outcome="", done_on=None):
-        """Move it to a state (to its end, or to the place 1, 2, …), or to a place within its own state."""
+    def move(self, by, to, *, place=None, after=None, at=None, note="", outcome="", done_on=None):
+        """Move it to a state, or to a place within its own.
+
+        The place is 1, 2, … or right behind the action with the key `after`; without either it comes last. An `after`
+        that is no longer in that state counts as none.
+        """
         with self._changed(by, at) as (roadmap, standing, at):
+            place = self._place_behind(roadmap, to, after) or place
             if to == self.state:
                 standing.demand("member")
                 if place is not None:
@@ -37,9 +47,7 @@ class Moving:
         """Change places with the neighbour above or below within the state; at the end nothing changes."""
         with self._changed(by, at) as (roadmap, standing, at):
             self._demand("order", standing)
-            row = roadmap.actions.filter(state=self.state)
-            place = row.filter(position__lt=self.position).count() + 1
-            self._arrange(roadmap, by, at, place - 1 if up else place + 1)
+            self._arrange(roadmap, by, at, self._rank() - 1 if up else self._rank() + 1)
 
     # how the verbs work
 
@@ -71,26 +79,38 @@ class Moving:
         return {}
 
     def _put(self, roadmap, to, by, at, note="", extra=None, place=None, about=None, kind="moved"):
-        """Into another state, at its end or to a place in it, with the event."""
+        """Into another state, at its end or at a place, with the event: it tells both places, 1, 2, … in their rows."""
         changes, position = {"state": [self.state, to]}, self.position
         for name, value in (extra or {}).items():
             changes[name] = [_plain(getattr(self, name)), _plain(value)]
             setattr(self, name, value)
+        before = self._rank()
         self.state = to
         self.position = roadmap.end_of(to)
         self.changed_at = at
         self.save()
         if place is not None:
             self._set_place(place)
-        changes["position"] = [position, self.position]
+        changes |= {"position": [position, self.position], "place": [before, self._rank()]}
         roadmap.record(kind, action=self, by=by, at=at, changes=changes, note=note.strip(), about=about)
 
     def _arrange(self, roadmap, by, at, place, about=None):
-        before = self.position
+        """To a place of its own state, with the event: it tells both places."""
+        before, position = self._rank(), self.position
         self._set_place(place)
-        if self.position != before:
-            changes = {"position": [before, self.position]}
+        if self.position != position:
+            changes = {"position": [position, self.position], "place": [before, self._rank()]}
             roadmap.record("ordered", action=self, by=by, at=at, changes=changes, about=about)
+
+    def _rank(self):
+        """Its place in its state: 1, 2, …"""
+        return self.roadmap.actions.filter(state=self.state, position__lt=self.position).count() + 1
+
+    def _place_behind(self, roadmap, to, after):
+        """The place right behind an action of that state; None without one."""
+        row = roadmap.actions.filter(state=to).exclude(pk=self.pk)
+        other = row.filter(pk=after).first() if after else None
+        return row.filter(position__lte=other.position).count() + 1 if other else None
 
     def _set_place(self, place):
         """Stand at the place 1, 2, … of the own state: only those in between step aside."""

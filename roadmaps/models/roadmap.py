@@ -42,6 +42,16 @@ class RoadmapPage(SitePage):
 
         return super().get_context(request) | board_context(request, self)
 
+    def get_template(self, request, *args, **kwargs):
+        from roadmaps.board import face
+
+        return face(request)
+
+    def serve(self, request, *args, **kwargs):
+        from roadmaps.board import as_asked
+
+        return as_asked(request, super().serve(request, *args, **kwargs))
+
     @property
     def summary(self):
         """What the card on the group's page shows."""

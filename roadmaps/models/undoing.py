@@ -60,6 +60,7 @@ class Undoing:
     def _undo_moved(self, roadmap, by, at, event):
         changes = {name: old for name, (old, _) in event.changes.items()}
         state, position = changes.pop("state"), changes.pop("position", None)
+        changes.pop("place", None)
         row = roadmap.actions.filter(state=state)
         place = None if position is None else row.filter(position__lt=position).count() + 1
         self._put(roadmap, state, by, at, extra=changes, place=place, about=event.number)
