@@ -26,7 +26,9 @@ def add(request, pk):
         return _add_again(request, roadmap, form.seeking(), status=200)
     if not form.is_valid():
         return _add_again(request, roadmap, form)
-    if not request.htmx and "mimo" not in request.POST and (alike := _same_as(roadmap, form.cleaned_data["title"])):
+    # asked once, of those to whom no list was shown while they typed
+    is_asked = "porownaj" in request.POST and "mimo" not in request.POST and not request.htmx
+    if is_asked and (alike := _same_as(roadmap, form.cleaned_data["title"])):
         return _add_again(request, roadmap, form, alike=alike)
     action = roadmap.add(request.user, **form.texts())
     if not request.htmx:

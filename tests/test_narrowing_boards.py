@@ -45,7 +45,7 @@ def titles(client, query="", status=200, **headers):
         ("slowa=fundacji+demo", ["Warsztaty o wolontariacie"]),
         ("slowa=festynami", ["Festyn na placu"]),
         ("slowa=„po dzielnicach”", ["Spacery po dzielnicach"]),
-        ("slowa=wolontriatem", ["Warsztaty o wolontariacie"]),
+        ("slowa=warsztty", ["Warsztaty o wolontariacie"]),
         ("tylko=uzgodnione", ["Lekcje w szkołach"]),
         ("tylko=zaniechane", ["Festyn na placu"]),
         ("kto=Fundacja+Demo", ["Warsztaty o wolontariacie"]),

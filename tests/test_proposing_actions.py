@@ -206,12 +206,12 @@ def test_drafts_of_other_groups_are_not_similar_to_anything(anna, as_user, roadm
 def test_the_same_title_is_asked_about_once_without_javascript(anna, as_user, roadmap, make_action):
     there = make_action("Debata przy wspólnych stołach")
     client = as_user(anna)
-    answer = post(client, roadmap, GOOD | {"partners": "Biblioteka"})
+    answer = post(client, roadmap, GOOD | {"partners": "Biblioteka", "porownaj": "1"})
     html = answer.content.decode()
     assert answer.status_code == 422 and Action.objects.count() == 1
     assert "Podobne działanie już jest" in html and there.get_absolute_url() in html and "Biblioteka" in html
     assert re.search(r'<button[^>]*name="mimo"[^>]*>Dodaj mimo to</button>', html)
-    assert post(client, roadmap, GOOD | {"mimo": "1"}).status_code == 302
+    assert post(client, roadmap, GOOD | {"porownaj": "1", "mimo": "1"}).status_code == 302
     assert Action.objects.count() == 2
 
 

@@ -1,87 +1,151 @@
-// The board with htmx: buttons of cards belong to two forms and are sent for their card alone; focus is kept when a
-// card moves, goes to the first error or the new card, and comes back on closing. „Przenieś” opens a dialog in place.
+// The board with htmx: a card's buttons are sent for it alone; menus open in place; focus is kept and comes back.
 (() => {
   const $ = (selector, within = document) => within.querySelector(selector);
+  const on = (name, does) => document.addEventListener(name, does, true);
+  const ask = (method, url, source, more) => htmx.ajax(method, url, { source, target: "#okno", swap: "innerHTML", ...more });
   let focused = null;
-  let opener = null; // the button from which the menu of a card was opened
+  let opener = null; // the button that opened the menu of a card
+  let card = null; // that is dragged
 
-  document.addEventListener("submit", (event) => {
+  on("submit", (event) => {
     const { target: form, submitter: button } = event;
-    if (!/^(glos|akty)$/.test(form.id)) return;
-    event.preventDefault();
-    if (button.dataset.sent) return;
-    button.dataset.sent = "1";
     const vote = form.id === "glos";
+    if (!vote && form.id !== "akty") return;
+    event.preventDefault();
+    if (button.ariaBusy) return;
+    button.ariaBusy = "true";
     if (!vote) opener = button;
-    htmx.ajax(vote ? "POST" : "GET", button.formAction, {
-      source: button,
-      target: vote ? button.closest("article") : "#czynnosci",
-      swap: vote ? "outerMorph" : "innerHTML",
-      values: Object.fromEntries(new FormData(form, button)),
-    }).finally(() => delete button.dataset.sent);
+    const where = vote ? { target: button.closest("article"), swap: "outerMorph" } : { target: "#czynnosci" };
+    const values = Object.fromEntries(new FormData(form, button));
+    ask(vote ? "POST" : "GET", button.formAction, button, { ...where, values }).finally(() => (button.ariaBusy = null));
   });
 
-  document.addEventListener("htmx:before:swap", (event) => {
-    focused = document.activeElement === document.body ? null : document.activeElement;
-    const list = focused?.closest(".rest")?.parentElement.querySelector(".list");
-    if (list) focused = { next: list, after: list.children.length };
-    // an answer that is a whole page (signed out meanwhile, a fault) is shown as a page, not inside a card
+  on("htmx:before:swap", (event) => {
+    focused = document.activeElement;
+    const list = focused.closest(".rest")?.parentElement.querySelector(".list");
+    if (list) focused = { list, at: list.children.length };
+    // a whole page (signed out meanwhile, a fault) is shown as a page, not inside a card
     if (/^\s*<!doctype/i.test(event.detail.ctx?.text ?? "")) {
       event.preventDefault();
       location.reload();
     }
   });
 
-  document.addEventListener("htmx:after:swap", () => {
-    // a card that came to another list stands before the first of those that follow it there
-    for (const card of document.querySelectorAll("[data-followed]")) {
-      const next = card.dataset.followed.split(" ").map((key) => $(`#dzialanie-${key}`, card.parentElement)).find(Boolean);
-      if (next && !$("[data-order]")?.dataset.order) next.before(card);
-      card.removeAttribute("data-followed");
+  on("htmx:after:swap", () => {
+    // a card that came to a list stands before the first of those that follow it there
+    for (const came of document.querySelectorAll("[data-followed]")) {
+      const next = came.dataset.followed.split(" ").map((key) => $(`#dzialanie-${key}`, came.parentElement)).find(Boolean);
+      if (next && !$("[data-order]").dataset.order) next.before(came);
+      came.removeAttribute("data-followed");
     }
     const dialog = $("#okno");
     const menu = $("#czynnosci");
-    if (dialog?.childElementCount && !dialog.open) dialog.showModal();
-    else if (dialog?.open && !dialog.childElementCount) dialog.close();
-    else if (menu?.childElementCount && !menu.matches(":popover-open") && !dialog.open && opener?.isConnected) {
-      menu.showPopover({ source: opener });
-      $("button", menu)?.focus();
-    }
     const wanted = $("#okno [data-focus]") ?? $("#dodaj [data-focus]") ?? $("#dodaj [data-first] input");
+    if (dialog?.open && !dialog.childElementCount) return dialog.close();
+    if (dialog?.childElementCount && !dialog.open) dialog.showModal();
+    else if (menu?.childElementCount && !menu.matches(":popover-open") && !dialog.open) {
+      menu.showPopover({ source: opener });
+      $("button", menu).focus();
+    }
     if (wanted && !wanted.dataset.met) {
       wanted.dataset.met = "1";
       wanted.focus();
-    } else if (focused?.next) {
-      $("a", focused.next.children[focused.after])?.focus({ preventScroll: true });
-    } else if (focused && document.activeElement === document.body) {
+    } else if (focused?.list) $("a", focused.list.children[focused.at])?.focus({ preventScroll: true });
+    else if (focused && focused !== document.body && document.activeElement === document.body) {
       // the same button in its new place, the card that was just added, or where the form was opened
       const added = focused.closest(".add") && $("#lista-propozycje > li:last-child h3 a");
-      const same = focused.id && document.getElementById(focused.id);
-      (same || added || $("#dodaj-dzialanie"))?.focus();
+      (document.getElementById(focused.id) || added || $("#dodaj-dzialanie"))?.focus();
     }
-    focused = null;
   });
 
-  // the menu and the dialog are empty when they are shut
-  document.addEventListener("toggle", ({ target, newState }) => {
-    if (target.id === "czynnosci" && newState === "closed") target.replaceChildren();
-  }, true);
-
-  document.addEventListener("close", ({ target }) => {
+  on("close", ({ target }) => {
     if (target.id !== "okno") return;
     target.replaceChildren();
-    // what opened it stood in a menu that is shut by now; the card may stand elsewhere
-    const again = opener && $(`[formaction="${opener.getAttribute("formaction")}"]`);
-    if (again && !document.activeElement.checkVisibility()) again.focus();
-    if (document.activeElement === document.body) again?.focus();
-  }, true);
+    // what opened it stood in a menu that is shut by now, and the card may stand elsewhere
+    const lost = document.activeElement === document.body || !document.activeElement.checkVisibility();
+    if (opener && lost) $(`[formaction="${opener.getAttribute("formaction")}"]`)?.focus();
+  });
 
-  document.addEventListener("click", (event) => {
+  on("toggle", ({ target, newState }) => {
+    if (target.id === "czynnosci" && newState === "closed") target.replaceChildren();
+  });
+
+  on("click", (event) => {
     if (event.target.matches("dialog.window")) event.target.close(); // beside it
     const button = event.target.closest("[data-close]");
     if (!button) return;
     event.preventDefault();
     $(button.dataset.close).replaceChildren();
     $(button.dataset.back)?.focus();
+  });
+
+  // dragging with a mouse: the card stays where it is until the server says yes, else it asks or says why not
+  const mark = document.createElement("li");
+  mark.className = "drop";
+  const key = (item) => item.id.slice(10); // dzialanie-…
+  const over = (event) => {
+    const list = card && event.target.closest?.(".state, .dropped")?.querySelector(".list");
+    if (list) event.preventDefault();
+    return list;
+  };
+
+  on("mousedown", ({ target }) => {
+    const item = target.closest("#tablica .list > li");
+    if (item && $("[form=akty]", item)) item.draggable = !target.closest("button");
+  });
+  on("dragstart", (event) => {
+    card = event.target.closest?.("li[draggable=true]");
+    if (card) event.dataTransfer.setDragImage(card, 20, 20);
+  });
+  on("dragover", (event) => {
+    const isAbove = (item) => item !== mark && event.clientY < item.getBoundingClientRect().top + item.offsetHeight / 2;
+    const list = over(event);
+    list?.insertBefore(mark, [...list.children].find(isAbove) ?? null);
+  });
+  on("drop", (event) => {
+    const list = over(event);
+    if (!list) return;
+    const to = list.dataset.state;
+    const own = list.contains(card);
+    const above = mark.previousElementSibling;
+    const ordered = !$("[data-order]").dataset.order; // as the group has put them
+    if (own && (!ordered || above === card || mark.nextElementSibling === card)) return;
+    const values = { to, ...Object.fromEntries(new FormData($("#glos"))) };
+    if (ordered) Object.assign(values, above ? { after: key(above) } : { place: 1 });
+    if (to === "dropped" && !own) ask("GET", `/dzialania/${key(card)}/zaniechaj/`, card);
+    else ask("POST", `/dzialania/${key(card)}/przenies/`, card, { values });
+  });
+  on("dragend", () => {
+    mark.remove();
+    card = null;
+  });
+
+  // shortcuts of one key: never while somebody types, and not where they were switched off (WCAG 2.1.4)
+  const help = $("#skroty");
+  if (!help) return;
+  const OFF = "skroty-wylaczone";
+  const tick = $("#skroty-sa");
+  tick.checked = !localStorage[OFF];
+  tick.onchange = () => (tick.checked ? delete localStorage[OFF] : (localStorage[OFF] = "1"));
+  $("#o-skrotach").hidden = false;
+  $("#o-skrotach").onclick = () => help.showModal();
+  const here = () => document.activeElement.closest("#tablica .card");
+  const step = (by) => {
+    const links = [...document.querySelectorAll("#tablica h3 a")].filter((link) => link.checkVisibility());
+    links[here() ? links.indexOf($("h3 a", here())) + by : 0]?.focus();
+  };
+  const does = {
+    "?": () => help.showModal(),
+    "/": () => $("#slowa")?.focus(),
+    n: () => $("#dodaj-dzialanie")?.click(),
+    j: () => step(1),
+    k: () => step(-1),
+    m: () => here() && $("[form=akty]", here()) && ask("GET", `${$("h3 a", here()).pathname}przenies/`, here()),
+  };
+  on("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, dialog, [popover]");
+    if (typing || localStorage[OFF] || event.ctrlKey || event.altKey || event.metaKey || !Object.hasOwn(does, event.key)) return;
+    event.preventDefault();
+    does[event.key]();
   });
 })();
