@@ -1,30 +1,28 @@
-// The board with htmx: a card's buttons are sent for it alone; menus open in place; focus is kept and comes back.
+// The board with htmx: menus open in place, focus is kept and comes back.
 (() => {
   const $ = (selector, within = document) => within.querySelector(selector);
   const on = (name, does) => document.addEventListener(name, does, true);
   const ask = (method, url, source, more) => htmx.ajax(method, url, { source, target: "#okno", swap: "innerHTML", ...more });
-  let focused = null;
-  let opener = null; // the button that opened the menu of a card
-  let card = null; // that is dragged
+  const at = () => document.activeElement;
+  const isLost = () => at() === document.body;
+  let focused, opener, fresh, card;
 
   on("submit", (event) => {
     const { target: form, submitter: button } = event;
     const vote = form.id === "glos";
     if (!vote && form.id !== "akty") return;
     event.preventDefault();
-    if (button.ariaBusy) return;
-    button.ariaBusy = "true";
-    if (!vote) opener = button;
+    if (!vote) [opener, fresh] = [button, true];
     const where = vote ? { target: button.closest("article"), swap: "outerMorph" } : { target: "#czynnosci" };
     const values = Object.fromEntries(new FormData(form, button));
-    ask(vote ? "POST" : "GET", button.formAction, button, { ...where, values }).finally(() => (button.ariaBusy = null));
+    ask(vote ? "POST" : "GET", button.formAction, button, { ...where, values });
   });
 
   on("htmx:before:swap", (event) => {
-    focused = document.activeElement;
+    focused = at();
     const list = focused.closest(".rest")?.parentElement.querySelector(".list");
-    if (list) focused = { list, at: list.children.length };
-    // a whole page (signed out meanwhile, a fault) is shown as a page, not inside a card
+    if (list) focused = { list, n: list.children.length };
+    // a whole page (signed out, a fault) is no card
     if (/^\s*<!doctype/i.test(event.detail.ctx?.text ?? "")) {
       event.preventDefault();
       location.reload();
@@ -32,7 +30,7 @@
   });
 
   on("htmx:after:swap", () => {
-    // a card that came to a list stands before the first of those that follow it there
+    // a card stands before the first of those that follow it
     for (const came of document.querySelectorAll("[data-followed]")) {
       const next = came.dataset.followed.split(" ").map((key) => $(`#dzialanie-${key}`, came.parentElement)).find(Boolean);
       if (next && !$("[data-order]").dataset.order) next.before(came);
@@ -43,16 +41,16 @@
     const wanted = $("#okno [data-focus]") ?? $("#dodaj [data-focus]") ?? $("#dodaj [data-first] input");
     if (dialog?.open && !dialog.childElementCount) return dialog.close();
     if (dialog?.childElementCount && !dialog.open) dialog.showModal();
-    else if (menu?.childElementCount && !menu.matches(":popover-open") && !dialog.open) {
+    else if (fresh && menu.childElementCount) {
+      fresh = false;
       menu.showPopover({ source: opener });
       $("button", menu).focus();
     }
     if (wanted && !wanted.dataset.met) {
       wanted.dataset.met = "1";
       wanted.focus();
-    } else if (focused?.list) $("a", focused.list.children[focused.at])?.focus({ preventScroll: true });
-    else if (focused && focused !== document.body && document.activeElement === document.body) {
-      // the same button in its new place, the card that was just added, or where the form was opened
+    } else if (focused?.list) $("a", focused.list.children[focused.n])?.focus({ preventScroll: true });
+    else if (focused && focused !== document.body && isLost()) {
       const added = focused.closest(".add") && $("#lista-propozycje > li:last-child h3 a");
       (document.getElementById(focused.id) || added || $("#dodaj-dzialanie"))?.focus();
     }
@@ -61,17 +59,11 @@
   on("close", ({ target }) => {
     if (target.id !== "okno") return;
     target.replaceChildren();
-    // what opened it stood in a menu that is shut by now, and the card may stand elsewhere
-    const lost = document.activeElement === document.body || !document.activeElement.checkVisibility();
-    if (opener && lost) $(`[formaction="${opener.getAttribute("formaction")}"]`)?.focus();
-  });
-
-  on("toggle", ({ target, newState }) => {
-    if (target.id === "czynnosci" && newState === "closed") target.replaceChildren();
+    // what opened it is gone with the menu of its card
+    if (opener && (isLost() || !at().checkVisibility())) $(`[formaction="${opener.getAttribute("formaction")}"]`)?.focus();
   });
 
   on("click", (event) => {
-    if (event.target.matches("dialog.window")) event.target.close(); // beside it
     const button = event.target.closest("[data-close]");
     if (!button) return;
     event.preventDefault();
@@ -79,10 +71,10 @@
     $(button.dataset.back)?.focus();
   });
 
-  // dragging with a mouse: the card stays where it is until the server says yes, else it asks or says why not
+  // dragging: the card stays until the server says yes
   const mark = document.createElement("li");
   mark.className = "drop";
-  const key = (item) => item.id.slice(10); // dzialanie-…
+  const key = (item) => item.id.slice(10);
   const over = (event) => {
     const list = card && event.target.closest?.(".state, .dropped")?.querySelector(".list");
     if (list) event.preventDefault();
@@ -95,7 +87,7 @@
   });
   on("dragstart", (event) => {
     card = event.target.closest?.("li[draggable=true]");
-    if (card) event.dataTransfer.setDragImage(card, 20, 20);
+    if (card) event.dataTransfer.setDragImage(card, 9, 9);
   });
   on("dragover", (event) => {
     const isAbove = (item) => item !== mark && event.clientY < item.getBoundingClientRect().top + item.offsetHeight / 2;
@@ -108,7 +100,7 @@
     const to = list.dataset.state;
     const own = list.contains(card);
     const above = mark.previousElementSibling;
-    const ordered = !$("[data-order]").dataset.order; // as the group has put them
+    const ordered = !$("[data-order]").dataset.order;
     if (own && (!ordered || above === card || mark.nextElementSibling === card)) return;
     const values = { to, ...Object.fromEntries(new FormData($("#glos"))) };
     if (ordered) Object.assign(values, above ? { after: key(above) } : { place: 1 });
@@ -120,7 +112,7 @@
     card = null;
   });
 
-  // shortcuts of one key: never while somebody types, and not where they were switched off (WCAG 2.1.4)
+  // shortcuts of one key (WCAG 2.1.4)
   const help = $("#skroty");
   if (!help) return;
   const OFF = "skroty-wylaczone";
@@ -129,7 +121,7 @@
   tick.onchange = () => (tick.checked ? delete localStorage[OFF] : (localStorage[OFF] = "1"));
   $("#o-skrotach").hidden = false;
   $("#o-skrotach").onclick = () => help.showModal();
-  const here = () => document.activeElement.closest("#tablica .card");
+  const here = () => at().closest("#tablica .card");
   const step = (by) => {
     const links = [...document.querySelectorAll("#tablica h3 a")].filter((link) => link.checkVisibility());
     links[here() ? links.indexOf($("h3 a", here())) + by : 0]?.focus();

@@ -1,5 +1,4 @@
-// The declaration: a draft kept on this device when the person asks for it, and how many characters are left.
-// Works on storage of this browser alone; what the person did not ask to be kept is never written.
+// The declaration: a draft kept on this device, only when the person asks for it; how many characters are left.
 (() => {
   const DAY = 24 * 60 * 60 * 1000;
   const KEY = "szkic-deklaracji";

@@ -1,5 +1,4 @@
 // The desk by keyboard: one letter goes to (or opens) what carries it in data-key; never while somebody types.
-// After a press the focus stays where it was, or goes to what was refused.
 (() => {
   const TYPED = "input, textarea, select, [contenteditable]";
 

@@ -1,5 +1,4 @@
-// Suggestions below the search field: arrows walk through them, Escape puts them away, and they stay only as long as
-// somebody is there. Without this script (and without htmx) the form searches all the same.
+// Suggestions below the search field: arrows walk through them, Escape puts them away.
 (() => {
   const field = document.querySelector("#q");
   const box = document.querySelector("#podpowiedzi");
@@ -7,7 +6,7 @@
   const place = field.closest("form");
   const show = (on) => { box.hidden = !on; };
 
-  box.addEventListener("mousedown", (event) => event.preventDefault()); // a press leaves focus where it is
+  box.addEventListener("mousedown", (event) => event.preventDefault());
   field.addEventListener("input", () => show(true));
   field.addEventListener("focus", () => show(true));
   place.addEventListener("focusout", (event) => {
@@ -16,7 +15,7 @@
 
   place.addEventListener("keydown", (event) => {
     const links = [...box.querySelectorAll("a")];
-    const stops = [field, ...links]; // the field is where the way begins and ends
+    const stops = [field, ...links];
     const here = stops.indexOf(event.target);
     if (here < 0 || box.hidden || !links.length) return;
     if (event.key === "Escape") {
