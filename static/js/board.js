@@ -59,7 +59,6 @@
   on("close", ({ target }) => {
     if (target.id !== "okno") return;
     target.replaceChildren();
-    // what opened it is gone with the menu of its card
     if (opener && (isLost() || !at().checkVisibility())) $(`[formaction="${opener.getAttribute("formaction")}"]`)?.focus();
   });
 
