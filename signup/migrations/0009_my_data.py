@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('signup', '0009_undecided_by_age'),
+        ('signup', '0008_undecided_by_age'),
     ]
 
     operations = [
