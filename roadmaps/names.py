@@ -14,4 +14,4 @@ def called(user):
 
 def called_among_members(user):
     """The name as members of the group read it of each other."""
-    return user.get_full_name() or SOMEBODY
+    return ERASED if user.erased_at else user.get_full_name() or SOMEBODY

@@ -3,9 +3,12 @@
 What was written for others stays, as of an „osoba usunięta”: the log of a board is never rewritten.
 """
 
-from roadmaps.models import Action, Comment, Event, MentionNotice, Objection, Pledge, Roadmap, Support
+from django.db.models import Prefetch
+
+from roadmaps.models import Action, Comment, Event, Mention, MentionNotice, Objection, Pledge, Roadmap, Support
 from roadmaps.names import called
 from signup.kept_about import Entry, Fact, Part
+from signup.models import User
 
 ENDED = ["done", "dropped"]
 # what other parts tell already
@@ -16,7 +19,8 @@ def kept_about(user):
     """Slot kept_about: proposals, comments, all that stands behind actions, and the other changes in their log."""
     proposed = Action.objects.filter(created_by=user).order_by("created_at", "pk")
     answered = Action.objects.filter(responsible_members=user).order_by("created_at", "pk")
-    comments = Comment.objects.filter(by=user).select_related("action").prefetch_related("mentions__user")
+    named = Mention.objects.prefetch_related(Prefetch("user", User.objects.with_consent_to_name()))
+    comments = Comment.objects.filter(by=user).select_related("action").prefetch_related(Prefetch("mentions", named))
     supports = Support.objects.filter(by=user).select_related("action").order_by("at", "pk")
     pledges = Pledge.objects.filter(by=user).select_related("action")
     objections = Objection.objects.filter(by=user).select_related("action")

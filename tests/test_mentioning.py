@@ -119,6 +119,15 @@ def test_only_members_get_the_list_of_names(anna, bartek, celina, as_user, clien
     assert "data-people" not in client.get(action.get_absolute_url()).text
 
 
+def test_an_erased_person_is_called_so_where_they_were_mentioned(anna, bartek, client, as_user, make_action):
+    action = make_action()
+    action.comment(anna, "Zapytajmy @Bartek Próbna o salę")
+    bartek.erase()
+    for reader in (client, as_user(anna)):
+        html = reader.get(action.get_absolute_url()).text
+        assert "@osoba usunięta" in html and "Bartek" not in html and "@[" not in html
+
+
 # mail
 
 

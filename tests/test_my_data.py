@@ -107,7 +107,7 @@ def test_the_number_of_queries_does_not_grow_with_what_is_kept(
     for number in range(20):
         action = make_action(f"Działanie numer {number}", by=zofia)
         action.comment(zofia, "Jeszcze jedno zdanie.")
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(47):
         client.get(MINE)
 
 
