@@ -1,4 +1,4 @@
-// The page of an action: focus goes back to where a form was opened, and names are offered to whoever types @.
+// Focus goes back to where a form was opened; names are offered to whoever types @.
 (() => {
   const hear = (name, react) => document.addEventListener(name, react);
   const fold = (text) => text.toLowerCase().replaceAll("ł", "l").normalize("NFD").replace(/\p{M}/gu, "");
@@ -13,7 +13,7 @@
     back = null;
   });
 
-  // right behind the field, so that Tab and the arrow down lead there
+  // right behind the field: Tab leads there
   hear("input", async ({ target: field }) => {
     const address = field.closest("[data-people]")?.dataset.people;
     if (!address || !field.matches("textarea")) return;
@@ -30,7 +30,7 @@
     list.ariaLabel = "Osoby z grupy";
     list.append(...fit.map((name) => Object.assign(document.createElement("button"), { type: "button", textContent: name })));
     field.after(list);
-    document.getElementById("ogloszenie").textContent = `Pasujące osoby: ${fit.length}`;
+    document.querySelector("#ogloszenie").textContent = `Pasujące osoby: ${fit.length}`;
   });
 
   hear("click", ({ target }) => {
