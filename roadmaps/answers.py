@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import QueryDict
 from django.shortcuts import redirect, render
 
+from portal.context import address_of
 from roadmaps.board import LIMIT, places
 from roadmaps.discussion import discussion
 from roadmaps.filters import SLUGS
@@ -144,4 +145,4 @@ def place(action, view=""):
     query["stan"] = SLUGS[action.state]
     if not view and (before := row.count()) >= LIMIT:
         query["od"] = before // LIMIT * LIMIT
-    return f"{action.roadmap.page.url}?{query.urlencode()}#dzialanie-{action.pk}"
+    return f"{address_of(action.roadmap.page)}?{query.urlencode()}#dzialanie-{action.pk}"

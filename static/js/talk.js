@@ -13,7 +13,6 @@
     back = null;
   });
 
-  // right behind the field: Tab leads there
   hear("input", async ({ target: field }) => {
     const address = field.closest("[data-people]")?.dataset.people;
     if (!address || !field.matches("textarea")) return;
@@ -29,7 +28,7 @@
     list.role = "group";
     list.ariaLabel = "Osoby z grupy";
     list.append(...fit.map((name) => Object.assign(document.createElement("button"), { type: "button", textContent: name })));
-    field.after(list);
+    field.after(list); // Tab leads there
     document.querySelector("#ogloszenie").textContent = `Pasujące osoby: ${fit.length}`;
   });
 
