@@ -29,13 +29,13 @@
     const box = keep.querySelector("input");
     const told = form.querySelector("[data-draft-found]");
     const boxes = [...form.elements].filter((field) => field.name && !SKIPPED.includes(field.name));
+    const shown = form.elements.shown.value;
     keep.hidden = false;
 
     const write = () => {
       if (!box.checked) return;
       const answers = [...new FormData(form)].filter(([name]) => !SKIPPED.includes(name));
       try {
-        const shown = form.elements.shown.value;
         store.setItem(KEY, JSON.stringify({ call: form.dataset.draft, at: Date.now(), shown, answers }));
       } catch {
         box.checked = false; // full, or forbidden: better to say no than to lose it later
@@ -52,10 +52,9 @@
     if (draft?.call === form.dataset.draft) {
       box.checked = true;
       if (!document.querySelector(".wrongs")) {
-        // what was ticked under other texts is to be read again
-        const read = draft.shown === form.elements.shown.value;
         for (const field of boxes) {
-          if (!read && /^(stmt_clause|consent_)/.test(field.name)) continue;
+          // ticked under other texts
+          if (draft.shown !== shown && /^(stmt_cl|cons)/.test(field.name)) continue;
           const values = draft.answers.filter(([name]) => name === field.name).map(([, value]) => value);
           if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
           else if (values.length) field.value = values[0];
