@@ -268,6 +268,7 @@ def test_a_draft_is_kept_only_when_asked_for_and_gone_once_sent(two_groups, serv
     page.get_by_label("Imię", exact=True).fill("Maria")
     assert page.evaluate("localStorage.length") == 1
     declare(page, server, "maria@example.org", "Edukacja")
+    page.wait_for_load_state()  # and the script has run
     assert page.evaluate("localStorage.length") == 0
 
 
