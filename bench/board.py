@@ -282,6 +282,7 @@ def the_bare_vote():
         "django.contrib.auth.middleware.AuthenticationMiddleware",
         "django.contrib.messages.middleware.MessageMiddleware",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
+        "allauth.account.middleware.AccountMiddleware",  # its app asks for it
     ]
     settings.ROOT_URLCONF = (path("dzialania/<int:pk>/glos/", bare_vote),)
     return get_wsgi_application()

@@ -65,6 +65,7 @@ def test_words_narrow_the_board_at_once_and_the_address_can_be_shared(member, bo
     assert titles(other) == ["Naprawialnia rowerów"]
     member.go_back()
     expect(cards(member)).to_have_count(3)
+    member.wait_for_load_state("networkidle")  # the page came anew, and its scripts
     member.go_forward()
     expect(cards(member)).to_have_count(1)
     member.get_by_role("link", name="Wyczyść filtry").click()
@@ -185,6 +186,7 @@ def test_shortcuts_add_search_walk_and_move(member):
     keys.press("?")
     expect(member.get_by_role("dialog", name="Skróty klawiszowe")).to_be_visible()
     keys.press("Escape")
+    expect(member.get_by_role("dialog")).to_have_count(0)
     keys.press("j")
     keys.press("j")
     expect(member.get_by_role("link", name="Spacery po dzielnicach")).to_be_focused()
@@ -193,6 +195,7 @@ def test_shortcuts_add_search_walk_and_move(member):
     keys.press("m")
     expect(member.get_by_role("dialog", name=re.compile("Przenieś działanie"))).to_be_visible()
     keys.press("Escape")
+    expect(member.get_by_role("dialog")).to_have_count(0)
     expect(member.get_by_role("link", name="Warsztaty o wolontariacie")).to_be_focused()
     keys.press("/")
     expect(member.get_by_role("searchbox", name="Słowa w działaniu")).to_be_focused()
