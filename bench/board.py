@@ -243,7 +243,7 @@ def lay_bare_tables(pks):
     with connection.cursor() as cursor:
         cursor.execute("create table bare_action(id integer primary key, title varchar(120), votes integer)")
         cursor.execute(
-            "create table bare_vote(action integer, person integer, cast integer, primary key(action, person))"
+            "create table bare_vote(action integer, person integer, on_it integer, primary key(action, person))"
         )
         cursor.executemany("insert into bare_action values(%s, 'Działanie', 0)", [[pk] for pk in pks])
 
