@@ -3,8 +3,8 @@ from django.urls import path
 from roadmaps import backing, hiding, joining, mentions, moving, talking, views, writing
 
 urlpatterns = [
+    path("dzialania/", views.act, name="action_act"),
     path("dzialania/<int:pk>/", views.action, name="action"),
-    path("dzialania/<int:pk>/czynnosci/", views.acts, name="action_acts"),
     path("dzialania/<int:pk>/glos/", backing.support, name="action_support"),
     path("dzialania/<int:pk>/glos/wersja/", backing.wording, name="action_wording"),
     path("dzialania/<int:pk>/pomoc/", backing.pledge, name="action_pledge"),

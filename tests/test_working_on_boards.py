@@ -39,10 +39,6 @@ def says(page, text):
     expect(page.locator("#ogloszenie")).to_contain_text(text)
 
 
-def open_menu(page, title):
-    page.get_by_role("button", name=f"Więcej: {title}").click()
-
-
 def test_a_press_is_seen_and_focus_stays(member):
     button = member.get_by_role("button", name="Popieram: Spacery po dzielnicach")
     expect(button).to_have_attribute("aria-pressed", "false")
@@ -73,7 +69,6 @@ def test_words_narrow_the_board_at_once_and_the_address_can_be_shared(member, bo
 
 
 def test_an_action_is_moved_by_its_menu_and_the_focus_comes_back(member):
-    open_menu(member, "Spacery po dzielnicach")
     member.get_by_role("button", name="Przenieś: Spacery po dzielnicach").click()
     window = member.get_by_role("dialog")
     window.get_by_role("form", name="Do stanu: W dyskusji").get_by_label("Miejsce").select_option("na początku")
@@ -81,13 +76,12 @@ def test_an_action_is_moved_by_its_menu_and_the_focus_comes_back(member):
     expect(window).to_have_count(0)
     assert titles(member, "W dyskusji") == ["Spacery po dzielnicach", "Debaty przy wspólnym stole"]
     assert titles(member) == ["Warsztaty o wolontariacie", "Naprawialnia rowerów"]
-    expect(member.get_by_role("button", name="Więcej: Spacery po dzielnicach")).to_be_focused()
+    expect(member.get_by_role("button", name="Przenieś: Spacery po dzielnicach")).to_be_focused()
     says(member, "Spacery po dzielnicach: W dyskusji, miejsce 1 z\xa02.")
     expect(member.locator("#n-w-dyskusji")).to_contain_text("2")
 
 
 def test_the_order_changes_while_the_window_stays(member):
-    open_menu(member, "Naprawialnia rowerów")
     member.get_by_role("button", name="Przenieś: Naprawialnia rowerów").click()
     window = member.get_by_role("dialog")
     up = window.get_by_role("button", name="W górę")
@@ -108,7 +102,6 @@ def test_the_order_changes_while_the_window_stays(member):
 
 
 def test_an_action_is_dropped_in_place(member):
-    open_menu(member, "Spacery po dzielnicach")
     member.get_by_role("button", name="Zaniechaj: Spacery po dzielnicach").click()
     window = member.get_by_role("dialog")
     member.expects(422)
@@ -123,6 +116,7 @@ def test_an_action_is_dropped_in_place(member):
 def drag(page, title, onto, below=False):
     """Carry a card with the mouse to another one, above or below its middle."""
     item = page.locator("#tablica li").filter(has=page.get_by_role("heading", name=title, exact=True))
+    item.scroll_into_view_if_needed()
     start, end = item.bounding_box(), onto.bounding_box()
     page.mouse.move(start["x"] + 20, start["y"] + start["height"] / 2)
     page.mouse.down()
@@ -187,6 +181,7 @@ def test_shortcuts_add_search_walk_and_move(member):
     expect(member.get_by_role("dialog", name="Skróty klawiszowe")).to_be_visible()
     keys.press("Escape")
     expect(member.get_by_role("dialog")).to_have_count(0)
+    member.wait_for_function("() => !document.activeElement.closest('dialog')")
     keys.press("j")
     keys.press("j")
     expect(member.get_by_role("link", name="Spacery po dzielnicach")).to_be_focused()
@@ -223,22 +218,20 @@ def test_shortcuts_can_be_switched_off_on_this_device(member):
     expect(tick).not_to_be_checked()
 
 
-def test_keyboard_alone_opens_the_menu_of_a_card_and_moves_it(member):
-    member.get_by_role("button", name="Więcej: Warsztaty o wolontariacie").focus()
-    member.keyboard.press("Enter")
-    expect(member.get_by_role("button", name="Edytuj: Warsztaty o wolontariacie")).to_be_focused()
-    member.keyboard.press("Escape")
-    expect(member.get_by_role("button", name="Więcej: Warsztaty o wolontariacie")).to_be_focused()
-    member.keyboard.press("Enter")
-    expect(member.get_by_role("button", name="Edytuj: Warsztaty o wolontariacie")).to_be_focused()
+def test_keyboard_alone_moves_a_card(member):
+    member.get_by_role("button", name="Edytuj: Warsztaty o wolontariacie").focus()
     member.keyboard.press("Tab")
+    expect(member.get_by_role("button", name="Przenieś: Warsztaty o wolontariacie")).to_be_focused()
+    member.keyboard.press("Enter")
+    expect(member.get_by_role("dialog")).to_be_visible()
+    member.keyboard.press("Escape")
     expect(member.get_by_role("button", name="Przenieś: Warsztaty o wolontariacie")).to_be_focused()
     member.keyboard.press("Enter")
     expect(member.get_by_role("dialog")).to_be_visible()
     member.keyboard.press("Tab")
     member.keyboard.press("Enter")
     expect(cards(member, "W dyskusji")).to_have_count(2)
-    expect(member.get_by_role("button", name="Więcej: Warsztaty o wolontariacie")).to_be_focused()
+    expect(member.get_by_role("button", name="Przenieś: Warsztaty o wolontariacie")).to_be_focused()
 
 
 def test_the_next_cards_are_appended_and_focus_goes_to_the_first(member, make_action, board):
@@ -262,7 +255,6 @@ def test_every_task_is_done_without_javascript(anna, board, new_page, sign_in_as
     expect(page.get_by_role("button", name="Popieram: Spacery po dzielnicach")).to_have_attribute(
         "aria-pressed", "true"
     )
-    open_menu(page, "Spacery po dzielnicach")
     page.get_by_role("button", name="Przenieś: Spacery po dzielnicach").click()
     page.get_by_role("button", name="W górę").click()
     expect(page.locator("#miejsce")).to_have_text("Miejsce 1 z\xa03")
@@ -270,7 +262,6 @@ def test_every_task_is_done_without_javascript(anna, board, new_page, sign_in_as
     expect(cards(page, "W dyskusji")).to_have_count(2)
     page.goto(f"{board}?slowa=rowerami")
     assert titles(page) == ["Naprawialnia rowerów"]
-    open_menu(page, "Naprawialnia rowerów")
     page.get_by_role("button", name="Zaniechaj: Naprawialnia rowerów").click()
     page.get_by_label("Powód").fill("Jest już taka.")
     page.get_by_role("button", name="Zaniechaj").click()

@@ -4,18 +4,20 @@
   const on = (name, does) => document.addEventListener(name, does, true);
   const ask = (method, url, source, more) => htmx.ajax(method, url, { source, target: "#okno", swap: "innerHTML", ...more });
   const at = () => document.activeElement;
+  const MOVE = "[form=akty][name=p]";
   const isLost = () => at() === document.body;
-  let focused, opener, fresh, card;
+  let focused, opener, card;
 
   on("submit", (event) => {
     const { target: form, submitter: button } = event;
     const vote = form.id === "glos";
-    if (!vote && form.id !== "akty") return;
+    const act = form.id === "akty" && { p: "przenies", z: "zaniechaj" }[button.name];
+    if (!vote && !act) return; // an edit has a page of its own
     event.preventDefault();
-    if (!vote) [opener, fresh] = [button, true];
-    const where = vote ? { target: button.closest("article"), swap: "outerMorph" } : { target: "#czynnosci" };
-    const values = Object.fromEntries(new FormData(form, button));
-    ask(vote ? "POST" : "GET", button.formAction, button, { ...where, values });
+    const values = vote && Object.fromEntries(new FormData(form, button));
+    if (vote) return ask("POST", button.formAction, button, { target: button.closest("article"), swap: "outerMorph", values });
+    opener = button;
+    ask("GET", `/dzialania/${button.value}/${act}/`, button);
   });
 
   on("htmx:before:swap", (event) => {
@@ -37,15 +39,9 @@
       came.removeAttribute("data-followed");
     }
     const dialog = $("#okno");
-    const menu = $("#czynnosci");
     const wanted = $("#okno [data-focus]") ?? $("#dodaj [data-focus]") ?? $("#dodaj [data-first] input");
     if (dialog?.open && !dialog.childElementCount) return dialog.close();
     if (dialog?.childElementCount && !dialog.open) dialog.showModal();
-    else if (fresh && menu.childElementCount) {
-      fresh = false;
-      menu.showPopover({ source: opener });
-      $("button", menu).focus();
-    }
     if (wanted && !wanted.dataset.met) {
       wanted.dataset.met = "1";
       wanted.focus();
@@ -59,7 +55,7 @@
   on("close", ({ target }) => {
     if (target.id !== "okno") return;
     target.replaceChildren();
-    if (opener && (isLost() || !at().checkVisibility())) $(`[formaction="${opener.getAttribute("formaction")}"]`)?.focus();
+    if (opener && (isLost() || !at().checkVisibility())) $(`[name=${opener.name}][value="${opener.value}"]`)?.focus();
   });
 
   on("click", (event) => {
@@ -82,7 +78,7 @@
 
   on("mousedown", ({ target }) => {
     const item = target.closest("#tablica .list > li");
-    if (item && $("[form=akty]", item)) item.draggable = !target.closest("button");
+    if (item && $(MOVE, item)) item.draggable = !target.closest("button");
   });
   on("dragstart", (event) => {
     card = event.target.closest?.("li[draggable=true]");
@@ -131,7 +127,7 @@
     n: () => $("#dodaj-dzialanie")?.click(),
     j: () => step(1),
     k: () => step(-1),
-    m: () => here() && $("[form=akty]", here()) && ask("GET", `${$("h3 a", here()).pathname}przenies/`, here()),
+    m: () => here() && $(MOVE, here())?.click(),
   };
   on("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, dialog, [popover]");
