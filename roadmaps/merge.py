@@ -68,9 +68,9 @@ class Merged:
 def merge(base, now, sent):
     """Merge two edits of `base`: the one that is there now and the one that was sent.
 
-    Edits are apart when a word, a mark or a line break that both left alone stands between them; a mere space does not
-    part them, for whoever changes a word has read its neighbours. Edits that are not apart meet, unless they are the
-    same edit.
+    Edits are apart when the end of a sentence or of a line that both left alone stands between them: whoever changes a
+    word has read its sentence, and two changes of one sentence may say together what neither meant. Edits that are not
+    apart meet, unless they are the same edit.
     """
     old = _tokens(base)
     edits = [("now", *edit) for edit in _edits(old, _tokens(now))]
@@ -125,8 +125,23 @@ def _is_mark(token):
 
 
 def _parts(token):
-    """Whether a token between two edits keeps them apart: anything but plain space."""
+    """Whether a token between two changes of one person keeps them apart: anything but plain space."""
     return "\n" in token or not token.isspace()
+
+
+def _apart(old, before, end, edit):
+    """Whether the edit begins behind the sentence or the line in which the one before it began and ended."""
+    _, begin, last, put = edit
+    first = old[begin] if begin < last else put[0]
+    follows = begin >= end and begin > before
+    return any(_ends(old, place) for place in range(end, begin)) or (follows and "\n" in first)
+
+
+def _ends(tokens, place):
+    """Whether a sentence or a line ends with this token."""
+    if "\n" in tokens[place]:
+        return True
+    return tokens[place] in ".!?…" and (place + 1 == len(tokens) or tokens[place + 1].isspace())
 
 
 def _edits(old, new):
@@ -176,7 +191,7 @@ def _groups(old, edits):
     """Edits that are not apart, together."""
     group, end = [], 0
     for edit in edits:
-        if group and any(_parts(token) for token in old[end : edit[1]]):
+        if group and _apart(old, group[-1][1], end, edit):
             yield group
             group, end = [], 0
         group.append(edit)

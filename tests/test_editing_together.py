@@ -78,7 +78,7 @@ def test_two_terms_cannot_be_merged(anna, bartek, action):
 
 
 def test_a_merge_that_does_not_fit_the_field_is_a_conflict(anna, bartek, action):
-    title = "a b " + "x" * 100
+    title = "a b. " + "x" * 99
     action.revise(anna, 1, title=title)
     action.revise(anna, 2, title="początek " + title)
     with pytest.raises(Conflict) as caught:

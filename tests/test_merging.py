@@ -20,10 +20,21 @@ def test_edits_of_different_sentences_are_merged():
     assert merge(BASE, now, sent).text == swap("mieszkańców", "wszystkich mieszkańców", now)
 
 
-def test_edits_of_words_far_apart_in_one_sentence_are_merged():
-    assert merge("Debaty przy wspólnym stole", "Rozmowy przy wspólnym stole", "Debaty przy okrągłym stole").text == (
-        "Rozmowy przy okrągłym stole"
+def test_edits_of_one_sentence_meet_also_far_apart():
+    """Each alone makes sense; „Dwa razy w tygodniu” is what neither wanted."""
+    merged = merge("Raz w miesiącu.", "Dwa razy w miesiącu.", "Raz w tygodniu.")
+    assert not merged.clean and merged.draft == "Dwa razy w miesiącu. Raz w tygodniu."
+
+
+def test_a_sentence_added_at_the_end_is_apart_from_the_one_before():
+    assert merge("Raz w roku.", "Dwa razy w roku.", "Raz w roku. Zawsze w maju.").text == (
+        "Dwa razy w roku. Zawsze w maju."
     )
+
+
+def test_a_point_within_a_number_or_a_name_ends_no_sentence():
+    assert not merge("O 17.30 w sali", "O 16.30 w sali", "O 17.30 w auli").clean
+    assert not merge("Na example.org i tutaj", "W example.org i tutaj", "Na example.org i tam").clean
 
 
 @pytest.mark.parametrize(
@@ -36,6 +47,7 @@ def test_edits_of_words_far_apart_in_one_sentence_are_merged():
         ),
         (swap("\n- rzutnik", ""), swap("- sala", "- duża sala"), "\n\n- duża sala"),
         (BASE + "\n- ekran", swap("- sala", "- aula"), "\n\n- aula\n- rzutnik\n- ekran"),
+        (BASE + "\n- ekran", swap("rzutnik", "projektor"), "\n\n- sala\n- projektor\n- ekran"),
     ],
 )
 def test_lines_of_a_list_are_apart(now, sent, merged):
@@ -46,7 +58,7 @@ def test_lines_of_a_list_are_apart(now, sent, merged):
     ("now", "sent", "both"),
     [
         (swap("Cztery", "Pięć"), swap("Cztery", "Sześć"), "Pięć Sześć rozmowy"),
-        # neighbours: only a space stands between the two edits
+        # neighbours in one sentence
         (swap("Cztery", "Pięć"), swap("rozmowy", "debaty"), "Pięć rozmowy Cztery debaty w"),
         (swap("Cztery rozmowy w roku. ", ""), swap("rozmowy", "debaty"), "Cztery debaty w roku. Zapraszamy"),
         # two sentences at the same place, and two at the end
