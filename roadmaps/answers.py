@@ -105,7 +105,7 @@ def chronicle(request, action):
 
 def as_it_is(request, action):
     """The action read anew, with the counts of the board, as this person may see it."""
-    now = Action.objects.for_board(request.user).select_related("roadmap__page").get(pk=action.pk)
+    now = Action.objects.for_page(request.user).select_related("roadmap__page").get(pk=action.pk)
     now.standing = action.standing
     now.may = rights_on_page(now, now.standing)
     now.last_act = now.undoable_by(request.user) if now.standing.may_write else None

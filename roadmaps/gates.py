@@ -26,7 +26,7 @@ def gate(request, pk, act="read"):
     A form that is asked for (GET) needs the right itself. A form that is sent (POST) needs a member: what is
     possible by now is decided by the verb, under the lock, and nothing that was typed is lost.
     """
-    actions = Action.objects.for_board(request.user).select_related("roadmap__page")
+    actions = Action.objects.for_page(request.user).select_related("roadmap__page")
     action = get_object_or_404(actions, pk=pk)
     see(request, action.roadmap)
     standing = Standing.of(request.user, action.roadmap)

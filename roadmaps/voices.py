@@ -28,17 +28,14 @@ class Question:
 
 
 def voices(action):
-    """The voices of an action that knows its reader (from the gate: `standing`, `may`)."""
-    standing = action.standing
-    stale = action.supports.filter(stale=True).count()
+    """The voices of an action that knows its reader and its counts (from the gate: `standing`, `may`, for_page)."""
+    standing, counts = action.standing, (action.stale, action.helpers, action.objectors)
     if not standing.is_member:
-        return Voices(stale, action.pledges.count(), action.objections.count(), [], [])
+        return Voices(*counts, [], [])
     pledges = list(action.pledges.select_related("by"))
     objections = list(action.objections.select_related("by"))
     return Voices(
-        stale,
-        len(pledges),
-        len(objections),
+        *counts,
         pledges,
         objections,
         next((one for one in pledges if one.by_id == standing.user.pk), None),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from portal.models import MeetingPage, WorkingGroupPage
-from roadmaps.models import Action, Comment, Event, Roadmap, Support
+from roadmaps.models import Action, Comment, Event, Objection, Pledge, Roadmap, Support
 from signup.models import Declaration, DeclarationChoice, Invitation, Mail, Membership, MembershipChange
 from tests.test_rights import TABLE
 
@@ -20,6 +20,20 @@ WRITES = {
     "action_edit": {"title": "Inny tytuł", "description": "Inny opis."},
     "action_move": {"to": "discussed"},
     "action_drop": {"reason": "Bo tak."},
+    "action_wording": {"answer": "later"},
+    "action_pledge": {"kind": "room", "text": "Sala"},
+    "action_objection": {"reason": "Za drogo."},
+    "action_restore": {"base": 2},
+    "action_undo": {},
+    "action_hide": {"reason": "Obraża."},
+    "action_show": {},
+    "action_join": {},
+    "action_part": {},
+    "comment_answer": {"text": "Tak."},
+    "comment_pin": {"cast": "1"},
+    "comment_hide": {"reason": "Obraża."},
+    "comment_revise": {"kind": "comment", "text": "Nie."},
+    "comment_delete": {},
     "action_add": {"title": "Ławka przy szkole", "description": "Jedna ławka w cieniu."},
     "my_introduction": {"purpose": "Nowy cel.", "introduction": "Wstęp.", "publish": "1"},
     "my_new_meeting": MEETING,
@@ -42,17 +56,21 @@ WRITES = {
 ONLY_READ = {"action", "my_group", "my_members", "my_member", "my_preview", "desk_case", "desk_copy"}
 # whoever declared may take it back at any time, and nobody is kept waiting for an invitation
 OF_THE_PERSON = {"desk_withdraw", "my_invitation_withdraw"}
+# whoever fills in a form is helped by these; what may not be written has no form
+HELP_TO_WRITE = {"action_act", "action_people", "action_similar", "action_links"}
+# words that the law wants gone are taken out of archives too
+OF_ADMINISTRATION = {"action_redact"}
 
 
 def test_every_address_of_a_group_is_known_to_write_or_to_read():
     parts = ("{action}", "{roadmap}", "{group}", "{meeting}", "{declaration}")
     of_groups = {name for name, (address, *_) in TABLE.items() if any(part in address for part in parts)}
-    assert of_groups == WRITES.keys() | ONLY_READ | OF_THE_PERSON
+    assert of_groups == WRITES.keys() | ONLY_READ | OF_THE_PERSON | HELP_TO_WRITE | OF_ADMINISTRATION
 
 
 def state():
     """All that people have done in groups."""
-    models = (Action, Comment, Event, Support, MeetingPage, Revision, Mail)
+    models = (Action, Comment, Event, Support, Pledge, Objection, MeetingPage, Revision, Mail)
     models += (Membership, MembershipChange, Invitation, DeclarationChoice, Declaration)
     return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
 
@@ -62,6 +80,12 @@ def work(group, call, roadmap, make_meeting, make_action, anna, bartek, jan, ewa
     """A group at work: an action with a vote, a meeting, a declaration that waits, one on paper, an invitation."""
     action = make_action(by=anna)
     action.support(bartek)
+    action.revise(anna, 1, goal="Inny cel.")
+    comment = action.comment(ewa, "Kto policzy koszty?")
+    other, asked, hidden, twin, joined, mine = (make_action(f"Działanie numer {n}", by=ewa) for n in range(6))
+    asked.supports.create(by=ewa, wording=1, stale=True)
+    hidden.hide(ewa, "Obraża.")
+    joined.join(ewa, other)
     person = {"given_name": "Zofia", "family_name": "Kanarkowa", "email": "zofia@example.org", "capacity": "own"}
     declaration = Declaration.objects.send(call, groups=[group], **person)
     declaration.confirm()
@@ -78,7 +102,9 @@ def work(group, call, roadmap, make_meeting, make_action, anna, bartek, jan, ewa
         "invited": Invitation.objects.invite(ewa, group, "ola@example.org").code,
     }
     things = {"action": action, "roadmap": roadmap, "group": group, "meeting": meeting, "draft": draft}
-    return {name: thing.pk for name, thing in things.items()} | codes
+    things |= {"comment": comment, "other": other, "asked": asked, "hidden": hidden, "twin": twin, "joined": joined}
+    numbers = {"event": action.events.get(kind="added").number, "own": mine.events.get().number, "mine": mine.pk}
+    return {name: thing.pk for name, thing in things.items()} | codes | numbers
 
 
 @pytest.fixture
@@ -93,9 +119,15 @@ def write(work):
             "my_discard": {"meeting": work["draft"]},
             "my_member_resume": {"member": work["resting"]},
             "desk_address": {"declaration": work["paper"]},
+            "action_wording": {"action": work["asked"]},
+            "action_show": {"action": work["hidden"]},
+            "action_join": {"action": work["twin"]},
+            "action_part": {"action": work["joined"]},
+            "action_undo": {"action": work["mine"], "event": work["own"]},
         }
         things = work | other.get(name, {})
-        return client.post(TABLE[name][0].format(**things), WRITES[name] | {"base": base})
+        more = {"z": work["other"]} if name == "action_join" else {}
+        return client.post(TABLE[name][0].format(**things), {"base": base} | WRITES[name] | more)
 
     return post
 

@@ -28,7 +28,7 @@ def runs(answers):
 def sent(client, call, group):
     """[(text, answer)], a declaration each; its fields say the next texts, until each was said by one of them."""
     fixed = f"given_name=Jan&family_name=Testowy&capacity=representative&org_kind=inny&groups={group.pk}"
-    fixed += "&stmt_voluntary=on&stmt_adult=on&stmt_clause=on"
+    fixed += "&stmt_voluntary=on&stmt_adult=on&stmt_clause=on&shown=clause:1+public_name:1+image:1"
     answers = []
     for place in range(0, len(TEXTS), len(LIMITS)):
         said = {name: TEXTS[(place + n) % len(TEXTS)][:limit] for n, (name, limit) in enumerate(LIMITS.items())}

@@ -74,14 +74,14 @@ def test_the_call_is_a_frame_and_not_a_block_of_ink(paper, call, server):
     expect(plate.get_by_role("heading")).to_have_css("color", "rgb(12, 43, 35)")
 
 
-def test_a_board_is_printed_whole_with_all_its_states_and_texts(paper, group, make_action, server):
+def test_a_board_is_printed_with_all_its_states_and_all_that_its_cards_say(paper, group, make_action, server):
     for state in ("proposed", "discussed", "agreed", "in_progress", "done"):
         make_action(f"Działanie w stanie {state}", state=state, goal="Cel")
     Action.objects.update(description="Długi opis działania. " * 40)
     paper.goto(f"{server}{group.url}mapa-drogowa/")
     for state in ("Propozycje", "W dyskusji", "Uzgodnione", "W realizacji", "Zrealizowane"):
         expect(paper.get_by_role("region", name=state)).to_be_visible()
-    texts = paper.locator(".card .text").all()
+    texts = paper.locator(".card h3 + p").all()
     assert len(texts) == 5
     for text in texts:
         assert text.evaluate("it => it.scrollHeight <= it.clientHeight + 1 && getComputedStyle(it).display === 'block'")

@@ -110,7 +110,7 @@ TABLE = {
     "mentions_stop": ("/dzialania/wspomnienia/{stop}/", "get", None, EVERYBODY),
     "action_edit": ("/dzialania/{action}/edycja/", "get", None, "403 403 200 403 200 403 403 403 403"),
     "action_restore": (
-        "/dzialania/{action}/historia/1/przywroc/",
+        "/dzialania/{action}/historia/{event}/przywroc/",
         "get",
         None,
         "403 403 200 403 200 403 403 403 403",
@@ -129,7 +129,7 @@ TABLE = {
         MEMBERS_ONLY,
     ),
     "action_undo": (
-        "/dzialania/{action}/historia/1/cofnij/",
+        "/dzialania/{action}/historia/{event}/cofnij/",
         "post",
         {},
         "403 403 409 403 409 403 403 403 403",  # by then others have done more
@@ -292,6 +292,7 @@ def world(make_user, home, group, other_group, anna, jan, ewa, celina, karol, ed
     return {
         "action": action.pk,
         "comment": action.comment(anna, "Pytanie do wszystkich.").pk,
+        "event": 1,
         "stop": stop_link(anna).split("/")[-2],
         "roadmap": roadmap.pk,
         "token": declaration.token,

@@ -27,6 +27,8 @@ from .event import Event
 from .hiding import Hiding
 from .linking import Linking
 from .moving import Moving
+from .objection import Objection
+from .pledge import Pledge
 from .support import Support
 from .talking import Talking
 from .undoing import Undoing
@@ -55,8 +57,14 @@ class ActionQuerySet(models.QuerySet):
         wording), reason, people with their consent."""
         return self.for_card(user).prefetch_related(with_people())
 
+    def for_page(self, user=None):
+        """The same, and what its page counts besides: helpers, objectors, votes for an earlier wording (stale)."""
+        return self.for_board(user).annotate(
+            helpers=_number_of(Pledge), objectors=_number_of(Objection), stale=_number_of(Support, stale=True)
+        )
+
     def for_card(self, user=None):
-        """The same without the people."""
+        """What for_board gives, without the people."""
         ends = ["moved", "joined"]
         dropped = Event.objects.filter(action=OuterRef("pk"), kind__in=ends, action__state="dropped")
         return (

@@ -1,5 +1,7 @@
 """Links between actions, also of different groups: „zależy od” and „powiązane”."""
 
+from django.db.models import Case, CharField, Exists, OuterRef, Value, When
+
 from portal.models.base import restricted_paths
 from portal.models.groups import numbered_groups
 from roadmaps.standing import Refused
@@ -64,10 +66,17 @@ def open_to_all(actions):
 
 def links(action):
     """[(name, actions)]: what it depends on, what waits for it, what is related to it, as everybody may see them."""
-    model = type(action)
-    waits = set(action.depends_on.values_list("pk", flat=True))
-    needed = set(action.needed_by.values_list("pk", flat=True))
-    related = set(action.related.values_list("pk", flat=True)) | set(action.related_from.values_list("pk", flat=True))
-    found = open_to_all(model.objects.filter(pk__in=waits | needed | related).order_by("title"))
-    kinds = [("Zależy od", waits), ("Na to czekają", needed), ("Powiązane", related - waits - needed)]
-    return [(name, [one for one in found if one.pk in keys]) for name, keys in kinds if keys]
+    depends, related = (getattr(type(action), name).through.objects for name in ("depends_on", "related"))
+    this, other = (
+        {"from_action": action, "to_action": OuterRef("pk")},
+        {"from_action": OuterRef("pk"), "to_action": action},
+    )
+    kinds = {
+        "Zależy od": Exists(depends.filter(**this)),
+        "Na to czekają": Exists(depends.filter(**other)),
+        "Powiązane": Exists(related.filter(**this)) | Exists(related.filter(**other)),
+    }
+    which = Case(*(When(linked, then=Value(name)) for name, linked in kinds.items()), output_field=CharField())
+    found = open_to_all(type(action).objects.annotate(link=which).exclude(link=None).order_by("title"))
+    named = [(name, [one for one in found if one.link == name]) for name in kinds]
+    return [(name, others) for name, others in named if others]
