@@ -72,6 +72,19 @@ def test_dropped_actions_are_folded_away_with_their_reason(client, anna, board, 
     assert re.search(r"<details>.*Zaniechane.*Festyn na placu.*Zbiega się z\xa0innym", html, re.S)
 
 
+@pytest.mark.parametrize(
+    "text, lead",
+    [
+        ("Krótko.", "Krótko."),
+        ("a" * 200, "a" * 109 + "…"),
+        ("słowo " * 16 + "końcówka, której", "słowo " * 16 + "końcówka…"),
+        ("słowo " * 17 + "i w Radomiu", "słowo " * 16 + "słowo…"),
+    ],
+)
+def test_a_card_cuts_its_text_between_words(text, lead):
+    assert Action(description=text).lead == lead
+
+
 def test_own_support_is_seen(anna, as_user, board, make_action):
     action = make_action("Debaty")
     action.support(anna)

@@ -1,5 +1,6 @@
 """Actions (działania): what a group proposes, agrees on and does."""
 
+import re
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -9,7 +10,6 @@ from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Pref
 from django.db.models.functions import Coalesce, RowNumber
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
 from wagtail.models import Page, PageViewRestriction
 
 from portal.covers import cover
@@ -239,7 +239,12 @@ class Action(Writing, Linking, Moving, Joining, Backing, Talking, Hiding, Undoin
     def lead(self):
         """The two lines of text on a card; why it was given up, of a dropped one (from for_board)."""
         why = self.state == "dropped" and self.reason
-        return Truncator(f"Powód: {why}" if why else " ".join(self.description.split())).chars(LEAD, "…")
+        text = f"Powód: {why}" if why else " ".join(self.description.split())
+        if len(text) <= LEAD:
+            return text
+        # no half of a word, and no „w” or comma before the dots
+        words = text[:LEAD].rpartition(" ")[0] or text[: LEAD - 1]
+        return re.sub(r"([\s,;:–-]+\w)*[\s,;:–-]*$", "…", words, count=1)
 
     @property
     def answerable(self):
