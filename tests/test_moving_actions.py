@@ -300,6 +300,9 @@ def test_a_member_moves_with_a_plain_form(anna, as_user, make_action):
     action = make_action()
     client = as_user(anna)
     html = client.get(f"/dzialania/{action.pk}/przenies/").content.decode()
+    assert "W górę" not in html  # alone it has no other place
+    make_action("Drugie")
+    html = client.get(f"/dzialania/{action.pk}/przenies/").content.decode()
     assert "W dyskusji" in html and "W górę" in html and "W dół" in html and "Uzgodnione" not in html
     answer = client.post(f"/dzialania/{action.pk}/przenies/", {"to": "discussed"})
     assert answer.status_code == 302 and answer.url.endswith(f"?stan=w-dyskusji#dzialanie-{action.pk}")
