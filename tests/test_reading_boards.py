@@ -91,7 +91,7 @@ def test_own_support_is_seen(anna, as_user, board, make_action):
     assert "aria-pressed=true" in read(as_user(anna), board)
     Action.objects.update(state="agreed")
     html = read(as_user(anna), board)
-    assert "w&nbsp;tym Twój" in html and "aria-pressed" not in html
+    assert "<span class=own>Twój głos</span>" in html and "aria-pressed" not in html
 
 
 def test_people_are_named_only_by_consent(client, anna, bartek, board, make_action, agree_to_name):
