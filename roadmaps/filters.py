@@ -116,7 +116,7 @@ class Wanted:
         if self.who.startswith(PERSON):
             actions = actions.filter(pk__in=_of_person(self.who).values("pk"))
         elif self.who:
-            actions = actions.filter(responsible_organisations=self.who)
+            actions = actions.filter(responsible_organisations=self.who, hidden_reason="")
         if self.horizon:
             actions = actions.filter(horizon=HORIZONS[self.horizon])
         if self.mine:
@@ -135,7 +135,7 @@ def _of_person(who):
 def organisations():
     """{roadmap: its responsible organisations, the busiest first}"""
     found = defaultdict(list)
-    counted = Action.objects.exclude(responsible_organisations="").order_by()
+    counted = Action.objects.filter(hidden_reason="").exclude(responsible_organisations="").order_by()
     counted = counted.values_list("roadmap", "responsible_organisations").annotate(n=Count("pk"))
     for roadmap, name, _ in counted.order_by("roadmap", "-n", "responsible_organisations"):
         found[roadmap].append(name)

@@ -3,6 +3,7 @@
 from django import forms
 
 from roadmaps.models import Action, Comment, Pledge
+from roadmaps.models.hiding import TITLE
 from roadmaps.search import find_to_link
 from roadmaps.terms import parse
 from signup.forms import Choices, TextField
@@ -41,17 +42,23 @@ class LinksField(Choices):
     def __init__(self, **options):
         super().__init__(queryset=Action.objects.none(), required=False, **options)
 
-    def offer(self, roadmap, chosen, sought, without):
-        """Which actions may be chosen, and which of them stand in the list."""
-        everybodys = Action.objects.public() | roadmap.actions.all()
-        open_to_link = everybodys.exclude(state="dropped") | Action.objects.filter(pk__in=chosen)
+    def offer(self, roadmap, linked, typed, sought, without):
+        """Which actions may be chosen, and which of them stand in the list: those `linked` already, those whose keys
+        were `typed`, if the reader may know of them, and those that are found."""
+        readable = (Action.objects.public() | roadmap.actions.all()).filter(hidden_reason="")
+        open_to_link = readable.exclude(state="dropped") | readable.filter(pk__in=typed)
+        open_to_link |= Action.objects.filter(pk__in=linked)
         self.queryset = open_to_link.exclude(pk=without.pk if without else None)
         self.sought = " ".join(sought.split())[:LONGEST]
         found = find_to_link(roadmap, self.sought) if self.sought else []
-        wanted = [*chosen, *found]
+        wanted = [*linked, *typed, *found]
         known = self.queryset.filter(pk__in=wanted).select_related("roadmap__page").in_bulk() if wanted else {}
+        told = set(readable.filter(pk__in=linked).values_list("pk", flat=True)) if linked else set()
+        secret = set(linked) - told
         self.found = sum(pk in known for pk in found)
-        self.widget.choices = [(pk, _named(known[pk], roadmap)) for pk in dict.fromkeys(wanted) if pk in known]
+        self.widget.choices = [
+            (pk, TITLE if pk in secret else _named(known[pk], roadmap)) for pk in dict.fromkeys(wanted) if pk in known
+        ]
 
 
 def _named(action, roadmap):
@@ -103,7 +110,8 @@ class ActionForm(forms.Form):
     opened = False
 
     def __init__(self, data=None, *, roadmap, action=None, then=None, **options):
-        initial = (self.initial_of(action) if action else {}) | options.pop("initial", {})
+        self.linked = self.initial_of(action) if action else {}
+        initial = self.linked | options.pop("initial", {})
         super().__init__(data, initial=initial, **options)
         self.roadmap, self.action = roadmap, action
         members = User.objects.filter(memberships__group=roadmap.group, memberships__status="active")
@@ -113,9 +121,10 @@ class ActionForm(forms.Form):
             members = members | User.objects.filter(pk__in=known)
         self.fields["responsible_members"].queryset = members.distinct().order_by("last_name", "first_name", "pk")
         for name in self.LINKS:
-            field, typed = self.fields[name], self.data.get(f"{self.add_prefix(name)}_slowa", "")
-            chosen = [*self.initial.get(name, []), *(then or {}).get(name, []), *self._typed_keys(name)]
-            field.offer(roadmap, list(dict.fromkeys(chosen)), typed if self.is_seeking else "", without=action)
+            field, words = self.fields[name], self.data.get(f"{self.add_prefix(name)}_slowa", "")
+            linked = [*self.linked.get(name, []), *(then or {}).get(name, [])]
+            keys = [*self.initial.get(name, []), *self._typed_keys(name)]
+            field.offer(roadmap, linked, keys, words if self.is_seeking else "", without=action)
 
     def _typed_keys(self, name):
         values = self.data.getlist(self.add_prefix(name)) if hasattr(self.data, "getlist") else []

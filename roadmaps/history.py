@@ -7,6 +7,8 @@ from django.utils.dateparse import parse_date
 from portal.templatetags.polish import short_day
 from roadmaps.merge import differences
 from roadmaps.models import Action
+from roadmaps.models.hiding import TITLE
+from roadmaps.models.linking import open_to_all
 from roadmaps.names import SOMEBODY, called
 from roadmaps.terms import parse
 from signup.models import User
@@ -45,7 +47,7 @@ class Told:
 
 
 class Names:
-    """What the keys in changes stand for: people by their consent, actions by their public titles. Two queries."""
+    """What the keys in changes stand for: people by their consent, actions as everybody may read them. Two queries."""
 
     def __init__(self, *snapshots):
         people, actions = set(), set()
@@ -53,14 +55,14 @@ class Names:
             people.update(snapshot.get("responsible_members") or [])
             actions.update(snapshot.get("related") or [], snapshot.get("depends_on") or [])
         users = User.objects.with_consent_to_name().filter(pk__in=people) if people else []
-        linked = Action.objects.filter(pk__in=actions).only("title", "hidden_reason") if actions else []
+        linked = open_to_all(Action.objects.filter(pk__in=actions)) if actions else []
         self.people = {user.pk: called(user) for user in users}
-        self.actions = {action.pk: action.public_title for action in linked}
+        self.actions = {action.pk: action.title for action in linked}
 
     def of(self, name, key):
         if name == "responsible_members":
             return self.people.get(key, SOMEBODY)
-        return self.actions.get(key, "działanie")
+        return self.actions.get(key, TITLE)
 
 
 def tell(event, names=None):

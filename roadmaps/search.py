@@ -56,7 +56,7 @@ def _found_in(roadmap, query):
     entries = answering(query, Findable.objects.filter(page=roadmap.page_id, kind="action"))
     found = [key_of(source) for source in entries.values_list("source", flat=True)]
     asked = [words.query_keys(word) for word in query.words]
-    for pk, *texts in roadmap.actions.filter(state="dropped").values_list("pk", "title", *PARTS):
+    for pk, *texts in roadmap.actions.filter(state="dropped", hidden_reason="").values_list("pk", "title", *PARTS):
         text = " ".join(" ".join(texts).split()).casefold()
         keys = frozenset().union(*map(words.index_keys, words.parts(text)))
         if all(keys & wanted for wanted in asked) and all(phrase in text for phrase in query.phrases):

@@ -6,7 +6,20 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.db import models, transaction
-from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, Subquery, Window
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import Coalesce, RowNumber
 from django.urls import reverse
 from django.utils import timezone
@@ -67,12 +80,15 @@ class ActionQuerySet(models.QuerySet):
         """What for_board gives, without the people."""
         ends = ["moved", "joined"]
         dropped = Event.objects.filter(action=OuterRef("pk"), kind__in=ends, action__state="dropped")
+        reason = Subquery(dropped.order_by("-number").values("note")[:1])
+        # a note of joining names the other action
+        named_hidden = When(merged_into__hidden_reason__gt="", then=Value(""))
         return (
             self.with_votes()
             .with_mine(user)
             .annotate(
                 comment_count=_number_of(Comment, deleted_at=None),
-                reason=Subquery(dropped.order_by("-number").values("note")[:1]),
+                reason=Case(named_hidden, default=reason, output_field=models.TextField()),
             )
         )
 

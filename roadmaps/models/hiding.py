@@ -61,6 +61,7 @@ class Hiding:
                 if name != "hidden_reason":
                     setattr(self, name, "")
             self.title, self.description = TITLE, f"Treść ukryta: {self.hidden_reason}"
+            self.reason = ""  # why it was given up may say the same (from for_board)
         return self
 
     @property

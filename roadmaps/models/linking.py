@@ -19,10 +19,11 @@ class Linking:
                 continue
             before = set(getattr(self, name).values_list("pk", flat=True)) if self.pk else set()
             added = {getattr(one, "pk", one) for one in changes[name]} - before
-            if added and self.pk:
-                self._check_added(name, added)
+            # before anything is said of them
             if len(open_to_all(type(self).objects.filter(pk__in=added))) < len(added):
                 raise Refused("Łączyć można tylko z działaniami, które wszyscy mogą przeczytać.")
+            if added and self.pk:
+                self._check_added(name, added)
 
     def _check_added(self, name, added):
         if self.pk in added:
