@@ -7,13 +7,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from roadmaps.models import Action, Event, Refused, Support
+from roadmaps.models import Action, Refused, Support
 from roadmaps.models.hiding import REMOVED
 from roadmaps.models.roadmap import Roadmap
 from roadmaps.standing import STATES
 from tests.test_editing_together import replays_exactly
 
-STEPS, SEEDS = 60, 3
+STEPS, SEEDS, TRIES = 60, 3, 12
 WORDS = ["stół", "ławka", "park", "debata", "szkoła", "głos", "mapa", "ogród"]
 
 
@@ -219,13 +219,15 @@ def test_all_verbs_in_any_order_leave_a_board_that_adds_up(turn, roadmap, group,
     crowd = Crowd(seed, roadmap, people, ewa, admin)
     for _ in range(4):
         crowd.do_add(None, people[0])
-    told = []
+    roadmap, told = Roadmap.objects.get(pk=roadmap.pk), []
     for _ in range(STEPS):
-        told.append(crowd.act())
-        roadmap = Roadmap.objects.get(pk=roadmap.pk)
+        for _ in range(TRIES):  # what is refused, or changes nothing, is no step
+            told.append(crowd.act())
+            written, roadmap = roadmap.last_event, Roadmap.objects.get(pk=roadmap.pk)
+            if roadmap.last_event > written:
+                break
         try:
             holds(roadmap)
         except AssertionError as error:
             raise AssertionError(f"seed {seed}, after {told[-6:]}: {error}") from error
-    assert len(crowd.done) > 10 and crowd.refused > 0, (seed, crowd.done)
-    assert Event.objects.filter(roadmap=roadmap).count() > STEPS / 3
+    assert crowd.refused > 0 and len(crowd.done) > 15 and roadmap.last_event > STEPS * 0.9, (seed, crowd.done)
