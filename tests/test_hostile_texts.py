@@ -83,7 +83,7 @@ def test_each_field_says_each_hostile_text_everywhere_and_nothing_runs(written, 
 
 def test_any_filter_of_the_board_answers(written, inside, nobody):
     board = written[0].roadmap.page.url
-    names = ("q", "stan", "kto", "horyzont", "kolejnosc", "moje", "od", "wszystkie", "widok")
+    names = ("slowa", "tylko", "stan", "kto", "horyzont", "moje", "bez-glosu", "porzadek", "od", "wszystkie")
     answers = [(text, who.get(f"{board}?{encoded(text, *names)}")) for text in TEXTS for who in (inside, nobody)]
     assert faults(answers) == [] and runs(answers) == []
     assert {answer.status_code for _, answer in answers} == {200}
