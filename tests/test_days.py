@@ -41,6 +41,8 @@ def sign_in_by_code(server, mailoutbox):
 def choose(page, action):
     """One of the ways to end editing that stand behind the button for a draft."""
     more, way = page.get_by_role("button", name="Więcej akcji"), page.get_by_role("button", name=action)
+    page.wait_for_timeout(800)  # by then the admin has begun to save by itself what was typed last
+    page.wait_for_load_state("networkidle")
     more.press("Enter")
     try:
         expect(way).to_be_visible()
