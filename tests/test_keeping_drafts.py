@@ -76,6 +76,7 @@ def test_a_closed_tab_and_a_lost_connection_lose_nothing(anna, bartek, make_acti
     action.refresh_from_db()
     assert (action.description, action.goal) == ("Pięć rozmów w roku.", "Zgoda mimo różnic.")
     assert list(action.responsible_members.all()) == [bartek]
+    page.wait_for_load_state("load")  # the message stands there before the script that forgets
     assert page.evaluate(STORED) == 0
 
 
