@@ -121,5 +121,6 @@ def test_a_kept_text_is_put_aside_or_goes_with_the_session_or_with_time(
     assert page.evaluate(STORED) == 1
     page.goto(f"{server}/konto/wylogowanie/")
     page.get_by_role("main").get_by_role("button", name="Wyloguj się").click()
-    page.wait_for_url(f"{server}/**")
+    expect(page.get_by_role("link", name="Zaloguj się").first).to_be_attached()
+    page.wait_for_load_state("load")
     assert page.evaluate(STORED) == 0
