@@ -24,7 +24,8 @@ from signup.models.data_protection import data_protection
 
 def call_context(request, call, form=None):
     """What the page of a call needs: its form while it is open, its facts afterwards."""
-    form = form or (DeclarationForm(call) if call.is_open() else None)
+    if form is None and call.is_open():
+        form = DeclarationForm(call, initial={"groups": call.offered_as(_asked_group(request))})
     return {
         "call": call,
         "form": form,
@@ -33,11 +34,22 @@ def call_context(request, call, form=None):
     }
 
 
+def _asked_group(request):
+    """The slug of the group from whose page a person comes; it comes ticked."""
+    return request.GET.get("grupa", "")
+
+
 def plain_address(request):
-    """/deklaracja/: the open call with its form; several: a choice; none: the last one."""
+    """/deklaracja/: the open call with its form; several: a choice; none: the last one.
+
+    Whoever comes from a group (`?grupa=`) chooses only among the calls that offer it, if any does.
+    """
     calls = list(DeclarationCallPage.objects.open())
+    group = _asked_group(request)
     if len(calls) > 1:
-        return render(request, "signup/choice.html", {"calls": calls})
+        calls = [call for call in calls if call.offered_as(group)] or calls
+    if len(calls) > 1:
+        return render(request, "signup/choice.html", {"calls": calls, "asked": group})
     call = calls[0] if calls else DeclarationCallPage.objects.latest()
     if call is None:
         return render(request, "signup/no_call.html")

@@ -11,11 +11,9 @@ from signup.models import Consent, DeclarationCallPage, Membership
 
 
 def band(request):
-    """The open call on the home page: the one that closes first."""
-    call, _ = next(iter(calls_that_are_open()), (None, None))
-    if call is None:
-        return None
-    return Piece("signup/joining.html#band", {"call": call, "days_left": call.days_left()})
+    """The open calls on the home page, the one that closes first on top."""
+    calls = [call for call, _ in calls_that_are_open()]
+    return Piece("signup/joining.html#band", {"calls": calls}) if calls else None
 
 
 def facts(request, groups):
@@ -29,7 +27,7 @@ def facts(request, groups):
     )
     calls = open_calls(groups)
     return {
-        group.pk: Piece("signup/joining.html#facts", {"people": counts.get(group.pk, 0), "call": calls.get(group.pk)})
+        group.pk: Piece("signup/joining.html#facts", {"people": counts.get(group.pk, 0), "calls": calls[group.pk]})
         for group in groups
     }
 
@@ -39,13 +37,7 @@ def signs(request, groups):
     calls, coming = open_calls(groups), _offering(groups, [each for each in calls_not_over() if each[0].is_coming])
     found = {}
     for group in groups:
-        call = calls.get(group.pk)
-        context = {
-            "group": group,
-            "call": call,
-            "coming": coming.get(group.pk),
-            "days_left": call.days_left() if call else None,
-        }
+        context = {"group": group, "calls": calls[group.pk], "coming": next(iter(coming[group.pk]), None)}
         found[group.pk] = Piece("signup/joining.html#sign", context)
     return found
 
@@ -72,13 +64,13 @@ def people(request, groups):
 
 
 def open_calls(groups):
-    """{group pk: the open call that offers it and closes first}; archived groups are offered by none."""
+    """{group pk: the open calls that offer it}, the one that closes first on top; none offers an archived group."""
     return _offering(groups, calls_that_are_open())
 
 
 def _offering(groups, calls):
     at_work = {group.pk for group in groups if not group.archived}
-    return {pk: call for call, offered in reversed(calls) for pk in offered & at_work}
+    return {group.pk: [call for call, offered in calls if group.pk in offered & at_work] for group in groups}
 
 
 def calls_that_are_open():

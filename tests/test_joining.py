@@ -1,15 +1,17 @@
 """What the home page and a group's page say about joining and about who is there."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from portal import slots
-from portal.models import ContactPerson
+from portal.models import ContactPerson, WorkingGroupPage
 from portal.templatetags.polish import day
 from signup import joining
-from signup.models import Consent, ConsentText
+from signup.models import Consent, ConsentText, DeclarationCallPage
 
 
 def words(piece):
@@ -67,8 +69,75 @@ def test_a_group_that_recruits_says_until_when_and_when_it_first_meets(group, ca
     assert said in sign
     assert "Planowane pierwsze spotkanie:</span> pierwsza połowa lutego" in sign
     assert page.count('class="plate"') == 1  # the one thing that stands out
-    assert f'href="{call.url}"' in sign
+    assert f'href="{call.url}?grupa=edukacja"' in sign
     assert f'href="/deklaracje/nabor/{call.slug}/deklaracja.pdf"' in sign
+
+
+@pytest.fixture
+def second_call(call, group, other_group):
+    """Another open call: for both groups, and it closes later."""
+    page = call.get_parent().specific.add_child(
+        instance=DeclarationCallPage(
+            title="Nabór uzupełniający", slug="drugi", opens=call.opens, closes=call.closes + timedelta(days=14)
+        )
+    )
+    page.groups = [group, other_group]
+    page.save_revision().publish()
+    return page
+
+
+def test_home_and_group_name_each_open_call(call, second_call, client, group, other_group):
+    home = client.get("/").text.replace("\xa0", " ")
+    plate = home[home.index('class="plate"') :].split("</section>")[0]
+    assert "2 nabory do grup roboczych" in plate
+    page = client.get(group.url).text.replace("\xa0", " ")
+    sign = page[page.index('class="plate"') :].split("</ul>")[0]
+    assert "Trwają 2 nabory" in sign
+    for each in (call, second_call):
+        for place, address in ((plate, each.url), (sign, f"{each.url}?grupa=edukacja")):
+            assert f'href="{address}"' in place
+            assert f"<h3>{each.title}</h3>" in place.replace("&nbsp;", " ")
+            assert f"Do {day(each.closes)}".replace("\xa0", " ") in place
+    assert "Został 7 dni" not in plate
+    assert "Zostało 7 dni." in plate
+    assert f'href="{second_call.url}?grupa=kooperacja"' in client.get(other_group.url).text
+    assert "Trwają" not in client.get(other_group.url).text
+
+
+def ticked(page):
+    return re.findall(r'name="groups" value="(\d+)"[^>]*checked', page)
+
+
+def test_who_comes_from_a_group_finds_it_ticked(call, client, group, other_group):
+    call.groups.add(other_group)
+    call.save_revision().publish()
+    asked = re.search(r'href="(/nabory/[^"]+)"', client.get(other_group.url).text)[1]
+    assert ticked(client.get(asked).text) == [str(other_group.pk)]
+    assert ticked(client.get("/deklaracja/?grupa=edukacja").text) == [str(group.pk)]
+    for nothing in ("", "?grupa=", "?grupa=nie-ma", "?grupa=%00", f"?grupa={group.pk}", "?inne=edukacja"):
+        for address in ("/deklaracja/", call.url):
+            assert ticked(client.get(f"{address}{nothing}").text) == []
+    WorkingGroupPage.objects.filter(pk=group.pk).update(archived=True)
+    assert ticked(client.get("/deklaracja/?grupa=edukacja").text) == []
+
+
+def test_the_group_is_kept_where_one_chooses_among_calls(call, second_call, client, group, other_group):
+    page = client.get("/deklaracja/?grupa=edukacja").text
+    assert f'href="{call.url}?grupa=edukacja"' in page
+    assert f'href="{second_call.url}?grupa=edukacja"' in page
+    assert ticked(client.get(f"{second_call.url}?grupa=edukacja").text) == [str(group.pk)]
+    # only one of the calls offers it, so there is nothing to choose
+    assert ticked(client.get("/deklaracja/?grupa=kooperacja").text) == [str(other_group.pk)]
+    for nothing in ("", "?grupa=nie-ma"):
+        assert f'href="{second_call.url}' in client.get(f"/deklaracja/{nothing}").text
+
+
+def test_the_way_from_a_group_to_the_form_changes_nothing_for_others(call, client, group):
+    """Nobody is given the form that was made for somebody else."""
+    assert ticked(client.get(f"{call.url}?grupa=edukacja").text)
+    assert not ticked(Client().get(call.url).text)
+    told = re.search('rel="canonical" href="([^"]+)"', client.get(f"{call.url}?grupa=edukacja").text)[1]
+    assert told.endswith(call.url)
 
 
 def test_a_group_tells_of_a_call_to_come_and_not_of_a_draft(group, call, client):

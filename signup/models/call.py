@@ -130,6 +130,10 @@ class DeclarationCallPage(SitePage):
         keys = [group.pk for group in self.groups.all()]
         return WorkingGroupPage.objects.live().filter(pk__in=keys).order_by("path")
 
+    def offered_as(self, slug):
+        """The group that it offers at that address, as a list of one or none; not one that has ended."""
+        return [group for group in self.offered() if group.slug == slug and not group.archived] if slug else []
+
     def texts(self):
         """{kind: the version that its form shows now}: the clause of the call, or the newest; the newest consents."""
         return ConsentText.in_force() | ({"clause": self.clause} if self.clause else {})

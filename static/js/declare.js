@@ -53,6 +53,8 @@
       box.checked = true;
       if (!document.querySelector(".wrongs")) {
         for (const field of boxes) {
+          // the group from whose page the person comes stays ticked
+          if (field.name === "groups" && field.defaultChecked) continue;
           // ticked under other texts
           if (draft.shown !== shown && /^(stmt_cl|cons)/.test(field.name)) continue;
           const values = draft.answers.filter(([name]) => name === field.name).map(([, value]) => value);
