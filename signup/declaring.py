@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal import pdf
-from portal.context import address_of
+from portal.context import address_of, canonical
 from portal.covers import cover_url
 from portal.page_cache import same_for_everybody
 from signup import printing
@@ -28,6 +28,8 @@ def call_context(request, call, form=None):
         form = DeclarationForm(call, initial={"groups": call.offered_as(_asked_group(request))})
     return {
         "call": call,
+        # the group that comes ticked makes no other page of it
+        "canonical": canonical(request).partition("?")[0],
         "form": form,
         "groups": call.offered(),
         "clause": call.clause or ConsentText.newest("clause"),
@@ -55,7 +57,7 @@ def plain_address(request):
         return render(request, "signup/no_call.html")
     # the form has one address of its own, under which it is found
     told = {"page": call, "canonical": f"{settings.SITE_URL}{address_of(call)}"}
-    return render(request, "signup/call.html", told | call_context(request, call))
+    return render(request, "signup/call.html", call_context(request, call) | told)
 
 
 @require_POST
