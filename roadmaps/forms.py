@@ -202,7 +202,8 @@ class EditForm(ActionForm):
             self.sent = [name for name in Action.TEXTS if name in data or name in data.getlist("many")]
             data = data.copy()
             for name in set(Action.TEXTS) - set(self.sent):
-                data.setlist(name, then[name] if name in Action.MANY else [then[name]])
+                # as a browser would have sent it: keys are text, too
+                data.setlist(name, [str(key) for key in then[name]] if name in Action.MANY else [then[name]])
             data.setlist("many", Action.MANY)
         initial = {"base": action.version, "many": Action.MANY} | (initial or {})
         super().__init__(data, roadmap=roadmap, action=action, initial=initial, then=then)
