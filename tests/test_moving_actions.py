@@ -6,8 +6,9 @@ from datetime import date
 from itertools import product
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from roadmaps.models import Action, NotAllowed, Refused
 from roadmaps.standing import ACTS, MOVES
@@ -185,6 +186,21 @@ def test_neighbours_change_places_and_ends_stay(anna, roadmap, make_action):
     third.shift(anna, up=False)
     assert order(roadmap) == [second.pk, first.pk, third.pk]
     assert roadmap.events.count() == events
+
+
+def test_a_card_to_the_top_of_sixty_asks_as_much_as_to_the_top_of_five(anna, roadmap, make_action):
+    asked = {}
+    actions = [make_action(f"Działanie {n}") for n in range(5)]
+    for number in (5, 60):
+        actions += [make_action(f"Działanie {n}") for n in range(len(actions), number)]
+        with CaptureQueriesContext(connection) as queries:
+            actions[-1].move(anna, "proposed", place=1)
+        asked[number] = len(queries)
+        actions.insert(0, actions.pop())
+        actions[0].move(anna, "proposed", place=number - 1)
+        actions.insert(number - 2, actions.pop(0))
+        assert order(roadmap) == [action.pk for action in actions]
+    assert asked[5] == asked[60]
 
 
 def test_an_archived_group_moves_nothing(ewa, group, make_action):

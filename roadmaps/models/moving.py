@@ -5,7 +5,7 @@ place `changes["place"][0]` of its row to the place `[1]` of the row of its new 
 within its row. Places count from 1; whoever stands behind moves up or aside.
 """
 
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 
 from roadmaps.standing import MOVES, Refused
 
@@ -113,21 +113,23 @@ class Moving:
         return row.filter(position__lte=other.position).count() + 1 if other else None
 
     def _set_place(self, place):
-        """Stand at the place 1, 2, … of the own state: only those in between step aside."""
-        row = type(self).objects.filter(roadmap=self.roadmap_id, state=self.state).order_by("position")
-        places = list(row.values_list("pk", "position"))
-        keys = [pk for pk, _ in places]
-        keys.remove(self.pk)
-        keys.insert(max(place, 1) - 1, self.pk)
-        moved = [(pk, place) for pk, (was, place) in zip(keys, places, strict=True) if pk != was]
-        if not moved:
+        """Stand at the place 1, 2, … of the own state: those in between step aside, however many, in two writes."""
+        row = type(self).objects.filter(roadmap=self.roadmap_id, state=self.state)
+        others = list(row.exclude(pk=self.pk).order_by("position").values_list("position", flat=True))
+        ahead, behind = others[: max(place, 1) - 1], others[max(place, 1) - 1 :]
+        if behind and behind[0] < self.position:
+            goal, step = behind[0], 1
+        elif ahead and ahead[-1] > self.position:
+            goal, step = ahead[-1], -1
+        else:
             return
-        # aside first: two actions never share a place, not even for a moment
-        beyond = places[-1][1] + 1
-        row.filter(pk__in=[pk for pk, _ in moved]).update(position=F("position") + beyond)
-        for pk, position in moved:
-            row.filter(pk=pk).update(position=position)
-        self.refresh_from_db(fields=["position"])
+        first, last = sorted((goal, self.position))
+        # far aside first: two actions never share a place, not even for a moment
+        far = max(*others, self.position) + 1
+        row.filter(position__range=(first, last)).update(position=F("position") + far)
+        back = Case(When(pk=self.pk, then=Value(goal)), default=F("position") - far + step)
+        row.filter(position__gte=first + far).update(position=back)
+        self.position = goal
 
 
 def _plain(value):
