@@ -8,11 +8,12 @@ class PortalConfig(AppConfig):
     verbose_name = "portal"
 
     def ready(self):
-        from portal import checks, first_pages, freshness, jobs  # noqa: F401 - importing the checks registers them
+        from portal import checks, dates, first_pages, freshness, jobs  # noqa: F401 - importing the checks registers them
         from portal.models import Partner
         from portal.pictures import make_logo, make_pictures
         from portal.search import keep_page
 
+        dates.know_moments()
         freshness.watch()
         jobs.fill_slots()
         post_migrate.connect(first_pages.lay, sender=self)

@@ -121,6 +121,7 @@ LANGUAGES = [("pl", "Polski")]
 TIME_ZONE = "Europe/Warsaw"
 USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "locale"]  # words of the Wagtail admin, mended
+FORMAT_MODULE_PATH = "portal.formats"  # dates as people here type them
 
 # Files
 
@@ -256,6 +257,8 @@ DECLARATION_LEAST_SECONDS = 2  # a form sent sooner after it was opened asks to 
 # Wagtail
 
 WAGTAIL_SITE_NAME = "Drogowskaz"
+WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
+WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "portal.rich_text.RichTextArea"}}
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_LOGIN_URL = "account_login"

@@ -2,9 +2,11 @@
 
 from typing import NamedTuple
 
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.timesince import timesince
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -226,6 +228,11 @@ def reports_for_publishers(request, items):
 def no_embeds(features):
     """Pictures and films have blocks of their own; what a text from elsewhere embeds is left out, whole or broken."""
     features.embed_types.clear()
+
+
+@hooks.register("insert_global_admin_js")
+def what_is_typed_stays():
+    return format_html('<script src="{}"></script>', static("js/dates.js"))
 
 
 @hooks.register("construct_help_menu")

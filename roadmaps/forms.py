@@ -252,7 +252,6 @@ class MoveForm(forms.Form):
     done_on = forms.DateField(
         label="Dzień zakończenia",
         help_text="Na przykład 15.01.2018.",
-        input_formats=["%d.%m.%Y", "%Y-%m-%d"],
         error_messages={
             "required": "Podaj dzień zakończenia.",
             "invalid": "Podaj dzień zakończenia w postaci 15.01.2018.",

@@ -16,14 +16,13 @@ from django.views.decorators.http import require_POST
 from wagtail.models import PageLogEntry
 
 from portal.errors import Refused, forbidden
-from portal.forms import Understood
+from portal.forms import AsksBack, Understood
 from portal.models import MeetingIndexPage, MeetingPage, WorkingGroupPage
+from portal.models.meetings import LONG, lasts_long
 from portal.models.revised import Overtaken
 from signup.desk import header
 
 JOINT = "To wspólne spotkanie kilku grup, więc zmienia je redakcja. Poproś ją o zmianę albo o osobne spotkanie."
-DATES = ["%d.%m.%Y", "%Y-%m-%d"]
-TIMES = ["%H.%M", "%H:%M", "%H"]
 # the browser's own pickers; they speak ISO whatever the reader's language
 DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 HOUR = forms.TimeInput({"type": "time"}, format="%H:%M")
@@ -58,20 +57,20 @@ class IntroductionForm(forms.Form):
         return self.cleaned_data
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(AsksBack, forms.Form):
     """A meeting as coordinators write it; days as 15.01.2018 or 2018-01-15, hours as 17.30 or 17:30."""
 
     title = forms.CharField(label="Tytuł", max_length=255)
-    day = forms.DateField(label="Dzień", input_formats=DATES, widget=DAY)
-    begins = forms.TimeField(label="Początek", input_formats=TIMES, widget=HOUR)
-    ends = forms.TimeField(label="Koniec", input_formats=TIMES, widget=HOUR)
+    day = forms.DateField(label="Dzień", widget=DAY)
+    begins = forms.TimeField(label="Początek", widget=HOUR)
+    ends = forms.TimeField(label="Koniec", widget=HOUR)
     last_day = forms.DateField(
         label="Ostatni dzień",
-        input_formats=DATES,
         required=False,
         widget=DAY,
         help_text="Gdy trwa dłużej niż dzień.",
     )
+    sure = AsksBack.SURE
     place = forms.CharField(label="Miejsce", max_length=200, help_text="Sala, ulica i numer, kod i miejscowość.")
     directions = forms.CharField(
         label="Jak dojechać", max_length=300, required=False, help_text="Przystanek, wejście, piętro, parking."
@@ -123,7 +122,11 @@ class MeetingForm(forms.Form):
                     )
                 except (ValidationError, OverflowError):
                     self.add_error(hour, "Tej nocy zmienia się czas i takiej godziny nie ma albo jest dwa razy.")
+        self.ask_back("publish" in self.data)
         return given
+
+    def doubts(self):
+        return {"ends": LONG} if lasts_long(self.cleaned_data) else {}
 
     def changes(self):
         return {name: self.cleaned_data[name] for name in (*self.PLAIN, "starts_at", "ends_at")}

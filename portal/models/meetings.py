@@ -1,6 +1,7 @@
 """Meetings (spotkania)."""
 
 import re
+from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from wagtail.url_routing import RouteResult
 
 from portal.addresses import WebAddressField
 from portal.blocks import BODY, MINUTES, Body, FileBlock
+from portal.forms import AsksBack, PageForm
 
 from .base import SitePage
 from .groups import Concerning, ConcerningQuerySet, WorkingGroupPage
@@ -50,6 +52,31 @@ class MeetingIndexPage(SitePage):
         from portal.calendars import all_meetings
 
         return all_meetings(request) if as_calendar else super().serve(request)
+
+
+LONG = "Spotkanie trwa ponad 12 godzin."
+
+
+def lasts_long(given):
+    """Whether the cleaned fields of a form mean a meeting that is longer than people stay."""
+    starts, ends = given.get("starts_at"), given.get("ends_at")
+    return bool(starts and ends and ends - starts > timedelta(hours=12))
+
+
+class MeetingForm(AsksBack, PageForm):
+    """The editors' form of a meeting."""
+
+    sure = AsksBack.SURE
+
+    def clean(self):
+        cleaned = super().clean()
+        self.ask_back(not self.is_deferred_validation)
+        return cleaned
+
+    def doubts(self):
+        known = MeetingPage.objects.filter(pk=self.instance.pk, live=True).values("starts_at", "ends_at").first()
+        as_known = known and all(self.cleaned_data.get(name) == known[name] for name in known)
+        return {"ends_at": LONG} if lasts_long(self.cleaned_data) and not as_known else {}
 
 
 class MeetingQuerySet(ConcerningQuerySet):
@@ -110,6 +137,7 @@ class MeetingPage(Concerning, Revised, SitePage):
     content_panels = [
         *SitePage.content_panels,
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")], heading="Kiedy"),
+        FieldPanel("sure", disable_comments=True),
         MultiFieldPanel(
             [
                 FieldPanel("place"),
@@ -138,6 +166,7 @@ class MeetingPage(Concerning, Revised, SitePage):
     ]
 
     parent_page_types = ["portal.MeetingIndexPage"]
+    base_form_class = MeetingForm
     subpage_types = []
     template = "portal/meeting.html"
     card_template = "portal/meeting.html#card"

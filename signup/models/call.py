@@ -16,6 +16,7 @@ from wagtail.search import index
 from wagtail.signals import page_published
 
 from portal.blocks import BODY, Body
+from portal.forms import AsksBack, PageForm
 from portal.models import SitePage, WorkingGroupPage
 
 from .consent import ConsentText
@@ -52,6 +53,25 @@ class CallQuerySet(PageQuerySet):
         return self.live().order_by("-closes", "-pk").first()
 
 
+class CallForm(AsksBack, PageForm):
+    """The editors' form of a call."""
+
+    sure = AsksBack.SURE
+
+    def clean(self):
+        cleaned = super().clean()
+        self.ask_back(not self.is_deferred_validation)
+        return cleaned
+
+    def doubts(self):
+        closes, today = self.cleaned_data.get("closes"), timezone.localdate()
+        known = DeclarationCallPage.objects.filter(pk=self.instance.pk, live=True, closes=closes)
+        if closes is None or closes > today or known.exists():
+            return {}
+        when = "Nabór kończy się dzisiaj." if closes == today else "Ten termin już minął: nabór będzie zamknięty."
+        return {"closes": when}
+
+
 class DeclarationCallPage(SitePage):
     """A period in which people may declare that they want to take part."""
 
@@ -86,6 +106,7 @@ class DeclarationCallPage(SitePage):
     content_panels = [
         *SitePage.content_panels,
         FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")], heading="Kiedy"),
+        FieldPanel("sure", disable_comments=True),
         FieldPanel("first_meeting"),
         FieldPanel("lede"),
         FieldPanel("groups", widget=forms.CheckboxSelectMultiple),
@@ -95,6 +116,7 @@ class DeclarationCallPage(SitePage):
     search_fields = [*SitePage.search_fields, index.SearchField("lede"), index.SearchField("body")]
 
     parent_page_types = ["signup.CallIndexPage"]
+    base_form_class = CallForm
     subpage_types = []
     template = "signup/call.html"
     card_template = "signup/call.html#card"
