@@ -5,11 +5,13 @@ import hashlib
 import logging
 import re
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpResponseBadRequest, HttpResponseServerError
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpResponseBadRequest, HttpResponseServerError, UnreadablePostError
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -51,12 +53,24 @@ def not_found(request, exception=None):
 def forbidden(request, exception=None):
     """No permission. Whoever is signed out gets a link that leads back to where they were."""
     reason = str(exception) if exception else ""
-    return render(request, "403.html", {"reason": reason, "back": _way_back(request)}, status=403)
+    # visitors are offered no form that they may not send: whoever sends one was signed in when it was opened
+    lost = request.method == "POST" and not request.user.is_authenticated
+    context = {"reason": reason, "back": way_back(request), "lost": lost, "texts": _texts(request) if lost else []}
+    return render(request, "403.html", context, status=403)
 
 
 def bad_csrf(request, reason=""):
     """A form without a valid token: signed out meanwhile, cookies off, or an attack."""
-    return render(request, "403.html", {"csrf": True, "back": _way_back(request)}, status=403)
+    lost = settings.SESSION_COOKIE_NAME in request.COOKIES and not request.user.is_authenticated
+    context = {"csrf": not lost, "lost": lost, "back": way_back(request), "texts": _texts(request)}
+    return render(request, "403.html", context, status=403)
+
+
+def still_sending(request):
+    """The same form, sent a moment ago, has not been answered yet."""
+    response = render(request, "409.html", {"back": way_back(request)}, status=409)
+    response.headers["Retry-After"] = "10"
+    return response
 
 
 def too_large(request):
@@ -79,7 +93,15 @@ def fault(request):
     return response
 
 
-def _way_back(request):
+def _texts(request):
+    """What was written into a form that could not be taken: texts, to be copied where no script keeps them."""
+    with suppress(UnreadablePostError, RequestDataTooBig, TooManyFieldsSent):
+        sent = (value.replace("\x00", "").strip() for _, values in request.POST.lists() for value in values)
+        return [text for text in sent if len(text.split()) > 1]
+    return []
+
+
+def way_back(request):
     """The address to return to: this one when it was only read, else the page with the form."""
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()

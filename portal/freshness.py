@@ -32,6 +32,7 @@ UNSEEN = {
     "portal.findable",
     "portal.findable_groups",
     "portal.findableword",
+    "portal.sentform",
     "signup.declaration",
     "signup.declarationchoice",
     "signup.invitation",

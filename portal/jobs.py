@@ -2,7 +2,7 @@
 
 from django.core.management import call_command
 
-from portal import covers, lists, slots
+from portal import covers, form_tokens, lists, slots
 
 MINUTE = 60
 DAY = 24 * 60 * MINUTE
@@ -34,4 +34,6 @@ def fill_slots():
     slots.fill("job", publish_scheduled, seconds=MINUTE)
     slots.fill("job", forget_old_sessions, seconds=DAY)
     slots.fill("job", forget_old_tasks, seconds=DAY)
+    slots.fill("job", form_tokens.forget_old, name="forget_old_forms", seconds=60 * MINUTE)
+    slots.fill("forget", form_tokens.forget_answers)
     slots.fill("job", covers.sweep, name="sweep_covers", seconds=DAY)

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.middleware.refuse_large_bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.form_tokens.AnswerOnce",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -107,7 +108,7 @@ TEMPLATES = [
                 "wagtail.contrib.settings.context_processors.settings",
                 "portal.context.site",
             ],
-            "builtins": [f"portal.templatetags.{name}" for name in ("keeping", "polish", "signs")],
+            "builtins": [f"portal.templatetags.{name}" for name in ("forms", "keeping", "polish", "signs")],
         },
     },
 ]

@@ -40,7 +40,7 @@ def test_the_privacy_page_says_what_the_device_keeps(client, home):
 def test_a_closed_tab_and_a_lost_connection_lose_nothing(anna, bartek, make_action, new_page, server, sign_in_as):
     action = make_action(goal="Zgoda.")
     page = new_page()
-    page.expects(403, "failed request")
+    page.expects(403, "failed request", "Failed to load resource")
     sign_in_as(page, anna)
     address = f"{server}/dzialania/{action.pk}/edycja/"
     page.goto(address)
@@ -55,7 +55,7 @@ def test_a_closed_tab_and_a_lost_connection_lose_nothing(anna, bartek, make_acti
     expect(page.locator('input[name="base"]')).to_have_value("1")  # where that edit began
     page.context.set_offline(True)
     page.get_by_role("button", name="Zapisz").click(no_wait_after=True)
-    page.wait_for_timeout(300)
+    expect(page.get_by_role("alert")).to_have_text("Nie ma połączenia. Nic nie przepadło, spróbuj jeszcze raz.")
     page.context.set_offline(False)
 
     # meanwhile the session has expired: the way to sign in leads back to the form with the text

@@ -8,6 +8,7 @@ from .meetings import MeetingIndexPage, MeetingPage
 from .news import NewsIndexPage, NewsPage
 from .pages import ContentPage, HomePage
 from .pictures import Picture, PictureRendition
+from .sent_form import SentForm
 from .snippets import AlertBanner, ContactPerson, Partner
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Partner",
     "Picture",
     "PictureRendition",
+    "SentForm",
     "SitePage",
     "WorkingGroupPage",
 ]

@@ -20,15 +20,10 @@
     ask("GET", `/dzialania/${button.value}/${act}/`, button);
   });
 
-  on("htmx:before:swap", (event) => {
+  on("htmx:before:swap", () => {
     focused = at();
     const list = focused.closest(".rest")?.parentElement.querySelector(".list");
     if (list) focused = { list, n: list.children.length };
-    // a whole page (signed out, a fault) is no card
-    if (/^\s*<!doctype/i.test(event.detail.ctx?.text ?? "")) {
-      event.preventDefault();
-      location.reload();
-    }
   });
 
   on("htmx:after:swap", () => {

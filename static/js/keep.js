@@ -99,12 +99,6 @@
     const { sourceElement: form, response, text } = event.detail.ctx;
     if (!form?.dataset.keep) return;
     if (response.status < 300) store.removeItem(OURS + form.dataset.keep);
-    // signed out meanwhile: sign in and come back to the text
-    else if (response.status === 403 && /logowanie\/\?next/.test(text)) {
-      event.preventDefault();
-      const back = location.pathname + (form.matches(".add") ? "?dodaj=1" : location.search);
-      location.assign(`/konto/logowanie/?next=${encodeURIComponent(back)}`);
-    }
   });
   listen("submit", ({ target }) => {
     if ("signOut" in target.dataset) ours().forEach((key) => store.removeItem(key));
