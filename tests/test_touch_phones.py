@@ -1,0 +1,70 @@
+"""Every page once on a touch phone: its heading is there, nothing scrolls sideways, axe finds nothing.
+
+A touch phone is not a narrow window: it has no hovering, and what the style says about that holds for nobody else.
+"""
+
+import pytest
+
+from tests.browser import PHONE
+from tests.test_rights import PREFIXES, ROLES, TABLE, world  # noqa: F401  one of each thing, and where it is
+from tests.thorough import sample
+
+pytestmark = [pytest.mark.browser, pytest.mark.any_engine, pytest.mark.django_db(transaction=True)]
+
+READERS = "VAE"  # a visitor, a member, a coordinator
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def readings():
+    """(address, role) of all that is read, first as whoever needs the least to read it."""
+    rows = [(address, "get", answers) for address, answers in PREFIXES.items()]
+    rows += [(address, method, answers) for address, method, _, answers in TABLE.values()]
+    once, again = [], []
+    for address, method, answers in rows:
+        readers = [role for role, answer in zip(ROLES, answers.split(), strict=True) if answer in {"200", "410"}]
+        if method == "get":
+            pairs = [(address, role) for role in READERS if role in readers]
+            once += pairs[:1]
+            again += pairs[1:]
+    return once, again
+
+
+def is_page(answer):
+    return answer["Content-Type"].startswith("text/html") and b"<!doctype html" in answer.content[:200].lower()
+
+
+def test_every_page_has_its_heading_on_a_touch_phone(
+    new_page,
+    server,
+    sign_in_as,
+    axe,
+    as_user,
+    client,
+    world,  # noqa: F811
+    anna,
+    ewa,
+    subtests,
+):
+    once, again = readings()
+    people = {"V": None, "A": anna, "E": ewa}
+    looked = 0
+    for role, person in people.items():
+        asking = as_user(person) if person else client
+        page = new_page(viewport=PHONE, is_mobile=True, has_touch=True)
+        page.expects(410, "axe.run results")  # a link that was used; what the checker of a preview tells
+        if person:
+            sign_in_as(page, person)
+        for address, reader in once + sample(again, "touch phones", one_in=5):
+            path = address.format(**world)
+            if reader != role or not is_page(asking.get(path)):
+                continue
+            looked += 1
+            with subtests.test(path, role=role):
+                page.goto(server + path)
+                assert page.evaluate("matchMedia('(hover: none)').matches"), "no touch screen"
+                assert page.locator("h1").count() == 1
+                assert page.locator("h1").is_visible(), "its heading is hidden"
+                assert page.evaluate(TOO_WIDE) <= 0, "it scrolls sideways"
+                if not path.startswith("/redakcja/"):
+                    axe(page)  # what Wagtail draws is looked at elsewhere (test_looking.py), without hovering or with
+    assert looked > 40
