@@ -1,11 +1,13 @@
 // The board with htmx: menus open in place, focus is kept and comes back.
 (() => {
+  if (!window.htmx) return; // the forms then do without
   const $ = (selector, within = document) => within.querySelector(selector);
   const on = (name, does) => document.addEventListener(name, does, true);
   const ask = (method, url, source, more) => htmx.ajax(method, url, { source, target: "#okno", swap: "innerHTML", ...more });
   const at = () => document.activeElement;
   const MOVE = "[form=akty][name=p]";
   const isLost = () => at() === document.body;
+  const isShown = (it) => (it.checkVisibility ? it.checkVisibility() : it.getClientRects().length > 0);
   let focused, opener, card;
 
   on("submit", (event) => {
@@ -14,7 +16,8 @@
     const act = form.id === "akty" && { p: "przenies", z: "zaniechaj" }[button.name];
     if (!vote && !act) return; // an edit has a page of its own
     event.preventDefault();
-    const values = vote && Object.fromEntries(new FormData(form, button));
+    // FormData(form, button) is younger than the oldest browsers
+    const values = vote && { ...Object.fromEntries(new FormData(form)), [button.name]: button.value };
     if (vote) return ask("POST", button.formAction, button, { target: button.closest("article"), swap: "outerMorph", values });
     opener = button;
     ask("GET", `/dzialania/${button.value}/${act}/`, button);
@@ -50,7 +53,7 @@
   on("close", ({ target }) => {
     if (target.id !== "okno") return;
     target.replaceChildren();
-    if (opener && (isLost() || !at().checkVisibility())) $(`[name=${opener.name}][value="${opener.value}"]`)?.focus();
+    if (opener && (isLost() || !isShown(at()))) $(`[name=${opener.name}][value="${opener.value}"]`)?.focus();
   });
 
   on("click", (event) => {
@@ -113,7 +116,7 @@
   $("#o-skrotach").onclick = () => help.showModal();
   const here = () => at().closest("#tablica .card");
   const step = (by) => {
-    const links = [...document.querySelectorAll("#tablica h3 a")].filter((link) => link.checkVisibility());
+    const links = [...document.querySelectorAll("#tablica h3 a")].filter(isShown);
     links[here() ? links.indexOf($("h3 a", here())) + by : 0]?.focus();
   };
   const does = {

@@ -16,7 +16,7 @@
   hear("input", async ({ target: field }) => {
     const address = field.closest("[data-people]")?.dataset.people;
     if (!address || !field.matches("textarea")) return;
-    const typed = () => field.value.slice(0, field.selectionEnd).match(/(?<![\p{L}\d])@([^@\n]{0,60})$/u);
+    const typed = () => field.value.slice(0, field.selectionEnd).match(/(?:^|[^\p{L}\d])@([^@\n]{0,60})$/u);
     if (typed()) names ??= fetch(address).then((answer) => answer.json()).then((found) => found.names, () => []);
     const known = (await names) ?? [];
     field.parentNode.querySelector(".offers")?.remove();
@@ -25,8 +25,8 @@
     if (!fit.length) return;
     const list = document.createElement("div");
     list.className = "offers";
-    list.role = "group";
-    list.ariaLabel = "Osoby z grupy";
+    list.setAttribute("role", "group");
+    list.setAttribute("aria-label", "Osoby z grupy");
     list.append(...fit.map((name) => Object.assign(document.createElement("button"), { type: "button", textContent: name })));
     field.after(list); // Tab leads there
     document.querySelector("#ogloszenie").textContent = `Pasujące osoby: ${fit.length}`;
