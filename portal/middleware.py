@@ -3,9 +3,12 @@
 from contextlib import suppress
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError
+from django.db.models import ProtectedError
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.http import parse_header_parameters
 
@@ -111,4 +114,13 @@ def admin_door(get_response):
             return redirect_to_login(request.get_full_path())
         return forbidden(request, "Redakcja jest dla osób, które prowadzą ten serwis.")
 
+    middleware.process_exception = _held
     return middleware
+
+
+def _held(request, exception):
+    """What people wrote came to hang on a thing between the question and the answer; nothing is deleted."""
+    if not (isinstance(exception, ProtectedError) and request.path.startswith("/redakcja/")):
+        return None
+    messages.error(request, "Tego nie można usunąć, bo niesie pracę ludzi.")
+    return redirect("wagtailadmin_home")

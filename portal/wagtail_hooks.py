@@ -19,7 +19,7 @@ from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from portal import links  # noqa: F401 - importing it registers its hook
+from portal import links, tree  # noqa: F401 - importing them registers their hooks
 from portal.context import the_centre
 from portal.freshness import kept
 from portal.models import (

@@ -7,19 +7,20 @@ class RoadmapsConfig(AppConfig):
 
     def ready(self):
         from django.db.models.signals import post_save
-        from wagtail.signals import page_published
+        from wagtail.signals import page_published, page_unpublished
 
         from portal import slots
         from portal.models import WorkingGroupPage
-        from roadmaps import board, leaving, mentions, personal_data, search
-        from roadmaps.models import Action
-        from roadmaps.models.roadmap import RoadmapPage, make_page, make_roadmap
+        from roadmaps import board, leaving, mentions, pages, personal_data, search
+        from roadmaps.models import Action, RoadmapPage
         from signup.models import membership_ended
 
-        page_published.connect(make_page, sender=WorkingGroupPage)
-        post_save.connect(make_roadmap, sender=RoadmapPage)
+        page_published.connect(pages.make_page, sender=WorkingGroupPage)
+        page_unpublished.connect(pages.take_page_back, sender=WorkingGroupPage)
+        post_save.connect(pages.make_roadmap, sender=RoadmapPage)
         post_save.connect(search.keep_action, sender=Action)
         membership_ended.connect(leaving.withdraw_support)
+        slots.fill("holds", pages.holds)
         slots.fill("group_road", board.roads)
         slots.fill("group_signs", board.progress)
         slots.fill("account", mentions.on_account)

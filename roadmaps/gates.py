@@ -74,8 +74,5 @@ def rights_on_page(action, standing):
 
 def see(request, roadmap):
     """Plain views bypass the page's own privacy, so it is asked here."""
-    page = roadmap.page
-    if not (page.live and roadmap.group.live):
-        raise Http404
-    if not all(rule.accept_request(request) for rule in page.get_view_restrictions()):
+    if not roadmap.page.seen_by(request):
         raise Http404

@@ -19,11 +19,12 @@ class SignupConfig(AppConfig):
 
         from portal import slots
         from portal.models import WorkingGroupPage
-        from signup import declaring, erasing, first_pages, inviting, joining, mail, pulse, retention
+        from signup import declaring, erasing, first_pages, held, inviting, joining, mail, pulse, retention
 
         post_migrate.connect(first_pages.lay, sender=self)
         page_published.connect(declaring.group_published, sender=WorkingGroupPage)
 
+        slots.fill("holds", held.holds)
         slots.fill("home_band", joining.band)
         slots.fill("group_facts", joining.facts)
         slots.fill("group_signs", joining.signs)

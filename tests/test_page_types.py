@@ -15,7 +15,7 @@ TREE = {
     "GroupIndexPage": {"WorkingGroupPage"},
     "MeetingIndexPage": {"MeetingPage"},
     "CallIndexPage": {"DeclarationCallPage"},
-    "WorkingGroupPage": {"RoadmapPage"},
+    "WorkingGroupPage": set(),  # a board is made with its group
 }
 
 

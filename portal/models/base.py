@@ -10,9 +10,13 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from portal.copying import CopyForm
 from portal.forms import PageForm
 from portal.freshness import kept
 from portal.words import fold
+
+# why the pages on whose addresses others lean are not deleted
+NEEDED = "na jej adresie opiera się cały serwis. Możesz zmienić jej treść albo wycofać ją z publikacji."
 
 
 def taken_slugs():
@@ -31,8 +35,13 @@ def taken_slugs():
 
 @kept
 def restricted_paths():
-    """The paths of pages that, with all below them, not everybody may read."""
-    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+    """The paths of pages that, with all below them, not everybody may read; an alias is as private as its source."""
+    paths = list(PageViewRestriction.objects.values_list("page__path", flat=True).distinct())
+    if paths:
+        aliases = list(Page.objects.exclude(alias_of=None).values_list("path", "alias_of__path"))
+        while found := {alias for alias, source in aliases if source.startswith(tuple(paths))}.difference(paths):
+            paths += found
+    return paths
 
 
 @kept
@@ -88,6 +97,13 @@ class SitePage(Page):
     # what search calls it (portal.search.KINDS)
     found_as = "page"
     base_form_class = PageForm
+    copy_form_class = CopyForm
+    # what belongs to one page and one day: a copy begins without it
+    exclude_fields_in_copy = ["go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by"]
+    # what editors cannot do with pages of this kind: {"delete", "unpublish", "copy", "alias" or "move": why}
+    refuses = {}
+    # addresses below its own that it answers itself; they lead on too when it is renamed
+    also_at = ()
 
     class Meta:
         abstract = True
@@ -100,8 +116,26 @@ class SitePage(Page):
     def clean(self):
         super().clean()
         parent = self.get_parent() if self.path else getattr(self, "_parent_page", None)
-        if (parent is None or parent.depth == 2) and self.slug in taken_slugs():
-            raise ValidationError({"slug": f"Adres „{self.slug}” jest zajęty przez część serwisu. Wybierz inny."})
+        if sentence := self.slug_taken(self.slug, parent):
+            raise ValidationError({"slug": sentence})
+
+    @classmethod
+    def slug_taken(cls, slug, parent):
+        """Why a page of this kind cannot have the slug below that parent, apart from other pages; empty: it can."""
+        if (parent is None or parent.depth == 2) and slug in taken_slugs():
+            return f"Adres „{slug}” jest zajęty przez część serwisu. Wybierz inny."
+        return ""
+
+    def can_move_to(self, parent):
+        return super().can_move_to(parent) and not self.slug_taken(self.slug, parent)
+
+    def get_route_paths(self):
+        return [*super().get_route_paths(), *(f"/{name}" for name in self.also_at)]
+
+    def seen_by(self, request):
+        """The gate: whether this request may see the page. Wagtail asks it of what it serves; each view, list and
+        slot of ours that comes by another way asks here."""
+        return self.live and all(rule.accept_request(request) for rule in self.get_view_restrictions())
 
     @property
     def cover_url(self):

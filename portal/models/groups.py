@@ -12,7 +12,7 @@ from wagtail.search import index
 from portal.blocks import BODY, Body
 from portal.freshness import kept
 
-from .base import SitePage, SitePageQuerySet
+from .base import NEEDED, SitePage, SitePageQuerySet
 from .revised import Revised
 
 # as many hues as static/css/tokens.css has routes
@@ -33,6 +33,7 @@ class GroupIndexPage(SitePage):
     parent_page_types = ["portal.HomePage"]
     subpage_types = ["portal.WorkingGroupPage"]
     max_count = 1
+    refuses = {"delete": NEEDED}
     template = "portal/groups.html"
 
     def gather(self, request):
@@ -141,6 +142,8 @@ class WorkingGroupPage(Revised, SitePage):
     ]
 
     parent_page_types = ["portal.GroupIndexPage"]
+    exclude_fields_in_copy = [*SitePage.exclude_fields_in_copy, "archived"]
+    refuses = {"alias": "każda grupa ma własną mapę drogową i własnych ludzi. Zamiast aliasu zrób kopię."}
     template = "portal/group.html"
     card_template = "portal/group.html#card"
     found_as = "group"

@@ -18,7 +18,7 @@ from portal.addresses import WebAddressField
 from portal.blocks import BODY, MINUTES, Body, FileBlock
 from portal.forms import AsksBack, PageForm
 
-from .base import SitePage
+from .base import NEEDED, SitePage
 from .groups import Concerning, ConcerningQuerySet, WorkingGroupPage
 from .revised import Revised
 
@@ -36,6 +36,8 @@ class MeetingIndexPage(SitePage):
     parent_page_types = ["portal.HomePage"]
     subpage_types = ["portal.MeetingPage"]
     max_count = 1
+    refuses = {"delete": NEEDED}
+    also_at = (CALENDAR,)
     template = "portal/meetings.html"
 
     def gather(self, request):
@@ -168,6 +170,15 @@ class MeetingPage(Concerning, Revised, SitePage):
     parent_page_types = ["portal.MeetingIndexPage"]
     base_form_class = MeetingForm
     subpage_types = []
+    exclude_fields_in_copy = [
+        *SitePage.exclude_fields_in_copy,
+        "cancelled",
+        "moved_from",
+        "minutes",
+        "minutes_approved",
+    ]
+    refuses = {"alias": "w kalendarzach byłyby dwa spotkania zamiast jednego. Zamiast aliasu zrób kopię."}
+    also_at = (ENTRY,)
     template = "portal/meeting.html"
     card_template = "portal/meeting.html#card"
     found_as = "meeting"
@@ -295,3 +306,10 @@ class MeetingPage(Concerning, Revised, SitePage):
     def call_again(self, by):
         """It takes place after all."""
         return self.revise(by, cancelled=False, publish=True)
+
+
+def holds(page):
+    """Slot holds: the minutes of meetings on the page or below it."""
+    if any(meeting.minutes for meeting in MeetingPage.objects.filter(path__startswith=page.path)):
+        return "jest w niej protokół, czyli praca grupy. Zamiast tego wycofaj ją z publikacji."
+    return ""

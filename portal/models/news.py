@@ -3,7 +3,6 @@
 from datetime import datetime, time
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -17,7 +16,7 @@ from wagtail.url_routing import RouteResult
 from portal.blocks import BODY, Body
 from portal.forms import PageForm
 
-from .base import SitePage
+from .base import NEEDED, SitePage
 from .groups import Concerning, ConcerningQuerySet
 from .meetings import MeetingPage
 
@@ -33,6 +32,8 @@ class NewsIndexPage(SitePage):
     parent_page_types = ["portal.HomePage"]
     subpage_types = ["portal.NewsPage"]
     max_count = 1
+    refuses = {"delete": NEEDED}
+    also_at = (FEED,)
     template = "portal/news_index.html"
 
     def gather(self, request):
@@ -120,14 +121,16 @@ class NewsPage(Concerning, SitePage):
     parent_page_types = ["portal.NewsIndexPage"]
     base_form_class = NewsForm
     subpage_types = []
+    exclude_fields_in_copy = [*SitePage.exclude_fields_in_copy, "date"]
     template = "portal/news.html"
     card_template = "portal/news.html#card"
     found_as = "news"
 
-    def clean(self):
-        super().clean()
-        if self.slug == FEED:
-            raise ValidationError({"slug": f"Pod adresem „{FEED}” jest kanał RSS. Wybierz inny."})
+    @classmethod
+    def slug_taken(cls, slug, parent):
+        if slug == FEED:
+            return f"Pod adresem „{FEED}” jest kanał RSS. Wybierz inny."
+        return super().slug_taken(slug, parent)
 
     def gather(self, request):
         return {"concerned": self.concerned} | self.neighbours()

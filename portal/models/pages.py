@@ -10,7 +10,7 @@ from wagtail.search import index
 
 from portal.blocks import BODY, Body
 
-from .base import SitePage
+from .base import NEEDED, SitePage
 
 # words of an address that are looked up at once; no address of ours has more, a hostile one may have thousands
 LONGEST_WAY = 12
@@ -38,6 +38,9 @@ class HomePage(SitePage):
 
     parent_page_types = ["wagtailcore.Page"]
     max_count = 1
+    refuses = {"delete": NEEDED, "unpublish": "bez strony głównej nie ma serwisu. Możesz zmienić jej treść."}
+    # nor does it end by itself
+    settings_panels = []
     template = "portal/home.html"
 
     def gather(self, request):

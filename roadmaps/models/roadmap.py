@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import models, transaction
 from django.db.models import Max
+from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel
@@ -34,8 +35,31 @@ class RoadmapPage(SitePage):
     parent_page_types = ["portal.WorkingGroupPage"]
     subpage_types = []
     max_count_per_parent = 1
+    # it comes, stays and goes with its group (roadmaps/pages.py)
+    is_creatable = False
+    settings_panels = []
+    refuses = dict.fromkeys(
+        ("delete", "unpublish", "copy", "alias", "move"),
+        "mapa drogowa należy do swojej grupy: jest publiczna razem z nią i razem z nią znika.",
+    )
     template = "roadmaps/board.html"
     card_template = "roadmaps/roadmap_page.html#card"
+
+    @cached_property
+    def group(self):
+        """The working group above it, whose fate it shares."""
+        return group_above(self)
+
+    def seen_by(self, request):
+        return super().seen_by(request) and self.group.live
+
+    def route(self, request, path_components):
+        if not self.get_parent().live:
+            raise Http404
+        return super().route(request, path_components)
+
+    def can_move_to(self, parent):
+        return False
 
     def get_context(self, request):
         from roadmaps.board import board_context
@@ -80,7 +104,7 @@ class Roadmap(models.Model):
     @cached_property
     def group(self):
         """The working group above the page."""
-        return group_above(self.page)
+        return self.page.group
 
     def end_of(self, state):
         """The position behind the last action of a state."""
@@ -126,17 +150,3 @@ class Roadmap(models.Model):
         self.save(update_fields=["last_event"])
         told = {"changes": changes or {}, "note": note, "about": about}
         return self.events.create(number=self.last_event, kind=kind, action=action, by=by, at=at, **told)
-
-
-def make_page(sender, instance, **kwargs):
-    """Publishing a group gives it the page of its roadmap, once."""
-    if not RoadmapPage.objects.child_of(instance).exists():
-        page = instance.add_child(instance=RoadmapPage(title="Mapa drogowa", slug="mapa-drogowa"))
-        page.save_revision()
-        RoadmapPage.objects.filter(pk=page.pk).update(has_unpublished_changes=False)
-
-
-def make_roadmap(sender, instance, created, raw=False, **kwargs):
-    """A new page of a roadmap, copies included, has a roadmap of its own."""
-    if created and not raw:
-        Roadmap.objects.create(page=instance)

@@ -18,6 +18,7 @@ from wagtail.signals import page_published
 from portal.blocks import BODY, Body
 from portal.forms import AsksBack, PageForm
 from portal.models import SitePage, WorkingGroupPage
+from portal.models.base import NEEDED
 
 from .consent import ConsentText
 
@@ -31,6 +32,7 @@ class CallIndexPage(SitePage):
     parent_page_types = ["portal.HomePage"]
     subpage_types = ["signup.DeclarationCallPage"]
     max_count = 1
+    refuses = {"delete": NEEDED}
     template = "signup/calls.html"
 
     def get_context(self, request):
@@ -118,6 +120,8 @@ class DeclarationCallPage(SitePage):
     parent_page_types = ["signup.CallIndexPage"]
     base_form_class = CallForm
     subpage_types = []
+    exclude_fields_in_copy = [*SitePage.exclude_fields_in_copy, "first_meeting"]
+    refuses = {"alias": "deklaracje składa się w jednym naborze. Zamiast aliasu zrób kopię."}
     template = "signup/call.html"
     card_template = "signup/call.html#card"
     found_as = "call"
