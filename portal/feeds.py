@@ -16,6 +16,7 @@ from portal.context import address_of, the_centre
 from portal.lists import chosen_group
 from portal.models import NewsPage
 from portal.pictures import know_sizes
+from portal.templatetags.signs import if_shown
 
 NEWEST = 20
 # what XML 1.0 (section 2.2) has no place for; copied from a slide, a title may hold such
@@ -114,7 +115,7 @@ class NewsFeed(Feed):
     def item_extra_kwargs(self, news):
         context = {"request": self.request, "centre": the_centre()}
         picture = {"picture": news.picture, "alt": news.picture_words, "sizes": "100vw"}
-        shown = render_to_string("portal/picture.html", picture) if news.picture else ""
+        shown = if_shown(render_to_string("portal/picture.html", picture)) if news.picture else ""
         blocks = format_html_join("\n", "{}", ((block.render(context),) for block in self.texts[news.pk]))
         text = format_html("<p>{}</p>{}{}", news.lead, shown, blocks)
         return {"full_text": with_whole_addresses(text)}

@@ -1,7 +1,7 @@
 """Pictures: what may be uploaded, what is left of it, and all its sizes before a visitor waits for them."""
 
 import io
-import logging
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,37 +10,67 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from PIL import Image as Drawing
-from PIL import ImageOps
+from PIL import ImageCms, ImageOps
 from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
-from wagtail.images.models import SourceImageIOError
-
-log = logging.getLogger("portal.pictures")
 
 # where formats keep what is not the picture: place and time, device, names, remarks
 BESIDE_THE_PICTURE = {"exif", "xmp", "comment", "photoshop", "Raw profile type exif", "XML:com.adobe.xmp"}
+PLAIN = {"L", "LA", "P", "RGB", "RGBA"}  # modes that any size and format can be made of
 LOGO = "portal/picture.html#logo"
 QUALITY = 92  # at which nobody sees that it was written anew
 BROKEN = "Tego pliku nie da się otworzyć jako zdjęcia. Zapisz go jeszcze raz i wyślij."
 
 
 def alone(file):
-    """The uploaded picture upright and without what a camera wrote beside it; only its colour profile stays.
+    """The uploaded picture upright, in colours that every screen knows, and without what a camera wrote beside it.
 
-    Cameras and phones write JPEG, often with a small film behind the picture, so each JPEG is written anew. Of a
-    picture that moves the first frame stays (readers never see another). Raises what Pillow says of a broken file.
+    Its colour profile stays where it fits. Cameras and phones write JPEG, often with a small film behind the picture,
+    so each JPEG is written anew. Of a picture that moves the first frame stays (readers never see another). Raises
+    what Pillow says of a broken file, which may be anything.
     """
     picture = Drawing.open(file)
     photo = picture.format in {"JPEG", "MPO"}
-    if not (photo or BESIDE_THE_PICTURE & picture.info.keys() or getattr(picture, "text", None)):
-        picture.load()
+    beside = BESIDE_THE_PICTURE & picture.info.keys() or getattr(picture, "text", None)
+    picture.load()
+    profile = fitting_profile(picture)
+    if not (photo or beside) and picture.mode in PLAIN and profile == picture.info.get("icc_profile"):
         file.seek(0)
         return file
-    bare = io.BytesIO()
-    options = {"icc_profile": picture.info.get("icc_profile"), "comment": b"", "quality": QUALITY}
-    ImageOps.exif_transpose(picture).save(bare, "JPEG" if photo else picture.format, **options)
+    bare, kind = io.BytesIO(), "JPEG" if photo else picture.format
+    upright = in_plain_colours(ImageOps.exif_transpose(picture))
+    if photo and upright.mode == "RGBA":
+        upright = upright.convert("RGB")
+    upright.save(bare, kind, icc_profile=profile, comment=b"", quality=QUALITY)
     return SimpleUploadedFile(file.name, bare.getvalue(), file.content_type)
+
+
+def fitting_profile(picture):
+    """The colour profile, if it can be read and is for the colours in which the picture will be kept; else None."""
+    profile = picture.info.get("icc_profile")
+    try:
+        space = ImageCms.ImageCmsProfile(io.BytesIO(profile)).profile.xcolor_space.strip() if profile else ""
+    except (OSError, ImageCms.PyCMSError):
+        return None
+    return profile if space == ("GRAY" if picture.mode in {"L", "LA"} else "RGB") and picture.mode in PLAIN else None
+
+
+def in_plain_colours(picture):
+    """The same in one of the PLAIN modes: what scanners, printers and drawing programs write, as a screen shows it."""
+    if picture.mode in PLAIN:
+        return picture
+    if picture.mode.startswith(("I", "F")):  # grey of more than eight bits
+        least, most = picture.getextrema()
+        top = 65535 if picture.mode.startswith("I") and least >= 0 and most <= 65535 else most or 1
+        return picture.convert("F").point(lambda value: value * (255 / top)).convert("L")
+    if picture.mode == "CMYK" and (profile := picture.info.get("icc_profile")):
+        with suppress(OSError, ImageCms.PyCMSError):
+            screen = ImageCms.createProfile("sRGB")
+            return ImageCms.profileToProfile(picture, io.BytesIO(profile), screen, outputMode="RGB")
+    if picture.mode == "1":
+        return picture.convert("L")
+    return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
 
 
 class PictureField(WagtailImageField):
@@ -64,7 +94,9 @@ class PictureField(WagtailImageField):
         try:
             file = super().to_python(data)
             return file and alone(file)
-        except (OSError, ValueError, SyntaxError) as error:  # what Pillow says of broken files
+        except ValidationError:
+            raise
+        except Exception as error:  # whatever Pillow and its libraries say of broken files
             raise ValidationError(BROKEN) from error
 
 
@@ -108,10 +140,7 @@ def know_sizes(pictures):
 def make_sizes(pictures, template="portal/picture.html"):
     """Render them once, as templates will."""
     for picture in pictures:
-        try:
-            render_to_string(template, {"picture": picture, "alt": "", "sizes": "100vw"})
-        except SourceImageIOError:
-            log.warning("The file of picture %s is not there", picture.pk)
+        render_to_string(template, {"picture": picture, "alt": "", "sizes": "100vw"})
 
 
 def make_logo(sender, instance, **kwargs):

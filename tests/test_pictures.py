@@ -2,7 +2,10 @@
 
 import html
 import io
+import random
 import re
+import struct
+import zlib
 
 import pytest
 from django.core.cache import caches
@@ -281,3 +284,114 @@ def test_pictures_and_links_cost_the_same_queries_for_one_and_for_twenty(client,
             asked.append(len(seen))
     assert asked[:2] == asked[2:]
     assert cold or max(asked) <= 10
+
+
+def saved(picture, kind, **options):
+    file = io.BytesIO()
+    picture.save(file, kind, **options)
+    return file.getvalue()
+
+
+def shaded(mode, size=(120, 90)):
+    """Dark at one side and light at the other, in any mode."""
+    grey = Drawing.linear_gradient("L").resize(size)
+    if mode == "I;16":
+        return grey.convert("I").point(lambda value: value * 257).convert("I;16")
+    if mode == "P":
+        return grey.convert("RGB").quantize(16)
+    return grey.convert(mode)
+
+
+def of_sixteen_bits(size=(120, 90)):
+    """A PNG of colours and transparency in sixteen bits each, which Pillow reads but cannot write."""
+    rows = b"".join(b"\x00" + struct.pack(">4H", *[y * 65535 // size[1]] * 3, 65535) * size[0] for y in range(size[1]))
+    parts = {b"IHDR": struct.pack(">IIBBBBB", *size, 16, 6, 0, 0, 0), b"IDAT": zlib.compress(rows), b"IEND": b""}
+    chunks = (
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts.items()
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def office_pictures():
+    """(name, content) of what scanners, phones, printers and drawing programs make."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for mode in ("1", "L", "LA", "P", "RGB", "RGBA", "I;16"):
+        yield f"{mode.replace(';', '')}.png", saved(shaded(mode), "PNG")
+    yield "kolor-16.png", of_sixteen_bits()
+    yield "przezroczyste.png", saved(shaded("P"), "PNG", transparency=0)
+    yield "przezroczysty.gif", saved(shaded("P"), "GIF", transparency=0)
+    yield "szary-z-profilem.png", saved(shaded("L"), "PNG", icc_profile=profile)
+    yield "zly-profil.png", saved(shaded("RGB"), "PNG", icc_profile=b"to nie jest profil")
+    yield "zly-profil.jpg", saved(shaded("RGB"), "JPEG", icc_profile=b"x" * 200)
+    yield "drukarnia.jpg", saved(shaded("CMYK"), "JPEG")
+    yield "drukarnia-z-profilem.jpg", saved(shaded("CMYK"), "JPEG", icc_profile=profile)
+    yield "szary.jpg", saved(shaded("L"), "JPEG")
+    yield "telefon.jpg", saved(shaded("RGB"), "MPO", save_all=True, append_images=[shaded("RGB")])
+    yield "ruch.webp", saved(shaded("RGBA"), "WEBP", save_all=True, append_images=[shaded("RGBA")])
+    yield "kropka.png", saved(shaded("1", (1, 1)), "PNG")
+    yield "pasek.png", saved(shaded("I;16", (3000, 1)), "PNG")
+
+
+OFFICE_PICTURES = dict(office_pictures())
+
+
+@pytest.mark.parametrize("name", OFFICE_PICTURES)
+def test_a_picture_of_any_kind_has_all_its_sizes_or_is_refused(send, name, editor, as_user):
+    assert send(name, OFFICE_PICTURES[name]).status_code == 302
+    picture = Picture.objects.get()
+    for kind in ("avif", "webp", "jpeg", "png"):
+        shown = Drawing.open(picture.get_rendition(f"format-{kind}|width-60").file)
+        shown.load()
+        if picture.height > 50 and "przezroczyst" not in name:
+            top, bottom = (shown.convert("L").getpixel((20, y)) for y in (1, shown.height - 2))
+            assert top < 60 and bottom > 190, kind  # neither all black nor turned into its negative
+    assert as_user(editor).get("/redakcja/images/").status_code == 200
+
+
+def test_a_picture_of_a_phone_that_is_named_as_another_kind_is_refused_with_a_sentence(send):
+    heic = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(400)
+    for content in (
+        heic,
+        b"\x00\x00\x00\x0cjXL \r\n\x87\n",
+        b"II*\x00\x08\x00\x00\x00",
+        b"BM" + bytes(60),
+        b"%PDF-1.7",
+    ):
+        answer = send("telefon.jpg", content)
+        assert answer.status_code == 200 and 'class="error-message"' in answer.text and not Picture.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF", "AVIF"])
+def test_a_spoilt_picture_is_never_a_fault(send, kind):
+    content, chance = saved(shaded("RGB"), kind), random.Random(kind)
+    for _ in range(6):
+        spoilt = bytearray(content)
+        for _ in range(chance.randrange(1, 40)):
+            spoilt[chance.randrange(12, len(spoilt))] = chance.randrange(256)
+        assert send(f"x.{kind.lower()}", bytes(spoilt[: chance.randrange(20, len(spoilt))])).status_code in (200, 302)
+
+
+@pytest.mark.parametrize("stored", ["gone", "no picture", "grey of sixteen bits"])
+def test_one_bad_picture_takes_no_page_and_no_feed_down(
+    client, news, stored, pages_made_anew, caplog, admin, as_user, settings
+):
+    grey = {"no picture": b"to nie jest obraz", "grey of sixteen bits": saved(shaded("I;16"), "PNG")}.get(stored, b"x")
+    bad = Picture.objects.create(title="Zły", file=ImageFile(io.BytesIO(drawn()), name="zly.png"))
+    default_storage.delete(bad.file.name)
+    if stored != "gone":
+        default_storage.save(bad.file.name, ContentFile(grey))
+    news.picture, news.body = bad, [("picture", {"image": bad, "alt_text": "Stół", "decorative": False})]
+    news.save_revision().publish()
+    Partner.objects.create(name="Fundusz Przykładowy", role="fundator", logo=bad, in_footer=True)
+    Partner.objects.create(name="Biblioteka", role="partner", logo=bad)
+    NewsIndexPage.objects.get().add_child(instance=NewsPage(title="Druga", slug="druga", lead="Krótko."))
+    for address in (news.url, "/aktualnosci/rss/", "/", "/partnerzy/"):
+        answer = client.get(address)
+        assert answer.status_code == 200 and "not-found" not in answer.text, address
+        assert "<picture" not in answer.text or stored.startswith("grey")
+    assert "Fundusz Przykładowy" in client.get("/").text.partition("<footer")[2] or stored.startswith("grey")
+    assert "Druga" in client.get("/aktualnosci/rss/").text
+    assert "cannot be shown" in caplog.text or stored.startswith("grey")
+    assert as_user(admin).get("/redakcja/images/").status_code == 200
+    assert as_user(admin).get(f"/redakcja/images/{bad.pk}/").status_code == 200

@@ -1,7 +1,13 @@
 """Pictures: a model of our own from the first migration on, so that it can grow."""
 
+import logging
+from contextlib import contextmanager
+
 from django.db import models
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, SourceImageIOError
+
+log = logging.getLogger("portal.pictures")
 
 
 class Picture(AbstractImage):
@@ -12,6 +18,32 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = "zdjęcie"
         verbose_name_plural = "zdjęcia"
+
+    # one that cannot be drawn is as one whose file is gone: Wagtail goes on without it, and so do pages and feeds
+
+    def generate_rendition_file(self, filter, *, source=None):
+        try:
+            return super().generate_rendition_file(filter, source=source)
+        except (SourceImageIOError, InvalidFilterSpecError):
+            raise
+        except Exception as error:  # whatever a library says of a file that it cannot read
+            raise SourceImageIOError(f"{type(error).__name__}: {error}") from error
+
+    def get_rendition(self, filter):
+        with self._noted():
+            return super().get_rendition(filter)
+
+    def get_renditions(self, *filters):
+        with self._noted():
+            return super().get_renditions(*filters)
+
+    @contextmanager
+    def _noted(self):
+        try:
+            yield
+        except SourceImageIOError as error:
+            log.warning("Picture %s cannot be shown: %s", self.pk, error)
+            raise
 
 
 class PictureRendition(AbstractRendition):

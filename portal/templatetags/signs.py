@@ -1,9 +1,18 @@
 """Tags that draw the signs of the house: shields, arrows, slots, cards."""
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
 
 register = template.Library()
+
+CANNOT_BE_SHOWN = f'"{settings.MEDIA_URL}not-found"'  # the address that Wagtail gives it
+
+
+@register.simple_block_tag
+def if_shown(content, words=""):
+    """What shows a picture, or the words if that cannot be shown (portal.models.Picture)."""
+    return words if CANNOT_BE_SHOWN in content else content
 
 
 @register.simple_tag(takes_context=True)
