@@ -171,7 +171,7 @@ PARTS = {
     "the-only-link-unticked": {"many": ["related"]},
     "the-only-person-unticked": {"many": ["responsible_members"]},
     "a-wrong-title": {"title": "Raz"},
-    "words-to-find-links": {"znajdz": "related", "related_slowa": "stół"},
+    "words-that-seek-links": {"znajdz": "related", "related_slowa": "stół"},
 }
 
 
@@ -181,7 +181,7 @@ def test_an_edit_of_one_part_leaves_links_and_people_as_they_are(ewa, bartek, as
     action.revise(ewa, 1, related=[other], depends_on=[other], responsible_members=[bartek])
     before = action.snapshot()
     answer = edit(as_user(ewa), action, 2, **PARTS[part])
-    assert answer.status_code == {"a-wrong-title": 422, "words-to-find-links": 200}.get(part, 302)
+    assert answer.status_code == {"a-wrong-title": 422, "words-that-seek-links": 200}.get(part, 302)
     wanted = {name: value for name, value in PARTS[part].items() if name in before} if answer.status_code == 302 else {}
     wanted |= {name: [] for name in PARTS[part].get("many", [])}
     action.refresh_from_db()
