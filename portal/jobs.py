@@ -1,8 +1,8 @@
-"""What the portal does regularly (slot `job`)."""
+"""What the portal does regularly (slot `job`), and what it puts into its other slots."""
 
 from django.core.management import call_command
 
-from portal import covers, form_tokens, lists, slots
+from portal import covers, form_tokens, lists, slots, waiting
 
 MINUTE = 60
 DAY = 24 * 60 * MINUTE
@@ -31,6 +31,7 @@ def forget_old_tasks():
 
 def fill_slots():
     slots.fill("moment", lists.next_moment)
+    slots.fill("waiting", waiting.for_writers)
     slots.fill("job", publish_scheduled, seconds=MINUTE)
     slots.fill("job", forget_old_sessions, seconds=DAY)
     slots.fill("job", forget_old_tasks, seconds=DAY)

@@ -1,43 +1,30 @@
 """Our part of the editors' admin: what waits, short ways, the things that they keep apart from pages."""
 
-from typing import NamedTuple
-
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.html import format_html
-from django.utils.timesince import timesince
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
-from wagtail.models import Page, Revision, WorkflowState
-from wagtail.permissions import page_permission_policy
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from portal import links, tree  # noqa: F401 - importing them registers their hooks
-from portal.context import the_centre
 from portal.freshness import kept
 from portal.models import (
     AlertBanner,
     ContactPerson,
     GroupIndexPage,
     MeetingIndexPage,
-    MeetingPage,
     NewsIndexPage,
     Partner,
 )
 from portal.pictures import OwnPictureForm
-from portal.slots import fillings
-from portal.templatetags.polish import day, stamp
-
-MOST = 5  # lines of one kind in the panel
-COUNTED = 99  # of so many the panel still says how many there are
-
+from portal.waiting import what_waits
 
 AvatarSettingsPanel.form_class = OwnPictureForm
 
@@ -117,43 +104,8 @@ way(MeetingIndexPage, "Spotkania", "date", 120)
 way(GroupIndexPage, "Grupy", "group", 130)
 
 
-class Waiting(NamedTuple):
-    """What waits of one kind: each line is (words, address, what is soft beside it)."""
-
-    heading: str
-    icon: str
-    lines: list
-
-    @property
-    def first(self):
-        return self.lines[:MOST]
-
-    @property
-    def count(self):
-        return f"{COUNTED}+" if len(self.lines) > COUNTED else len(self.lines)
-
-    @property
-    def further(self):
-        return len(self.lines) - MOST
-
-
-def last_change(page):
-    if not (moment := page.latest_revision_created_at):
-        return ""
-    lately = moment > timezone.now() - timezone.timedelta(minutes=1)
-    return "przed chwilą" if lately else f"{timesince(moment, depth=1)} temu"
-
-
-def lines_of(pages, beside):
-    """A line for each page that leads to its form; `beside(page)` says when."""
-    return [
-        (page.get_admin_display_title(), reverse("wagtailadmin_pages:edit", args=[page.pk]), beside(page))
-        for page in pages[: COUNTED + 1]
-    ]
-
-
 class WaitingPanel(Component):
-    """What waits for those who write: what others sent in, drafts, meetings without minutes, what has a date."""
+    """What waits for whoever enters, above everything else."""
 
     order = 40
     template_name = "portal/admin/waiting.html"
@@ -165,56 +117,15 @@ class WaitingPanel(Component):
         self.request = request
 
     def get_context_data(self, parent_context=None):
-        sent_in, drafts, scheduled = self.pages()
-        kinds = [sent_in, *self.dates(), drafts, scheduled]
-        return {"kinds": [kind for kind in kinds if kind.lines]}
-
-    @cached_property
-    def publishes(self):
-        return page_permission_policy.user_has_permission(self.request.user, "publish")
-
-    def pages(self):
-        """An author meets their own pages, an editor all."""
-        mine = page_permission_policy.instances_user_has_permission_for(self.request.user, "change")
-        # asked apart: rows name their page in a text column, which PostgreSQL does not compare with a number
-        rows = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS)
-        in_hands = {int(pk) for pk in rows.values_list("object_id", flat=True)}
-        approved = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
-        appearing = {int(pk): at for pk, at in approved.values_list("object_id", "approved_go_live_at")}
-        sent_in = mine.filter(pk__in=in_hands).order_by("latest_revision_created_at")
-        drafts = mine.filter(has_unpublished_changes=True).exclude(pk__in=in_hands | appearing.keys())
-        scheduled = mine.filter(pk__in=appearing).order_by("go_live_at")
-        checked = "Teksty do sprawdzenia" if self.publishes else "Czekają na redakcję"
-        return (
-            Waiting(checked, "tasks", lines_of(sent_in, last_change)),
-            Waiting("Szkice", "edit", lines_of(drafts.order_by("-latest_revision_created_at"), last_change)),
-            Waiting("Zaplanowane", "date", lines_of(scheduled, lambda page: stamp(appearing[page.pk]))),
-        )
-
-    def dates(self):
-        if not self.publishes:
-            return
-        lately = timezone.now() - timezone.timedelta(days=90)
-        without = MeetingPage.objects.live().past().filter(cancelled=False, minutes_approved=False, ends_at__gte=lately)
-        lines = [(*line, "") for filling in fillings("waiting") for line in filling.function(self.request)]
-        if the_centre().review_is_due():
-            lines.append(("Deklaracja dostępności czeka na coroczny przegląd", *self.where_to_review()))
-        yield Waiting("Terminy", "warning", lines)
-        yield Waiting("Spotkania bez protokołu", "group", lines_of(without, lambda page: day(page.date)))
-
-    def where_to_review(self):
-        if self.request.user.has_perm("portal.change_centre"):
-            return reverse("wagtailsettings:edit", args=["portal", "centre", the_centre().site_id]), "do 31 marca"
-        return reverse("accessibility"), "do 31 marca; datę przeglądu wpisuje administratorka lub administrator"
+        return what_waits(self.request)
 
 
 @hooks.register("construct_homepage_panels")
 def waiting_panel(request, panels):
-    if request.user.edits_pages:
-        # it says what Wagtail's own panels say of what was sent in
-        own = (UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel)
-        panels[:] = [panel for panel in panels if not isinstance(panel, own)]
-        panels.append(WaitingPanel(request))
+    # it says what Wagtail's own panels say of what was sent in
+    own = (UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel)
+    panels[:] = [panel for panel in panels if not isinstance(panel, own)]
+    panels.append(WaitingPanel(request))
 
 
 @hooks.register("construct_reports_menu")

@@ -11,7 +11,7 @@ class RoadmapsConfig(AppConfig):
 
         from portal import slots
         from portal.models import WorkingGroupPage
-        from roadmaps import board, leaving, mentions, pages, personal_data, search
+        from roadmaps import board, leaving, mentions, pages, personal_data, search, waiting
         from roadmaps.models import Action, RoadmapPage
         from signup.models import membership_ended
 
@@ -23,6 +23,7 @@ class RoadmapsConfig(AppConfig):
         slots.fill("holds", pages.holds)
         slots.fill("group_road", board.roads)
         slots.fill("group_signs", board.progress)
+        slots.fill("waiting", waiting.on_boards)
         slots.fill("account", mentions.on_account)
         slots.fill("mail_samples", mentions.sample)
         slots.fill("job", mentions.send_collected, name="tell_of_mentions", seconds=10 * 60)

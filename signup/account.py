@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.errors import too_many
 from portal.slots import pieces
+from portal.waiting import what_waits
 from signup.forms import AskForCodeForm, CodeForm
 from signup.models import Declaration, User
 
@@ -134,5 +135,6 @@ def home(request):
         "declarations": Declaration.objects.submitted().filter(mine).prefetch_related("choices__group"),
         "edits": user.has_perm("wagtailadmin.access_admin"),
         "pieces": pieces("account", request),
+        **what_waits(request),
     }
     return render(request, "account/home.html", context)

@@ -19,7 +19,7 @@ class SignupConfig(AppConfig):
 
         from portal import slots
         from portal.models import WorkingGroupPage
-        from signup import declaring, erasing, first_pages, held, inviting, joining, mail, pulse, retention
+        from signup import declaring, first_pages, held, inviting, joining, mail, pulse, retention, waiting
 
         post_migrate.connect(first_pages.lay, sender=self)
         page_published.connect(declaring.group_published, sender=WorkingGroupPage)
@@ -30,8 +30,9 @@ class SignupConfig(AppConfig):
         slots.fill("group_signs", joining.signs)
         slots.fill("group_sections", joining.people, order=200)
 
-        slots.fill("waiting", joining.ending)
-        slots.fill("waiting", erasing.waiting)
+        slots.fill("waiting", waiting.of_declarations)
+        slots.fill("waiting", waiting.of_groups)
+        slots.fill("waiting", waiting.of_the_office)
         slots.fill("health", pulse.check, name="queue")
         slots.fill("job", pulse.beat, name="pulse", seconds=20)
         slots.fill("job", mail.heal, name="heal_mail", seconds=60)

@@ -5,11 +5,10 @@ from functools import wraps
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
+from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.errors import Refused, forbidden
-from portal.templatetags.polish import day
 from signup import access_log
 from signup.desk import header
 from signup.forms import typed
@@ -26,16 +25,6 @@ def for_administrators(view):
         return view(request, *args, **kwargs)
 
     return gate
-
-
-def waiting(request):
-    """Slot waiting: requests, for those who carry them out."""
-    if not request.user.is_superuser:
-        return []
-    return [
-        (f"Prośba o usunięcie danych – odpowiedź do {day(one.due)}", reverse("erase_person", args=[one.user_id]))
-        for one in ErasureRequest.objects.open()
-    ]
 
 
 @for_administrators

@@ -1,11 +1,9 @@
 """What pages of the portal say about joining: the open call, who is in a group, how to get in."""
 
 from django.db.models import Count, Exists, OuterRef
-from django.urls import reverse
 
 from portal.freshness import kept
 from portal.slots import Piece
-from portal.templatetags.polish import day
 from portal.words import in_order
 from signup.models import Consent, DeclarationCallPage, Membership
 
@@ -85,18 +83,6 @@ def calls_not_over():
     offers = DeclarationCallPage.groups.through.objects.filter(declarationcallpage__in=calls)
     pairs = set(offers.values_list("declarationcallpage_id", "workinggrouppage_id"))
     return [(call, {group for page, group in pairs if page == call.pk}) for call in calls]
-
-
-SOON = 7  # days before its end in which a call is mentioned to editors
-
-
-def ending(request):
-    """Slot waiting: the calls that end soon."""
-    calls = [call for call, _ in calls_that_are_open() if call.days_left() <= SOON]
-    return [
-        (f"Nabór „{call.title}” trwa do {day(call.closes)}", reverse("wagtailadmin_pages:edit", args=[call.pk]))
-        for call in calls
-    ]
 
 
 def _by_family_name(member):

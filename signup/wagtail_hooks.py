@@ -9,14 +9,13 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.menu import AdminOnlyMenuItem, MenuItem
-from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from portal.wagtail_hooks import way
 from signup import access_log, coordinating, desk, erasing, mail_samples, members
 from signup.consent_texts import ConsentTextViewSet, WrittenOnce
-from signup.models import CallIndexPage, ConsentText, Declaration, Membership, User
+from signup.models import CallIndexPage, ConsentText, Membership, User
 from signup.people import AdministratorsOnly
 
 
@@ -51,29 +50,6 @@ class MailsMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def mails_menu_item():
     return MailsMenuItem("Wiadomości", reverse("mails"), name="wiadomosci", icon_name="mail", order=160)
-
-
-class DeskPanel(Component):
-    """On the admin's home: what waits for this coordinator."""
-
-    order = 50
-    template_name = "signup/desk/panel.html"
-
-    def __init__(self, user):
-        self.user = user
-
-    def get_context_data(self, parent_context=None):
-        groups = self.user.memberships.active().coordinators().values("group")
-        waiting = Declaration.objects.filter(
-            state__in=Declaration.BEFORE_DECISION, choices__group__in=groups, choices__state="waiting"
-        )
-        return {"waiting": waiting.distinct().count(), "address": reverse("desk")}
-
-
-@hooks.register("construct_homepage_panels")
-def desk_panel(request, panels):
-    if request.user.coordinates_any:
-        panels.append(DeskPanel(request.user))
 
 
 class MembershipForm(WagtailAdminModelForm):

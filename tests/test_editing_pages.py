@@ -157,7 +157,7 @@ def test_what_waits_is_on_the_first_screen(editor, as_user, home, call, make_mee
     headings = re.findall(r"<h3>.*?</svg>\s*(.*?) <span class=\"waiting-count\">(.*?)</span>", page, re.DOTALL)
     assert headings == [("Terminy", "2"), ("Spotkania bez protokołu", "1"), ("Szkice", "1"), ("Zaplanowane", "1")]
     assert page.count(f"/redakcja/pages/{draft.pk}/edit/") == 1
-    for line in ("Odbyte spotkanie", "Nabór „Nabór” trwa do", "coroczny przegląd"):
+    for line in ("Odbyte spotkanie", "Nabór „Nabór”</a>", "trwa do", "coroczny przegląd"):
         assert line in page, line
     for address in re.findall(r'href="(.*?)"', page):
         assert desk.get(address).status_code == 200, address  # an editor may go wherever it leads

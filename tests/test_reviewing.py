@@ -185,7 +185,7 @@ def test_the_menu_and_the_home_of_the_admin_lead_coordinators_to_the_desk(submit
     submitted()
     page = as_user(ewa).get("/redakcja/")
     assert page.status_code == 200
-    assert "1\xa0deklaracja czeka na Twoją decyzję" in page.text
+    assert "Edukacja: 1\xa0deklaracja</a>" in page.text
     assert "/redakcja/deklaracje/" in page.text
     for other in (editor, admin):
         page = as_user(other).get("/redakcja/")

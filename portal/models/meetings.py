@@ -24,6 +24,7 @@ from .revised import Revised
 
 CALENDAR = "kalendarz.ics"
 ENTRY = "spotkanie.ics"
+LATELY = timezone.timedelta(days=90)  # minutes of a meeting held before are not asked for any more
 _NUMBER = re.compile(r"^\d{1,2}[.)](?!\d)\s*")  # of a point of the agenda; „10 minut” and „17.30” are no numbers
 
 
@@ -89,6 +90,11 @@ class MeetingQuerySet(ConcerningQuerySet):
     def past(self, at=None):
         """Meetings that have ended by then, the latest first."""
         return self.filter(ends_at__lt=at or timezone.now()).order_by("-starts_at", "-pk")
+
+    def without_minutes(self, at=None):
+        """Those held lately whose minutes nobody has approved yet, the latest first."""
+        at = at or timezone.now()
+        return self.past(at).filter(cancelled=False, minutes_approved=False, ends_at__gte=at - LATELY)
 
 
 class MeetingPage(Concerning, Revised, SitePage):

@@ -117,6 +117,12 @@ class User(AbstractUser):
         return self.is_active and "wagtailadmin.access_admin" in self.get_group_permissions()
 
     @cached_property
+    def joined(self):
+        """The groups that the person is active in, in their order; asked once a request."""
+        mine = self.memberships.active().values("group")
+        return list(WorkingGroupPage.objects.filter(pk__in=mine).order_by("path"))
+
+    @cached_property
     def coordinated(self):
         """The groups that the person coordinates, in their order; asked once a request."""
         mine = self.memberships.active().coordinators().values("group")
