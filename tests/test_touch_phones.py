@@ -5,7 +5,7 @@ A touch phone is not a narrow window: it has no hovering, and what the style say
 
 import pytest
 
-from tests.browser import PHONE
+from tests.browser import AT_REST, PHONE
 from tests.test_rights import PREFIXES, ROLES, TABLE, world  # noqa: F401  one of each thing, and where it is
 from tests.thorough import sample
 
@@ -68,3 +68,49 @@ def test_every_page_has_its_heading_on_a_touch_phone(
                 if not path.startswith("/redakcja/"):
                     axe(page)  # what Wagtail draws is looked at elsewhere (test_looking.py), without hovering or with
     assert looked > 40
+
+
+# what stands where the middle of the element is: itself, or what lies over it
+COVERED = """it => {
+  const box = it.getBoundingClientRect();
+  const above = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  return !(it === above || it.contains(above));
+}"""
+STATES = """() => [...document.querySelectorAll(".switch a > span")].map((it) => it.getBoundingClientRect())
+  .filter((box) => box.width > 1).map((box) => [box.left, box.right])"""
+
+
+def test_a_member_on_a_small_phone_is_led_to_nothing_that_lies_under_the_bar_of_states(
+    new_page, server, sign_in_as, anna, make_action
+):
+    for state in ("proposed", "done"):
+        make_action(f"Działanie: {state}", state=state)
+    page = new_page(viewport={"width": 320, "height": 640}, is_mobile=True, has_touch=True)
+    page.expects(422)
+    sign_in_as(page, anna)
+    board = f"{server}/grupy/edukacja/mapa-drogowa/"
+    for state in ("zrealizowane", "propozycje"):
+        page.goto(f"{board}?stan={state}")
+        assert page.evaluate("() => { const it = document.querySelector('.switch'); return it.scrollWidth <= 320 }")
+        names = page.evaluate(STATES)
+        assert names and all(left >= 16 and right <= 304 for left, right in names), (state, names)
+    page.locator("#dodaj-dzialanie").tap()
+    form = page.locator("#dodaj form")
+    form.get_by_role("button", name="Zapisz").tap()
+    summary = page.get_by_role("heading", name="Popraw 2 pola")
+    summary.wait_for()
+    page.evaluate(AT_REST)
+    assert not summary.evaluate(COVERED), "the heading of the summary is under the bar"
+    page.locator(".wrongs a").first.tap()
+    page.evaluate(AT_REST)
+    assert not form.get_by_text("Tytuł", exact=True).evaluate(COVERED), "the name of the field is under the bar"
+
+
+def test_the_menu_of_a_phone_is_closed_when_its_page_comes_back(new_page, server, home):
+    """A page that a browser keeps for Back comes back as it was left; here none is kept: the page is told."""
+    page = new_page(viewport=PHONE, is_mobile=True, has_touch=True)
+    page.goto(server)
+    page.get_by_role("button", name="Menu").tap()
+    page.get_by_role("button", name="Zamknij menu").wait_for()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
+    page.get_by_role("button", name="Zamknij menu").wait_for(state="hidden")
