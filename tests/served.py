@@ -1,5 +1,6 @@
 """A portal of its own: `manage.py run` in a folder and on a port of this test (-p tests.served)."""
 
+import contextlib
 import http.cookiejar
 import os
 import shutil
@@ -38,8 +39,9 @@ def processes():
 class Portal:
     """A portal of its own: a folder, a port, and whatever is started with them."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, **environment):
         self.folder = folder
+        self.environment = environment
         self.said = folder / "said"
         self.session = None
         self.process = None
@@ -56,12 +58,12 @@ class Portal:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "run"],
                 cwd=ROOT,
-                env=os.environ | dict.fromkeys(names, "") | own | {"DEMO": "1"},
+                env=os.environ | dict.fromkeys(names, "") | own | {"DEMO": "1"} | self.environment,
                 stdout=said,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # whatever it starts can be told from all else
             )
-        until(lambda: self.process.poll() is not None or self.healthy(), 60)
+        until(lambda: self.process.poll() is not None or self.healthy(), 240)
         assert self.process.poll() is None, self.said.read_text()
         return time.monotonic() - began
 
@@ -77,7 +79,7 @@ class Portal:
             self.session = urllib.request.build_opener(cookies)
         data = urllib.parse.urlencode(form).encode() if form else None
         try:
-            answer = self.session.open(f"http://localhost:{self.port}{path}", data, timeout=5)
+            answer = self.session.open(f"http://localhost:{self.port}{path}", data, timeout=30)
         except urllib.error.HTTPError as refusal:
             answer = refusal
         with answer:
@@ -103,6 +105,28 @@ class Portal:
 
         return [pid for pid in processes() if session(pid) == self.process.pid]
 
+    def cost(self):
+        """Seconds of a processor that all of them took so far, with those of theirs that ended."""
+        ticks = 0
+        for pid in self.left():
+            with contextlib.suppress(OSError):
+                ticks += sum(map(int, Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11:15]))
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def end(self):
+        """Leave nothing of it behind."""
+        if self.process:
+            for pid in self.left():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            self.process.wait()
+
+    def half(self, lines, body=b""):
+        """A connection on which so much of a request was sent, and no more comes."""
+        connection = socket.create_connection(("127.0.0.1", self.port))
+        connection.sendall("\r\n".join([lines, f"Host: localhost:{self.port}", ""]).encode() + body)
+        return connection
+
     def mails(self):
         return set((self.folder / "mail").glob("*.eml"))
 
@@ -114,7 +138,4 @@ def portal(tmp_path):
         shutil.copy(template, tmp_path / "db.sqlite3")
     portal = Portal(tmp_path)
     yield portal
-    if portal.process:
-        for pid in portal.left():
-            os.kill(pid, signal.SIGKILL)
-        portal.process.wait()
+    portal.end()

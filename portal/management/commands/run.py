@@ -1,13 +1,14 @@
 """Runs the whole portal in one go: web server, queue worker and scheduler, under the eyes of this process.
 
 The children are forked from this process after it has loaded Django, so that each is there at once and they
-share its memory. Live streams will join in `serve`, the one place that chooses the server: a granian ASGI process
-on this port, which gives /na-zywo/ to an ASGI application and everything else to portal.wsgi in its page threads.
+share its memory. `serve` is the one place that chooses the server: a granian ASGI process on this port, which gives
+whole requests to portal.wsgi in a few threads (portal/bridge.py); live streams will join there.
 """
 
 import ctypes
 import http.client
 import os
+import resource
 import signal
 import socket
 import sys
@@ -25,23 +26,29 @@ from portal.checks import stop_unless_durable, stop_unless_reachable
 
 ADDRESS = "127.0.0.1"
 THREADS = 4  # that answer pages; Python runs one at a time, the others wait for the database
+CONNECTIONS = 4096  # of visitors at once; most of them only wait
+READING = 15_000  # milliseconds that the headers of a request may take
 STOP_WITHIN = 10  # seconds until a child that does not stop is killed
-SOON = 10  # a child that dies within so many seconds of its start…
-ATTEMPTS = 5  # …so many times in a row will not live
+SOON = 10  # a child that dies within so many seconds of its start waits before it is started again…
+PAUSES = (0.5, 1, 2, 4)  # …so many seconds, then always the last: what it lacks may come back at any moment
 
 
 def serve():
     """The web server: one process with a few threads, enough for one machine."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
+    allow_files(CONNECTIONS)
     Granian(
-        "portal.wsgi:application",
+        "portal.bridge",
         address=ADDRESS,
         port=settings.PORT,
-        interface=Interfaces.WSGI,
-        blocking_threads=THREADS,
+        interface=Interfaces.ASGI,
+        websockets=False,
+        backpressure=CONNECTIONS,
+        http1_settings=HTTP1Settings(header_read_timeout=READING),
         log_level=LogLevels.warning,
         workers_kill_timeout=STOP_WITHIN // 2,
     ).serve(target_loader=load_pages, wrap_loader=False)
@@ -50,9 +57,20 @@ def serve():
 def load_pages():
     """What the web server's own process loads."""
     die_with_parent()
+    from portal.bridge import Bridge
     from portal.wsgi import application
 
-    return application
+    return Bridge(application, THREADS, settings.MAX_BODY_BYTES)
+
+
+def allow_files(wanted):
+    """Let this process and its children open so many files, and some more, as far as the system lets us."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted += 256
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def work():
@@ -71,7 +89,7 @@ class Child:
         self.function = function
         self.pid = None
         self.due = 0  # when to start it, on the monotonic clock
-        self.failures = 0
+        self.failures = 0  # lives in a row that were short
 
     def start(self):
         self.started = time.monotonic()
@@ -92,9 +110,11 @@ class Child:
                 print(end.code, file=sys.stderr)
             return end.code if isinstance(end.code, int) else int(bool(end.code))
         except BaseException:
-            import traceback
+            # it tries again and again while something is missing: its first words are enough
+            if self.failures < 2:
+                import traceback
 
-            traceback.print_exc()
+                traceback.print_exc()
             return 1
         finally:
             sys.stdout.flush()
@@ -102,11 +122,17 @@ class Child:
         return 0
 
     def bury(self):
-        """It died: plan its next life, later each time. False when there is no hope left."""
+        """It died: plan its next life, later each time until a pause of four seconds. It never is given up."""
         self.pid = None
         self.failures = self.failures + 1 if time.monotonic() - self.started < SOON else 1
-        self.due = time.monotonic() + 2 ** (self.failures - 1)
-        return self.failures < ATTEMPTS
+        self.due = time.monotonic() + PAUSES[min(self.failures, len(PAUSES)) - 1]
+
+    def recovered(self):
+        """Whether it has lived for long enough to be well again; true once."""
+        well = self.pid and self.failures > 1 and time.monotonic() - self.started >= SOON
+        if well:
+            self.failures = 0
+        return well
 
 
 class Command(BaseCommand):
@@ -123,6 +149,7 @@ class Command(BaseCommand):
         self.stopping = False
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self.stop)
+        keep_to_the_file()
         # the children must share no connection with us, nor a thread of the pool
         connections.close_all()
         if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
@@ -137,7 +164,7 @@ class Command(BaseCommand):
         self.stopping = True
 
     def watch(self, under_make):
-        """Start what is due, bury what died, announce once, until told to stop."""
+        """Start what is due, bury what died, announce once, until told to stop. One line for each change."""
         announced = False
         while not self.stopping:
             for child in self.children:
@@ -148,9 +175,13 @@ class Command(BaseCommand):
                 self.announce()
             for child in self.children:
                 if child.pid and os.waitpid(child.pid, os.WNOHANG)[0]:
-                    if not child.bury():
-                        raise CommandError(f"The {child.name} process dies again and again; see its message above.")
-                    self.stderr.write(f"The {child.name} process died; it is started again.")
+                    child.bury()
+                    if child.failures == 1:
+                        self.stderr.write(f"The {child.name} process died; it is started again.")
+                    elif child.failures == 2:
+                        self.stderr.write(f"The {child.name} process cannot live now; it is tried until it can.")
+                elif child.recovered():
+                    self.stderr.write(f"The {child.name} process lives again.")
             if under_make and waits_for_us(self.parent):
                 self.stop()
 
@@ -190,6 +221,17 @@ def prepare():
             print(refusal, flush=True)
     if static_files_are_old():
         call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def keep_to_the_file():
+    """From now on SQLite opens its file only where it is: should somebody move it away, no empty one takes its place.
+
+    (The log of an empty one would be read into the real one, when that comes back.)
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor == "sqlite":
+        address = f"{Path(connection.settings_dict['NAME']).as_uri()}?mode=rw"
+        connection.settings_dict["OPTIONS"]["database"] = address
 
 
 def static_files_are_old():
