@@ -65,12 +65,17 @@ def stop_unless_reachable(alias=DEFAULT_DB_ALIAS):
         raise SettingError(f"DATABASE_URL points to a database that does not answer: {reason}.") from error
 
 
-def stop_unless_durable(alias=DEFAULT_DB_ALIAS):
+def stop_unless_durable(alias=DEFAULT_DB_ALIAS, must_answer=True):
     """Stop with one sentence when SQLite would not keep what it is given; PostgreSQL is asked by /healthz alone."""
     connection = connections[alias]
     if connection.vendor != "sqlite":
         return
-    stop_unless_reachable(alias)
-    if errors := sqlite_is_durable(databases=[alias]):
+    if must_answer:
+        stop_unless_reachable(alias)
+    try:
+        errors = sqlite_is_durable(databases=[alias])
+    except DatabaseError:
+        return  # pages say that it is away, until it is back
+    if errors:
         raise SettingError(f"DATABASE_URL names a file that is not safe to write to: {errors[0].msg}")
     connection.close()

@@ -170,7 +170,8 @@ def _postgresql(name, value):
         "PORT": str(parts.pop("port", "")),
         # without the health check each pooled connection answers one request with a 500 after a restart
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}, **parts},
+        # a lost connection is tried again soon, however long the database was away
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 3}, **parts},
     }
 
 

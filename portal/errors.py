@@ -5,15 +5,19 @@ import hashlib
 import logging
 import re
 import secrets
+import sys
 from contextlib import suppress
+from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import HttpResponseBadRequest, HttpResponseServerError, UnreadablePostError
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseServerError, UnreadablePostError
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from portal import outages
 
 log = logging.getLogger("portal.errors")
 
@@ -30,6 +34,7 @@ def _bare(name, title):
 
 
 _FAULT_PAGE = _bare("500.html", "Błąd po naszej stronie")
+_AWAY_PAGE = _bare("503.html", "Zaraz wracamy")
 _BAD_PAGE = _bare("400.html", "Niezrozumiałe zapytanie")
 # both bring the style of their frame, which the content security policy admits by its hash
 _BARE_STYLE = re.search(r"<style>(.*?)</style>", _FAULT_PAGE, re.DOTALL)[1]
@@ -86,6 +91,11 @@ def too_many(request, exception=None):
 
 def fault(request):
     """A fault of ours. The reference number on the page is the one in the log."""
+    error = sys.exc_info()[1]
+    if error and outages.is_passing(error):
+        outages.note(error)
+        log.warning("Away at %s %s: %s", request.method, request.path, error)
+        return unavailable(request)
     reference = secrets.token_hex(4).upper()
     log.error("Fault %s at %s %s", reference, request.method, request.path, exc_info=True)
     response = HttpResponseServerError(_FAULT_PAGE.replace("{reference}", reference))
@@ -99,6 +109,31 @@ def _texts(request):
         sent = (value.replace("\x00", "").strip() for _, values in request.POST.lists() for value in values)
         return [text for text in sent if len(text.split()) > 1]
     return []
+
+
+def unavailable(request):
+    """The database or the disk cannot be used now. What was typed stays on the page, to be sent again."""
+    headers = {"Retry-After": "30", "Cache-Control": "no-store"}
+    response = HttpResponse(_AWAY_PAGE.replace("{form}", _sent_again(request)), status=503, headers=headers)
+    response._csp_config = _BARE_POLICY
+    response._has_been_logged = True  # once, where the trouble was found
+    return response
+
+
+def _sent_again(request):
+    """A form that holds what an ordinary form sent; htmx leaves its page as it is, and files stay where they were."""
+    if request.method != "POST" or request.headers.get("HX-Request"):
+        return ""
+    try:
+        fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    except Exception:  # it could not even be read
+        return ""
+    hidden = "".join(f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in fields)
+    return (
+        "<p>To, co wpisujesz, nie jest jeszcze zapisane, ale czeka na tej stronie: nie zamykaj jej.</p>"
+        f'<form method="post" action="{escape(request.get_full_path())}">{hidden}'
+        '<p><button type="submit">Wyślij jeszcze raz</button></p></form>'
+    )
 
 
 def way_back(request):

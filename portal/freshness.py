@@ -20,7 +20,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
 from wagtail.signals import post_page_move
 
-from portal import slots
+from portal import outages, slots
 
 LOOK_EVERY = 0.5  # seconds
 # should a process die between its commit and the new edition, the others notice after so long
@@ -84,16 +84,24 @@ def now():
     present = _now
     if present and time.monotonic() - _looked < LOOK_EVERY and timezone.now() < present.until:
         return present
+    if outages.database_is_away():
+        return None
     forgotten, looked = _forgotten, time.monotonic()
     try:
         token, since = _edition()
-    except DatabaseError:
+    except DatabaseError as error:
+        outages.note(error)
         return None  # it does not answer, or is not migrated: the page itself will tell
     if present is None or not present.token.startswith(token) or timezone.now() >= present.until:
         present = _begin(token, since, present)
     if forgotten == _forgotten:  # or something changed while we looked
         _now, _looked = present, looked
     return present
+
+
+def latest():
+    """What `now` last knew, for when it could not ask: without its database nobody changes anything."""
+    return None if connection.in_atomic_block else _now
 
 
 def _edition():

@@ -7,7 +7,7 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from portal import slots
+from portal import outages, slots
 
 log = logging.getLogger("portal.health")
 
@@ -19,6 +19,7 @@ def database():
     """Raises when the database does not answer, or holds no tables of ours yet."""
     from wagtail.models import Site
 
+    outages.connect()
     Site.objects.exists()
 
 

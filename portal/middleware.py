@@ -62,6 +62,9 @@ def admin_policy(get_response):
     return middleware
 
 
+ASKS_FOR_NO_SITE = ("/redakcja/", "/media/", "/healthz")
+
+
 def know_the_site(get_response):
     """Tell Wagtail what it would ask the database for on every page: which site this is and where sites begin.
 
@@ -71,7 +74,7 @@ def know_the_site(get_response):
     def middleware(request):
         # without a database the view itself tells, and /healthz in its own way
         with suppress(DatabaseError):
-            reads = request.method in {"GET", "HEAD"} and not request.path.startswith("/redakcja/")
+            reads = request.method in {"GET", "HEAD"} and not request.path.startswith(ASKS_FOR_NO_SITE)
             if reads and (known := the_site()):
                 request._wagtail_site, request._wagtail_cached_site_root_paths = known
         return get_response(request)

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.middleware.refuse_large_bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.outages.say_when_away",
     "portal.form_tokens.AnswerOnce",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

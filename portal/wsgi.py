@@ -15,6 +15,6 @@ try:
     from portal.middleware import Request
 
     application.request_class = Request
-    stop_unless_durable()
+    stop_unless_durable(must_answer=False)
 except SettingError as error:
     sys.exit(f"Drogowskaz cannot start: {error}")

@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -93,6 +94,13 @@ def _template():
 def sqlite_template():
     """The file of the migrated database that a run on SQLite makes, for those who want a copy; it need not be there."""
     return Path(os.environ["TEST_DATA_DIR"]) / f"{_template()}.sqlite3"
+
+
+def migrated_copy():
+    """Where the migrated database of this run lies, which nobody writes to: a file, or an address of PostgreSQL."""
+    if url := os.environ["DATABASE_URL"]:
+        return urlsplit(url)._replace(path=f"/{_template()}").geturl()
+    return str(sqlite_template())
 
 
 @contextlib.contextmanager

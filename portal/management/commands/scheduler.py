@@ -9,11 +9,11 @@ from django.core.cache import cache
 from django.core.management.base import BaseCommand
 from django.db import connections
 
-from portal import slots
+from portal import outages, slots
 
 log = logging.getLogger("portal.scheduler")
 
-RETRY = 5  # seconds until the next look when the turn could not be taken
+RETRY = 2  # seconds until the next look when the turn could not be taken, or the database is away
 
 
 class Command(BaseCommand):
@@ -33,14 +33,35 @@ class Command(BaseCommand):
             stopping.wait(max(0, min(due.values()) - time.monotonic()) if due else None)
 
 
+class Away:
+    """Whether the database is away; each change is told once."""
+
+    told = False
+
+    def tell(self, error=None):
+        if error and not self.told:
+            log.warning("The jobs wait: %s", error)
+        elif self.told and not error:
+            log.warning("The jobs go on.")
+        self.told = bool(error)
+
+
+away = Away()
+
+
 def run(job):
     """Run a job if it is its turn; the seconds until the next look. A job that fails stops nobody else."""
     try:
-        if take_turn(job):
+        turn = take_turn(job)
+        away.tell()
+        if turn:
             job.function()
             return job.seconds
         return min(RETRY, job.seconds)
-    except Exception:
+    except Exception as error:
+        if outages.is_passing(error):
+            away.tell(error)
+            return min(RETRY, job.seconds)
         log.exception("The job “%s” failed; it is tried again in %d seconds.", job.name, job.seconds)
         return job.seconds
     finally:

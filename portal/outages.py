@@ -1,0 +1,93 @@
+"""What is not there now and will come back by itself: the database, room on the disk.
+
+Such a fault is an answer 503 with a page that needs neither. While PostgreSQL does not answer, one request after
+another would wait for it until no thread is left: so one at a time asks whether it is back, and the others are
+answered at once, from what the process keeps where it can.
+"""
+
+import errno
+import sqlite3
+import threading
+import time
+
+from django.db import DEFAULT_DB_ALIAS, Error, InterfaceError, OperationalError, connections
+
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+# SQLite's words for a file that cannot be used now; all other errors of its kind are ours
+SQLITE = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_BUSY", "SQLITE_READONLY", "SQLITE_LOCKED")
+# PostgreSQL's classes: connection, too few resources, somebody intervened; a lock or another transaction in the way
+POSTGRESQL = ("08", "53", "57", "40", "55P03")
+ASK_EVERY = 1  # seconds
+CONNECT_WITHIN = 2  # seconds
+
+_away_until = 0.0  # on the monotonic clock; 0 when nothing is known to be amiss
+_asking = threading.Lock()
+
+
+def is_passing(error):
+    """Whether the fault lies in what is not there now, and not in us."""
+    if isinstance(error, OSError):
+        return error.errno in NO_ROOM
+    if isinstance(error, OperationalError | InterfaceError | sqlite3.OperationalError):
+        cause = error.__cause__ or error
+        if isinstance(cause, sqlite3.Error):
+            return (getattr(cause, "sqlite_errorname", None) or "").startswith(SQLITE)
+        return _is_connection(cause) or (cause.sqlstate or "").startswith(POSTGRESQL)
+    return False
+
+
+def _is_connection(cause):
+    """Whether PostgreSQL said nothing itself: it could not be reached, or left."""
+    return getattr(cause, "sqlstate", None) is None
+
+
+def note(error):
+    """Remember that PostgreSQL is away; SQLite says so at once whenever it is asked."""
+    global _away_until
+    cause = error.__cause__ or error
+    lost = isinstance(error, OperationalError | InterfaceError) and (
+        _is_connection(cause) or cause.sqlstate.startswith(("08", "57P"))
+    )
+    if lost and connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+        _away_until = time.monotonic() + ASK_EVERY
+
+
+def database_is_away():
+    """Whether the database was away a moment ago. One caller a second asks it again; nobody waits for that one."""
+    global _away_until
+    if not _away_until:
+        return False
+    if time.monotonic() < _away_until or not _asking.acquire(blocking=False):
+        return True
+    try:
+        connect()
+        _away_until = 0.0
+    except Error as error:
+        note(error)
+    finally:
+        _asking.release()
+    return bool(_away_until)
+
+
+def connect():
+    """Raise unless the database can be reached within two seconds; past the pool, which waits longer."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor != "postgresql":
+        return
+    parameters = connection.get_connection_params()
+    parameters.pop("pool", None)
+    with connection.wrap_database_errors:
+        connection.Database.connect(**parameters | {"connect_timeout": CONNECT_WITHIN}).close()
+
+
+def say_when_away(get_response):
+    """The middleware: while the database is away, answer at once, where it has no other part in the answer."""
+    from portal.errors import unavailable
+
+    def middleware(request):
+        needs_none = request.path == "/healthz" or request.path.startswith("/media/")
+        if not needs_none and database_is_away():
+            return unavailable(request)
+        return get_response(request)
+
+    return middleware
