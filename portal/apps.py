@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save
 from wagtail.signals import page_published
 
 
@@ -8,7 +8,7 @@ class PortalConfig(AppConfig):
     verbose_name = "portal"
 
     def ready(self):
-        from portal import checks, dates, first_pages, freshness, jobs, slots  # noqa: F401 - importing registers checks
+        from portal import checks, covers, dates, first_pages, freshness, jobs, slots  # noqa: F401 - importing registers checks
         from portal.models import Partner, meetings
         from portal.pictures import make_logo, make_pictures
         from portal.search import keep_page
@@ -17,7 +17,11 @@ class PortalConfig(AppConfig):
         freshness.watch()
         jobs.fill_slots()
         slots.fill("holds", meetings.holds)
+        slots.fill("cover", covers.of_page, name="strona")
+        slots.fill("cover", covers.of_plain, name="serwis")
         post_migrate.connect(first_pages.lay, sender=self)
         post_save.connect(keep_page)
+        post_save.connect(covers.page_changed)
+        post_delete.connect(covers.page_changed)
         page_published.connect(make_pictures)
         post_save.connect(make_logo, sender=Partner)

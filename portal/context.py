@@ -9,7 +9,7 @@ from wagtail.models.sites import SiteRootPath
 
 from portal.freshness import kept
 from portal.models import AlertBanner, Centre, Partner
-from portal.models.base import SitePageQuerySet, restricted_paths
+from portal.models.base import SitePageQuerySet
 from portal.page_cache import is_same_for_everybody
 
 
@@ -42,7 +42,7 @@ def menu_entries():
     known = the_site()
     site = known[0] if known else Site.objects.select_related("root_page").get(is_default_site=True)
     home = site.root_page
-    shown = home.get_children().live().in_menu().exclude(path__in=restricted_paths())
+    shown = SitePageQuerySet(Page).shown().child_of(home).in_menu().order_by("path")
     return [(page.pk, page.title, address_of(page)) for page in shown]
 
 

@@ -1,22 +1,24 @@
 """The picture of a page as others show it when somebody shares its address: the title on the sign of the house.
 
-Its name says what is drawn, so nothing is drawn twice and a new title has a new address. It is made when a page is
-published, else for the first who reads the page; nobody can have anything drawn but what stands on a page. One that
-no page has named for long is swept away.
+It dies with its source: the address names the thing and what is drawn, and each time somebody fetches it the thing is
+asked whether that is still what everybody may read of it. The file is only what was drawn for the first who fetched
+it; it goes when its thing changes, and what was missed is swept away each day.
 """
 
 import io
-import os
-from datetime import timedelta
 from functools import cache, lru_cache
 from hashlib import blake2b
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.utils import timezone
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.urls import reverse
 from PIL import Image, ImageDraw, ImageFont
+from wagtail.models import Page
 
+from portal.slots import fillings
 from portal.templatetags.polish import bind
 
 SIZE = (1200, 630)  # what Open Graph's readers agree on
@@ -31,8 +33,9 @@ ROAD = 572
 LETTERS = (116, 100, 86, 74, 64, 56)  # heights, the first that fits; the longest titles are cut
 LEADING = 1.12
 FOLDER = "covers"
-NAMED_EVERY = timedelta(days=1)  # how often it is written down that a page names its picture
-UNNAMED = timedelta(days=60)  # after so long without that nobody needs it
+HELD = "public, max-age=3600"  # by browsers and by whoever shares the page
+# what plain views are called, which are no pages of the tree
+PLAIN = ["Deklaracja dostępności", "Mapa strony", "Klauzula informacyjna"]
 DRAWN = "2"  # another number when the drawing changes
 
 
@@ -55,38 +58,101 @@ def _has(letter):
     return letter.isspace() or bytes(font_of(64).getmask(letter)) != bytes(font_of(64).getmask("\uffff"))
 
 
-def cover(title, shields=()):
-    """The address (below the site) of the picture for this title, which is drawn if nobody has yet.
+def cover_url(kind, key, title, shields=()):
+    """The whole address of the picture of a thing: of which kind (slot `cover`) and which one, what is drawn of it.
 
     `shields` are the groups that it is about, each as (number, hue).
     """
-    shields = list(shields)[:MOST_SHIELDS]
-    name = f"{FOLDER}/{blake2b(repr((DRAWN, title, shields)).encode(), digest_size=10).hexdigest()}.png"
-    if not default_storage.exists(name):
-        file = io.BytesIO()
-        draw(title, shields).save(file, "PNG", optimize=True)
-        default_storage.save(name, ContentFile(file.getvalue()))
-    elif _named(name) < timezone.now() - NAMED_EVERY:
-        os.utime(default_storage.path(name))
-    return default_storage.url(name)
+    return settings.SITE_URL + reverse("cover", args=[kind, key, _name(title, shields)])
 
 
-def cover_url(title, shields=()):
-    """The whole address of that picture, for those who read the page elsewhere."""
-    return f"{settings.SITE_URL}{cover(title, shields)}"
+def plain_url(title):
+    """The whole address of the picture of a plain view."""
+    return cover_url("serwis", PLAIN.index(title), title)
 
 
-def _named(name):
-    """When a page last named it, to a day."""
-    return default_storage.get_modified_time(name)
+def of_plain(key):
+    """Slot cover: the plain views."""
+    return (PLAIN[key], []) if key < len(PLAIN) else None
+
+
+def of_page(key):
+    """Slot cover: a page, as long as everybody may read it."""
+    from portal.models.base import SitePage, SitePageQuerySet
+
+    page = SitePageQuerySet(Page).shown().filter(pk=key).first()
+    page = page and page.specific
+    return page.cover() if isinstance(page, SitePage) else None
+
+
+def page_changed(sender, instance, update_fields=None, **kwargs):
+    """After a page was saved or deleted (a signal); a saved draft names the few fields that it writes."""
+    if isinstance(instance, Page) and not update_fields:
+        forget("strona", instance.pk)
+
+
+def _name(title, shields):
+    drawn = (DRAWN, title, [tuple(shield) for shield in shields][:MOST_SHIELDS])
+    return blake2b(repr(drawn).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+
+
+def shown(kind, key):
+    """(title, shields) of a thing as everybody may see it now, or None."""
+    functions = {filling.name: filling.function for filling in fillings("cover")}
+    return functions[kind](key) if kind in functions else None
+
+
+def picture(request, kind, key, name):
+    """The picture, if it is still what everybody may see of the thing; drawn for the first who asks."""
+    now = shown(kind, key)
+    if now is None or _name(*now) != name:
+        raise Http404
+    path = f"{FOLDER}/{kind}-{key}/{name}.png"
+    if default_storage.exists(path):
+        with default_storage.open(path) as file:
+            content = file.read()
+    else:
+        content = drawn(*now)
+        default_storage.save(path, ContentFile(content))
+    return HttpResponse(content, content_type="image/png", headers={"Cache-Control": HELD})
+
+
+def forget(kind, key):
+    """A thing changes: what was drawn of it goes with this transaction's commit."""
+    transaction.on_commit(lambda: _remove(f"{FOLDER}/{kind}-{key}"))
+
+
+def _remove(folder, but=""):
+    """Delete what lies there, but what is still true."""
+    try:
+        files = default_storage.listdir(folder)[1]
+    except FileNotFoundError:
+        return
+    for file in files:
+        if file != but:
+            default_storage.delete(f"{folder}/{file}")
 
 
 def sweep():
-    """Delete the pictures that no page has named for two months: of earlier titles, of pages that are gone."""
-    if default_storage.exists(FOLDER):
-        for file in default_storage.listdir(FOLDER)[1]:
-            if _named(f"{FOLDER}/{file}") < timezone.now() - UNNAMED:
-                default_storage.delete(f"{FOLDER}/{file}")
+    """Delete the pictures that nobody may see any more: of former titles, of things that are gone or not public."""
+    if not default_storage.exists(FOLDER):
+        return
+    folders, files = default_storage.listdir(FOLDER)
+    for file in files:  # of a version that named them otherwise
+        default_storage.delete(f"{FOLDER}/{file}")
+    for folder in folders:
+        kind, _, key = folder.rpartition("-")
+        now = shown(kind, int(key)) if key.isdecimal() else None
+        _remove(f"{FOLDER}/{folder}", but=f"{_name(*now)}.png" if now else "")
+        if now is None:
+            default_storage.delete(f"{FOLDER}/{folder}")
+
+
+def drawn(title, shields=()):
+    """The picture as the bytes of a PNG."""
+    file = io.BytesIO()
+    draw(title, list(shields)[:MOST_SHIELDS]).save(file, "PNG", optimize=True)
+    return file.getvalue()
 
 
 def draw(title, shields=()):

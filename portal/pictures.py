@@ -160,5 +160,4 @@ def make_sizes_again(picture):
 
 def make_pictures(sender, instance, **kwargs):
     """After a page was published (a signal): nobody who reads it waits for its pictures."""
-    instance.cover()
     make_sizes(pictures_of(instance))

@@ -19,7 +19,7 @@ from wagtail.search.index import SearchField
 
 from portal import words
 from portal.models import Findable, FindableWord
-from portal.models.groups import numbered_groups
+from portal.models.groups import group_called, numbered_groups
 
 KINDS = {
     "group": "grupa robocza",
@@ -244,7 +244,7 @@ def _hits(text, query):
 def results(request):
     """/szukaj/?q=…; any input at all is answered with 200, an empty one with a hint."""
     query, groups = understand(request.GET.get("q", "")), numbered_groups()
-    kind, group = _narrowed(request, groups)
+    kind, group = _narrowed(request)
     used = query
     found = Findable.objects.none() if query.empty else find(query, kind, group)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("strona"))
@@ -267,10 +267,10 @@ def results(request):
     return render(request, "portal/search.html", context)
 
 
-def _narrowed(request, groups):
+def _narrowed(request):
     """The kind and the group that the address asks for; what is unknown narrows nothing."""
     kind, slug = request.GET.get("rodzaj", ""), request.GET.get("grupa", "")
-    return kind if kind in KINDS else "", next((group for group in groups if group.slug == slug), None)
+    return kind if kind in KINDS else "", group_called(slug) if slug else None
 
 
 def _shown(entry, query, request):
@@ -289,7 +289,7 @@ def suggestions(request):
     found = []
     if query.words:
         *whole, begun = query.words
-        kind, group = _narrowed(request, numbered_groups())
+        kind, group = _narrowed(request)
         entries = _within(kind, group, Findable.objects.public().beginning(words.fold(begun)))
         for word in whole:
             entries = entries.having(words.query_keys(word), in_title=True)

@@ -90,7 +90,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.admin_door",
     "portal.middleware.know_the_site",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.renamed.lead_on",
 ]
 
 ROOT_URLCONF = "portal.urls"

@@ -14,6 +14,7 @@ slots in `AppConfig.ready()`; this is the only registry of the house.
     account         fn(request) -> Piece | None                         a section of one's own account
     mail_samples    fn() -> {kind: Sample}                              mails of a room with sample data
     job             fn() -> None                                        run by the scheduler every `seconds`
+    cover           fn(key) -> (title, shields) | None                  what the picture of a thing shows
     holds           fn(page) -> sentence                                why a page may not be deleted; empty: it may
     forget          fn(user, at) -> None                                a person is erased: undo what is not history
     kept_about      fn(user) -> [Part]                                  what is kept about a person (signup.kept_about)
@@ -34,6 +35,7 @@ SLOTS = {
     "account",
     "mail_samples",
     "job",
+    "cover",
     "holds",
     "forget",
     "kept_about",

@@ -7,7 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as serve_page
 
-from portal import found, health, search, views
+from portal import covers, found, health, search, views
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -28,6 +28,7 @@ urlpatterns = [
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("redakcja/", include(wagtailadmin_urls)),
     path("dokumenty/", include(wagtaildocs_urls)),
+    path("media/covers/<str:kind>-<int:key>/<str:name>.png", covers.picture, name="cover"),
     path("media/<path:path>", views.media, name="media"),
     # calendars are answered by the pages whose they are; Wagtail's own pattern knows no dots
     re_path(r"^((?:[\w-]+/)+[\w-]+\.ics)$", serve_page, name="calendar"),

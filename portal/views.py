@@ -11,7 +11,7 @@ from django.views.static import serve
 from wagtail.models import Page, Site
 
 from portal.context import the_centre
-from portal.covers import cover_url
+from portal.covers import plain_url
 from portal.models import MeetingPage, NewsPage
 from portal.models.base import SitePageQuerySet
 from portal.page_cache import same_for_everybody
@@ -22,7 +22,7 @@ def favicon(request):
 
 
 # pictures as they were uploaded stay with us; files to download go out through /dokumenty/
-BY_NAME = ("images/", "covers/", "avatar_images/")
+BY_NAME = ("images/", "avatar_images/")
 FOR_EVER = "public, max-age=31536000, immutable"  # another content has another name
 
 
@@ -49,7 +49,7 @@ def accessibility(request):
         "building": centre.accessibility_building,
     }
     shown = {name: _lines(text) for name, text in lines.items()}
-    return render(request, "portal/accessibility.html", shown | {"cover_url": cover_url("Deklaracja dostępności")})
+    return render(request, "portal/accessibility.html", shown | {"cover_url": plain_url("Deklaracja dostępności")})
 
 
 def _lines(text):
@@ -69,4 +69,4 @@ def site_map(request):
         branch = {"page": page, "below": []}
         above.append(branch)
         tree[page.path] = branch["below"]
-    return render(request, "portal/site_map.html", {"branches": tree[home.path], "cover_url": cover_url("Mapa strony")})
+    return render(request, "portal/site_map.html", {"branches": tree[home.path], "cover_url": plain_url("Mapa strony")})

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from portal import words
+from portal.covers import forget
 from portal.models import Findable, FindableWord
 from portal.search import Document, answering, best, drop, find, mend, put, understand
 from roadmaps.models import Action
@@ -31,6 +32,17 @@ def keep_action(sender, instance, raw=False, **kwargs):
             address=instance.get_absolute_url(),
         )
     )
+
+
+def cover_of(key):
+    """Slot cover: an action, as long as everybody may read it."""
+    action = Action.objects.public().select_related("roadmap__page").filter(pk=key).first()
+    return action and action.cover()
+
+
+def forget_cover(sender, instance, **kwargs):
+    """After an action was saved (a signal): what was drawn of it may say what it says no more."""
+    forget("dzialanie", instance.pk)
 
 
 def key_of(entry_source):

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal import pdf
 from portal.context import address_of, canonical
-from portal.covers import cover_url
+from portal.covers import plain_url
+from portal.models.groups import formerly_called
 from portal.page_cache import same_for_everybody
 from signup import printing
 from signup.forms import DeclarationForm, RevisionForm, typed
@@ -41,18 +42,33 @@ def _asked_group(request):
     return request.GET.get("grupa", "")
 
 
+def _latest(request):
+    """The call that closed (or will close) last of those that this request may see, or None."""
+    calls = DeclarationCallPage.objects.live().order_by("-closes", "-pk")
+    return next((call for call in calls if call.seen_by(request)), None)
+
+
+def call_gate(request, slug):
+    """The live call of that slug, also of one that it had before; 404 for all that this request may not see."""
+    live = DeclarationCallPage.objects.live()
+    call = live.filter(slug=slug).first() or formerly_called(slug, live)
+    if call is None or not call.seen_by(request):
+        raise Http404
+    return call
+
+
 def plain_address(request):
     """/deklaracja/: the open call with its form; several: a choice; none: the last one.
 
     Whoever comes from a group (`?grupa=`) chooses only among the calls that offer it, if any does.
     """
-    calls = list(DeclarationCallPage.objects.open())
+    calls = [call for call in DeclarationCallPage.objects.open() if call.seen_by(request)]
     group = _asked_group(request)
     if len(calls) > 1:
         calls = [call for call in calls if call.offered_as(group)] or calls
     if len(calls) > 1:
         return render(request, "signup/choice.html", {"calls": calls, "asked": group})
-    call = calls[0] if calls else DeclarationCallPage.objects.latest()
+    call = calls[0] if calls else _latest(request)
     if call is None:
         return render(request, "signup/no_call.html")
     # the form has one address of its own, under which it is found
@@ -63,7 +79,7 @@ def plain_address(request):
 @require_POST
 def send(request, slug):
     """The form of a call. What the screen says afterwards is the same for known and unknown addresses."""
-    call = get_object_or_404(DeclarationCallPage.objects.live(), slug=slug)
+    call = call_gate(request, slug)
     form = DeclarationForm(call, request.POST)
     if not call.is_open():
         return _call_page(request, call, None, status=409)
@@ -92,7 +108,7 @@ def send(request, slug):
 @require_POST
 def check(request, slug, name):
     """One field of the form, looked at as soon as it is left: the fragment that the whole page has too."""
-    call = get_object_or_404(DeclarationCallPage.objects.live(), slug=slug)
+    call = call_gate(request, slug)
     if name not in DeclarationForm.CHECKED:
         raise Http404
     form = DeclarationForm(call, request.POST)
@@ -247,7 +263,9 @@ def declaration_pdf(request, declaration):
 @require_safe
 def blank_pdf(request, slug):
     """A blank declaration of an open call, to be signed on paper."""
-    call = get_object_or_404(DeclarationCallPage.objects.open(), slug=slug)
+    call = call_gate(request, slug)
+    if not call.is_open():
+        raise Http404
     return pdf.answer(printing.blank(call), "deklaracja.pdf")
 
 
@@ -257,7 +275,7 @@ def clause(request, version=None):
     text = get_object_or_404(ConsentText, kind="clause", version=version) if version else ConsentText.newest("clause")
     if text is None:
         raise Http404
-    return render(request, "signup/clause.html", {"clause": text, "cover_url": cover_url("Klauzula informacyjna")})
+    return render(request, "signup/clause.html", {"clause": text, "cover_url": plain_url("Klauzula informacyjna")})
 
 
 def remind():

@@ -79,7 +79,7 @@ def calls_that_are_open():
 @kept
 def calls_not_over():
     """The same of the calls that are open or still to come."""
-    calls = list(DeclarationCallPage.objects.not_over().defer("body"))
+    calls = list(DeclarationCallPage.objects.shown().not_over().defer("body"))
     offers = DeclarationCallPage.groups.through.objects.filter(declarationcallpage__in=calls)
     pairs = set(offers.values_list("declarationcallpage_id", "workinggrouppage_id"))
     return [(call, {group for page, group in pairs if page == call.pk}) for call in calls]

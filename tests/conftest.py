@@ -15,7 +15,6 @@ from django.utils import timezone
 from tests.engine import fresh_database
 
 MODEL_BACKEND = "signup.backends.MembershipBackend"
-OWN_COVERS = {"test_covers", "test_being_found"}  # they count what is drawn
 
 
 @pytest.fixture(scope="session")
@@ -33,11 +32,6 @@ def _clean_slate(request, settings, tmp_path_factory):
         # time, and only the stories in a browser come where they are read
         settings.TASKS = settings.TASKS | {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
-    if request.module.__name__.split(".")[-1] not in OWN_COVERS:
-        # every published page draws a picture, named by what is drawn: the same for the same title
-        covers = tmp_path_factory.getbasetemp() / "covers"
-        covers.mkdir(exist_ok=True)
-        (settings.MEDIA_ROOT / "covers").symlink_to(covers)
     # each test client reads the list of static files anew, unless told to look for a file when it is asked for
     settings.WHITENOISE_AUTOREFRESH = True
     caches["renditions"].clear()  # a picture of another test may have had the same number and content

@@ -1,24 +1,28 @@
-"""Each page has a picture for those who share it, drawn once."""
+"""Each page has a picture for those who share it, drawn for the first who asks; it dies with its source."""
 
 import io
-import os
 import re
 import shutil
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.utils import timezone
 from PIL import Image, ImageChops
+from wagtail.models import PageViewRestriction
 
-from portal import covers, freshness
-from portal.covers import LEFT, PAPER, RIGHT, ROUTES, TITLE, cover, draw, fit
+from portal import covers
+from portal.covers import LEFT, PAPER, RIGHT, ROUTES, TITLE, draw, fit
 from portal.models import NewsIndexPage, NewsPage
 
 TITLES = ["", "Ruch", "Zażółć gęślą jaźń " * 6, "W" * 200, "WSPÓŁPRACA MIĘDZYNARODOWA", "i w o z " * 40, "<b>&</b>"]
 TOKENS = (Path(__file__).parent.parent / "static" / "css" / "tokens.css").read_text()
+
+
+def pictures():
+    """All files of pictures that there are."""
+    return sorted(path.name for path in Path(default_storage.path("covers")).rglob("*.png"))
 
 
 def cover_of(client, page):
@@ -57,12 +61,21 @@ def test_routes_wear_the_hues_of_the_pages():
     assert [re.search(rf"--{hue}: light-dark\((#\w+)", TOKENS)[1] for hue in hues] == ROUTES
 
 
+def fetch(client, address):
+    """The answer to whoever fetches the picture that a page names."""
+    return client.get(address.removeprefix(settings.SITE_URL))
+
+
 def test_a_page_names_its_picture_and_anybody_can_fetch_it(client, group):
     address = cover_of(client, group)
     assert address.startswith(settings.SITE_URL)
-    answer = client.get(address.removeprefix(settings.SITE_URL))
-    picture = Image.open(io.BytesIO(b"".join(answer.streaming_content)))
-    assert picture.size == (1200, 630) and picture.format == "PNG"
+    for _ in range(2):  # drawn, then kept
+        answer = fetch(client, address)
+        picture = Image.open(io.BytesIO(answer.content))
+        assert picture.size == (1200, 630) and picture.format == "PNG"
+        assert answer["Cache-Control"] == covers.HELD
+    assert client.get("/mapa-strony/").status_code == 200
+    assert fetch(client, covers.plain_url("Mapa strony")).status_code == 200
 
 
 def test_a_picture_shows_the_groups_that_its_page_is_about(client, group, other_group, make_meeting):
@@ -71,46 +84,109 @@ def test_a_picture_shows_the_groups_that_its_page_is_about(client, group, other_
     for page, groups in zip(news, ([], [group], [group, other_group]), strict=True):
         page.groups = groups
         page.save_revision().publish()
-    assert len({cover_of(client, page) for page in news}) == 3
-    assert cover_of(client, news[1]).endswith(cover("Nowina", [(1, 1)]))
-    assert cover_of(client, group).endswith(cover(group.title, [(1, 1)]))
-    assert cover_of(client, make_meeting("narada", [other_group], title="Narada")).endswith(cover("Narada", [(2, 2)]))
+    assert [NewsPage.objects.get(pk=page.pk).cover()[1] for page in news] == [[], [(1, 1)], [(1, 1), (2, 2)]]
+    assert len({cover_of(client, page).rsplit("/", 1)[1] for page in news}) == 3
+    assert make_meeting("narada", [other_group], title="Narada").cover() == ("Narada", [(2, 2)])
 
 
-def test_a_picture_is_there_before_anybody_reads_the_published_page(group):
-    before = set(default_storage.listdir("covers")[1])
-    group.title = "Nowa nazwa"
-    group.save_revision().publish()
-    (name,) = set(default_storage.listdir("covers")[1]) - before
-    assert name == Path(cover("Nowa nazwa", [(1, 1)])).name
-
-
-def test_a_title_is_drawn_once_and_strangers_cannot_have_one_drawn(client, home):
-    assert cover("Tytuł") == cover("Tytuł") != cover("Inny tytuł")
-    cover_of(client, home)
-    known = default_storage.listdir("covers")[1]
-    for address in ("/media/covers/0123456789abcdef0123.png", "/nie-ma/", "/szukaj/?q=obraz", "/?tytul=obraz"):
+def test_reading_pages_draws_nothing_and_strangers_cannot_have_anything_drawn(client, home, group, make_action):
+    action = make_action()
+    for page in (home, group, action):
+        assert cover_of(client, page)
+    things = [f"strona-{group.pk}", f"strona-{10**21}", "serwis-7", f"dzialanie-{action.pk}", "obce-1"]
+    pictures = [f"/media/covers/{thing}/0123456789abcdef0123.png" for thing in things]
+    for address in (*pictures, "/media/covers/0123456789abcdef0123.png", "/szukaj/?q=obraz", "/?tytul=obraz"):
         client.get(address)
-    assert default_storage.listdir("covers")[1] == known
+    assert not default_storage.exists("covers")
 
 
 def test_an_action_is_shown_by_its_title_and_the_shield_of_its_group(client, make_action, group):
-    address = cover_of(client, make_action("Debaty przy wspólnym stole"))
-    assert address == settings.SITE_URL + cover("Debaty przy wspólnym stole", [(1, 1)])
-    assert client.get(address.removeprefix(settings.SITE_URL)).status_code == 200
+    action = make_action("Debaty przy wspólnym stole")
+    assert action.cover() == ("Debaty przy wspólnym stole", [(1, 1)])
+    assert fetch(client, cover_of(client, action)).status_code == 200
 
 
-def test_pictures_that_no_page_has_named_for_long_are_swept_away(client, group, make_action):
-    action = make_action()
-    still, gone = [cover_of(client, page) for page in (group, action)], cover("Dawny tytuł")
-    paths = [Path(default_storage.path(f"covers/{Path(address).name}")) for address in (*still, gone)]
-    long_ago = (timezone.now() - timedelta(days=61)).timestamp()
-    for path in paths:
-        os.utime(path, (long_ago, long_ago))
-    for page in (group, action):  # as after the next midnight at the latest
-        freshness.change()
-        cover_of(client, page)
+# a picture dies with its source
+
+
+def rename(page):
+    page.title = "Nowy tytuł"
+    page.save_revision().publish()
+
+
+def shut(page):
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+
+OF_PAGES = {
+    "renamed": rename,
+    "unpublished": lambda page: page.unpublish(),
+    "deleted": lambda page: page.delete(),
+    "made private": shut,
+    "made private from above": lambda page: shut(page.get_parent()),
+}
+OF_ACTIONS = {
+    "hidden": lambda action, ewa, admin: action.hide(ewa, "Obraża."),
+    "redacted": lambda action, ewa, admin: action.redact(admin, "Jana Kowalskiego", "Prośba."),
+    "revised": lambda action, ewa, admin: action.revise(ewa, 1, title="Inny tytuł"),
+    "its board made private": lambda action, ewa, admin: shut(action.roadmap.page),
+    "its group taken back": lambda action, ewa, admin: action.roadmap.group.unpublish(),
+}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("change", OF_PAGES.values(), ids=OF_PAGES)
+def test_the_picture_of_a_page_is_gone_with_its_words(client, home, change):
+    page = NewsIndexPage.objects.get().add_child(instance=NewsPage(title="Jan Kowalski", slug="jan", lead="Krótko."))
+    page.save_revision().publish()
+    address = cover_of(client, page)
+    assert fetch(client, address).status_code == 200
+    change(page)
+    assert fetch(client, address).status_code == 404
     covers.sweep()
-    assert [path.exists() for path in paths] == [True, True, False]
+    assert not pictures()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("change", OF_ACTIONS.values(), ids=OF_ACTIONS)
+def test_the_picture_of_an_action_is_gone_with_its_words(client, make_action, ewa, admin, change):
+    action = make_action("Ławka imienia Jana Kowalskiego")
+    address = cover_of(client, action)
+    assert fetch(client, address).status_code == 200
+    change(action, ewa, admin)
+    assert fetch(client, address).status_code == 404
+    covers.sweep()
+    assert not pictures()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_file_of_words_taken_out_does_not_wait_for_the_sweep(client, make_action, ewa, admin):
+    action = make_action("Ławka imienia Jana Kowalskiego")
+    fetch(client, cover_of(client, action))
+    assert pictures()
+    action.redact(admin, "Jana Kowalskiego", "Prośba.")
+    assert not pictures()
+    # what says it in other words now is drawn anew
+    assert fetch(client, cover_of(client, action)).status_code == 200
+
+
+def test_a_page_that_is_not_for_everybody_and_a_preview_name_no_picture(client, as_user, anna, editor, group):
+    shut(group)
+    assert "og:image" not in as_user(anna).get(group.url).text
+    draft = NewsIndexPage.objects.get().add_child(instance=NewsPage(title="Szkic", slug="szkic", lead="A.", live=False))
+    draft.save_revision()
+    assert (
+        "og:image"
+        not in as_user(editor).get(f"/redakcja/pages/{draft.pk}/revisions/{draft.latest_revision.pk}/view/").text
+    )
+
+
+def test_sweeping_leaves_what_is_still_true(client, group, make_action):
+    for thing in (group, make_action()):
+        fetch(client, cover_of(client, thing))
+    default_storage.save("covers/0123456789abcdef0123.png", ContentFile(b"of an earlier version"))
+    assert len(pictures()) == 3
+    covers.sweep()
+    assert len(pictures()) == 2
     shutil.rmtree(default_storage.path("covers"))
     covers.sweep()

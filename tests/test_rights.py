@@ -49,6 +49,7 @@ TABLE = {
     "search": ("/szukaj/?q=grupa", "get", None, EVERYBODY),
     "search_suggestions": ("/szukaj/podpowiedzi/?q=gru", "get", None, EVERYBODY),
     "media": ("/media/nie-ma.png", "get", None, NOBODY),
+    "cover": ("/media/covers/dzialanie-{action}/nie-ma.png", "get", None, NOBODY),
     "account": ("/konto/", "get", None, "302 200 200 200 200 200 200 200 200"),
     "my_data": ("/konto/moje-dane/", "get", None, OWN),
     "my_data_file": ("/konto/moje-dane/moje-dane.json", "get", None, OWN),

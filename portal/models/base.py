@@ -1,6 +1,5 @@
 """What all our page types share."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import get_resolver
 from django.utils.functional import cached_property
@@ -132,6 +131,11 @@ class SitePage(Page):
     def get_route_paths(self):
         return [*super().get_route_paths(), *(f"/{name}" for name in self.also_at)]
 
+    @property
+    def is_public(self):
+        """Whether everybody may see it, as lists, search and machines ask."""
+        return self.live and not self.path.startswith(tuple(restricted_paths()))
+
     def seen_by(self, request):
         """The gate: whether this request may see the page. Wagtail asks it of what it serves; each view, list and
         slot of ours that comes by another way asks here."""
@@ -139,14 +143,14 @@ class SitePage(Page):
 
     @property
     def cover_url(self):
-        """The whole address of the picture by which others show it."""
-        return f"{settings.SITE_URL}{self.cover()}"
+        """The whole address of the picture by which others show it; a page that not everybody may read has none."""
+        from portal.covers import cover_url
+
+        return cover_url("strona", self.pk, *self.cover()) if self.pk and self.is_public else ""
 
     def cover(self):
-        """The address of that picture below the site; it is drawn if need be (portal/covers.py)."""
-        from portal.covers import cover
-
-        return cover(self.seo_title or self.title, [(group.number, group.hue) for group in self.concerned])
+        """What it shows: the title, and the shields of the groups that it is about."""
+        return self.seo_title or self.title, [(group.number, group.hue) for group in self.concerned]
 
     @cached_property
     def concerned(self):

@@ -5,6 +5,7 @@ from django.db.models import OuterRef, StringAgg, Subquery, Value
 from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
@@ -55,6 +56,24 @@ class WorkingGroupQuerySet(SitePageQuerySet):
 def numbered_groups():
     """The groups, as `numbered` gives them; each caller has copies of its own."""
     return WorkingGroupPage.objects.numbered()
+
+
+def group_called(slug):
+    """The numbered group of that slug, or the one that had it before it was renamed; None when there is neither."""
+    groups = numbered_groups()
+    found = next((group for group in groups if group.slug == slug), None)
+    return found or formerly_called(slug, groups)
+
+
+def formerly_called(slug, pages):
+    """Which of these pages was read at an address that ends so; None when none was."""
+    by_key = {page.pk: page for page in pages}
+    if not by_key or not slug or "\x00" in slug:
+        return None
+    # Wagtail writes one down for each page whose address changes
+    left = Redirect.objects.filter(redirect_page__in=by_key, redirect_page_route_path="", old_path__endswith=f"/{slug}")
+    key = left.order_by("-pk").values_list("redirect_page", flat=True).first()
+    return by_key.get(key)
 
 
 def group_above(page):

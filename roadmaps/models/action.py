@@ -25,7 +25,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from portal.covers import cover
+from portal.covers import cover_url
 from portal.models import WorkingGroupPage
 from portal.models.base import SitePageQuerySet
 from roadmaps.names import called
@@ -237,9 +237,13 @@ class Action(Writing, Linking, Moving, Joining, Backing, Talking, Hiding, Undoin
         return reverse("action", args=[self.pk])
 
     def cover_url(self):
-        """The whole address of the picture by which others show it; it is drawn if need be (portal/covers.py)."""
+        """The whole address of the picture by which others show it; what not everybody may read has none."""
+        return cover_url("dzialanie", self.pk, *self.cover()) if self.roadmap.page.is_public else ""
+
+    def cover(self):
+        """What it shows: the title that everybody may read, and the group's shield."""
         group = self.roadmap.group
-        return f"{settings.SITE_URL}{cover(self.public_title, [(group.number, group.hue)])}"
+        return self.public_title, [(group.number, group.hue)]
 
     @property
     def is_open(self):

@@ -11,7 +11,6 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail.signals import page_published
 
@@ -19,6 +18,7 @@ from portal.blocks import BODY, Body
 from portal.forms import AsksBack, PageForm
 from portal.models import SitePage, WorkingGroupPage
 from portal.models.base import NEEDED
+from portal.models.groups import ConcerningQuerySet, group_called, numbered_groups
 
 from .consent import ConsentText
 
@@ -36,11 +36,11 @@ class CallIndexPage(SitePage):
     template = "signup/calls.html"
 
     def get_context(self, request):
-        calls = DeclarationCallPage.objects.live().prefetch_related("groups")
-        return super().get_context(request) | {"calls": calls.order_by("-closes", "-pk")}
+        calls = DeclarationCallPage.objects.shown().order_by("-closes", "-pk")
+        return super().get_context(request) | {"calls": calls.naming_groups(numbered_groups())}
 
 
-class CallQuerySet(PageQuerySet):
+class CallQuerySet(ConcerningQuerySet):
     def open(self, at=None):
         """Live calls that take declarations at that moment: first and last day count in full, in Warsaw time."""
         day = timezone.localdate(at or timezone.now())
@@ -152,12 +152,19 @@ class DeclarationCallPage(SitePage):
         return (self.closes - timezone.localdate(at or timezone.now())).days
 
     def offered(self):
-        """The live groups in their order. A preview holds its groups in memory, so they are asked for by their keys."""
+        """The live groups in their order; those that not everybody may read only in a call that is private too.
+
+        A preview holds its groups in memory, so they are asked for by their keys.
+        """
         keys = [group.pk for group in self.groups.all()]
-        return WorkingGroupPage.objects.live().filter(pk__in=keys).order_by("path")
+        groups = WorkingGroupPage.objects.shown() if self.is_public else WorkingGroupPage.objects.live()
+        return groups.filter(pk__in=keys).order_by("path")
 
     def offered_as(self, slug):
-        """The group that it offers at that address, as a list of one or none; not one that has ended."""
+        """The group that it offers at that address, also a former one, as a list of one or none; not one that has
+        ended."""
+        asked = group_called(slug) if slug else None
+        slug = asked.slug if asked else slug
         return [group for group in self.offered() if group.slug == slug and not group.archived] if slug else []
 
     def texts(self):
