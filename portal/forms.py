@@ -1,9 +1,31 @@
-"""What all forms with blocks share."""
+"""What forms share: the summary of errors, and how a form with blocks is read."""
 
 from django import forms
 from django.core.exceptions import BadRequest
 from draftjs_exporter.error import ExporterException
 from wagtail.admin.forms import WagtailAdminPageForm
+
+from portal.templatetags.polish import counted
+
+
+class ErrorSummary:
+    """Mixed into a form: what must be put right, for the summary at its top (templates/form.html)."""
+
+    @property
+    def error_summary(self):
+        """(id to go to, sentence) in the order of the form."""
+        found = [(first_id(self[next(iter(self.fields))]), error) for error in self.non_field_errors()]
+        return found + [(first_id(self[name]), self[name].errors[0]) for name in self.fields if self[name].errors]
+
+    @property
+    def error_summary_title(self):
+        fields = len(self.error_summary) - len(self.non_field_errors())
+        return f"Popraw {counted(fields, 'pole,pola,pól')}" if fields else "Nie udało się"
+
+
+def first_id(field):
+    """The id of a field, or of the first box of a list of boxes."""
+    return f"{field.auto_id}_0" if field.field.widget.use_fieldset else field.auto_id
 
 
 class Understood:

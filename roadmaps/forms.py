@@ -2,6 +2,7 @@
 
 from django import forms
 
+from portal.forms import ErrorSummary
 from roadmaps.models import Action, Comment, Pledge
 from roadmaps.models.hiding import TITLE
 from roadmaps.search import find_to_link
@@ -66,7 +67,7 @@ def _named(action, roadmap):
     return f"{action.title}{group}"
 
 
-class ActionForm(forms.Form):
+class ActionForm(ErrorSummary, forms.Form):
     """The text of an action. `action` is the one being edited; without it the form adds a new one."""
 
     title = forms.CharField(
@@ -231,7 +232,7 @@ class EditForm(ActionForm):
         return {name: value for name, value in super().texts().items() if name not in left}
 
 
-class MoveForm(forms.Form):
+class MoveForm(ErrorSummary, forms.Form):
     """Into another state, with what that state asks for, or to a place of its own.
 
     The place is a number from 1 on, or `after`: right behind that action. Without either it comes last.
@@ -292,7 +293,7 @@ class MoveForm(forms.Form):
         return [self[name] for name in self.fields if name not in ("to", "place", "after")]
 
 
-class HideForm(forms.Form):
+class HideForm(ErrorSummary, forms.Form):
     reason = TextField(
         label="Powód",
         max_length=300,
@@ -301,7 +302,7 @@ class HideForm(forms.Form):
     )
 
 
-class RedactForm(forms.Form):
+class RedactForm(ErrorSummary, forms.Form):
     phrase = TextField(
         label="Słowa do usunięcia",
         min_length=3,
@@ -321,13 +322,13 @@ class RedactForm(forms.Form):
     )
 
 
-class DropForm(forms.Form):
+class DropForm(ErrorSummary, forms.Form):
     reason = TextField(
         label="Powód", max_length=1000, widget=forms.Textarea, error_messages={"required": "Podaj powód zaniechania."}
     )
 
 
-class PledgeForm(forms.Form):
+class PledgeForm(ErrorSummary, forms.Form):
     kind = forms.ChoiceField(
         label="Co wnoszę",
         choices=Pledge.KINDS,
@@ -343,7 +344,7 @@ class PledgeForm(forms.Form):
     )
 
 
-class ObjectionForm(forms.Form):
+class ObjectionForm(ErrorSummary, forms.Form):
     reason = TextField(
         label="Zastrzeżenie",
         max_length=1000,
@@ -356,7 +357,7 @@ class ObjectionForm(forms.Form):
     )
 
 
-class CommentForm(forms.Form):
+class CommentForm(ErrorSummary, forms.Form):
     text = TextField(
         label="Komentarz",
         max_length=2000,
@@ -381,7 +382,7 @@ class AnswerForm(CommentForm):
         return super().clean() | {"kind": "comment"}
 
 
-class HideCommentForm(forms.Form):
+class HideCommentForm(ErrorSummary, forms.Form):
     reason = forms.CharField(
         label="Powód ukrycia",
         max_length=300,

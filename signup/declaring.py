@@ -113,8 +113,8 @@ def check(request, slug, name):
         raise Http404
     form = DeclarationForm(call, request.POST)
     field = form.check_one(name)
-    context = {"field": field, "optional": not field.field.required, "checked_for": call}
-    return render(request, "signup/field.html", context)
+    context = {"field": field, "checked_for": call}
+    return render(request, "form.html#field", context)
 
 
 def _later(answer, seconds):

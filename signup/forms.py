@@ -11,8 +11,8 @@ from django.core.signing import BadSignature, TimestampSigner, b62_decode
 from django.core.validators import RegexValidator
 from django.utils import timezone
 
+from portal.forms import ErrorSummary
 from portal.models import WorkingGroupPage
-from portal.templatetags.polish import counted
 from signup import numbers
 from signup.models import ConsentText, Declaration
 
@@ -23,22 +23,6 @@ NAME = RegexValidator(
 )
 
 OPENED = TimestampSigner(salt="signup.declaration.opened")
-
-
-class Wrongs:
-    """For a form: what must be put right, for the summary at its top."""
-
-    @property
-    def wrongs(self):
-        """(id to go to, sentence) in the order of the form."""
-        found = [(_first_id(self[next(iter(self.fields))]), error) for error in self.non_field_errors()]
-        found += [(_first_id(self[name]), self[name].errors[0]) for name in self.fields if self[name].errors]
-        return found
-
-    @property
-    def wrongs_title(self):
-        fields = len(self.wrongs) - len(self.non_field_errors())
-        return f"Popraw {counted(fields, 'pole,pola,pól')}" if fields else "Nie udało się"
 
 
 def typed(request, name):
@@ -88,7 +72,7 @@ class GroupChoices(Choices):
         return group.title
 
 
-class DeclarationForm(Wrongs, forms.Form):
+class DeclarationForm(ErrorSummary, forms.Form):
     """The declaration of participation."""
 
     given_name = forms.CharField(
@@ -382,12 +366,7 @@ class InvitedForm(DeclarationForm):
         return type(self)(self.invitation, data)
 
 
-def _first_id(field):
-    """The id of a field, or of the first box of a list of boxes."""
-    return f"{field.auto_id}_0" if field.field.widget.use_fieldset else field.auto_id
-
-
-class AskForCodeForm(Wrongs, RequestLoginCodeForm):
+class AskForCodeForm(ErrorSummary, RequestLoginCodeForm):
     """The address to which a code goes."""
 
     def __init__(self, *args, **kwargs):
@@ -402,7 +381,7 @@ class AskForCodeForm(Wrongs, RequestLoginCodeForm):
         }
 
 
-class CodeForm(Wrongs, ConfirmLoginCodeForm):
+class CodeForm(ErrorSummary, ConfirmLoginCodeForm):
     """The code from the mail."""
 
     def __init__(self, *args, **kwargs):
@@ -419,7 +398,7 @@ class CodeForm(Wrongs, ConfirmLoginCodeForm):
         field.error_messages["required"] = "Podaj kod z wiadomości."
 
 
-class NewAddressForm(Wrongs, forms.Form):
+class NewAddressForm(ErrorSummary, forms.Form):
     """Another address for one's account."""
 
     email = forms.EmailField(
@@ -438,7 +417,7 @@ class NewAddressForm(Wrongs, forms.Form):
         return self.cleaned_data["email"].lower()
 
 
-class MyDetailsForm(Wrongs, forms.Form):
+class MyDetailsForm(ErrorSummary, forms.Form):
     """What a person may put right: the name, the phone of the declarations, the organisation in each group."""
 
     ORGANISATION = ["org_name", "org_kind", "org_role"]

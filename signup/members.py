@@ -17,9 +17,10 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.errors import forbidden, too_many
+from portal.forms import ErrorSummary
 from signup import access_log
 from signup.desk import header
-from signup.forms import NAME, Wrongs, typed
+from signup.forms import NAME, typed
 from signup.models import Declaration, Invitation, Membership, Refused
 
 PER_PAGE = 50
@@ -57,7 +58,7 @@ class MembersFilter(forms.Form):
         return "&".join(f"{name}={self[name].data}" for name in self.fields if self[name].data)
 
 
-class InvitationForm(Wrongs, forms.Form):
+class InvitationForm(ErrorSummary, forms.Form):
     """Whom the group asks in."""
 
     email = forms.EmailField(

@@ -15,9 +15,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from portal.errors import too_many
+from portal.forms import ErrorSummary
 from portal.page_cache import same_for_everybody
 from signup import mail
-from signup.forms import Wrongs
 
 REASONS = [
     ("", "Wybierz"),
@@ -29,7 +29,7 @@ REASONS = [
 ]
 
 
-class ReportForm(Wrongs, forms.Form):
+class ReportForm(ErrorSummary, forms.Form):
     """What the office needs to act on a notice."""
 
     address = forms.CharField(

@@ -51,7 +51,7 @@
     const draft = found();
     if (draft?.call === form.dataset.draft) {
       box.checked = true;
-      if (!document.querySelector(".wrongs")) {
+      if (!document.querySelector(".error-summary")) {
         for (const field of boxes) {
           // the group from whose page the person comes stays ticked
           if (field.name === "groups" && field.defaultChecked) continue;

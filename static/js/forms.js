@@ -15,6 +15,7 @@
   const under_way = new Map(); // what is locked, a form or one of the buttons that share one → the busy button
   const told = new WeakMap(); // the same → the line about trouble
   let last = {}; // the last press that wrote
+  let typed_in; // the field where somebody was last
 
   const isSubmit = (it) => it.type === "submit" || it.type === "image";
   const isUnseen = (it) => it.getAttribute("aria-hidden") === "true"; // presses Enter in place of the main button
@@ -62,7 +63,7 @@
     const values = fields
       .filter((it) => !/checkbox|radio/.test(it.type) || it.checked)
       .map((it) => [it.name, it.options ? [...it.selectedOptions].map((option) => option.value) : [it.value]]);
-    const focus = form.contains(document.activeElement) ? document.activeElement.name : "";
+    const focus = typed_in?.form === form ? typed_in.name : "";
     const what = { at: Date.now(), action: new URL(form.action).pathname, values, focus };
     try {
       sessionStorage.setItem(key, JSON.stringify(what));
@@ -96,6 +97,10 @@
     const field = form.elements[what.focus] ?? form.querySelector("textarea, input:not([type=hidden])");
     (field.length && !field.options ? field[0] : field).focus();
   };
+
+  hear("focusin", ({ target }) => {
+    if (target.form && target.matches("input:not([type=submit]), textarea, select")) typed_in = target;
+  });
 
   // where a form that came in place has a page of its own
   const placeOf = (at) => {
@@ -213,6 +218,11 @@
     else tell(lock, button, `${text("h1")}. ${text(".lede")}`);
   });
 
+  // fields that somebody has pulled larger: htmx would carry their style over, which our policy refuses, aloud
+  hear("htmx:before:swap", ({ detail: { ctx } }) => {
+    for (const it of ctx?.target?.querySelectorAll(":is(input, textarea, select, button)[style]") ?? []) it.removeAttribute("style");
+  });
+
   hear("htmx:after:swap", ({ detail: { ctx } }) => {
     if (ctx?.request?.method === "GET" && ctx.target?.id) ctx.target.dataset.came = ctx.request.action;
     bringBack();
@@ -262,9 +272,13 @@
     } catch {
       return; // the browser keeps nothing
     }
-    bringBack();
-    // the browser passes autofocus over when the address names a part of the page
-    if (document.activeElement === document.body) document.querySelector("[data-focus], [autofocus], [data-first] input")?.focus();
+    // once the browser has been to the part that the address names: there it gives up any focus, autofocus too
+    const land = () => {
+      bringBack();
+      if (document.activeElement === document.body) document.querySelector("[data-focus], [autofocus], [data-first] input")?.focus();
+    };
+    if (location.hash && document.readyState !== "complete") window.addEventListener("load", () => setTimeout(land));
+    else land();
   };
   if (document.readyState === "loading") hear("DOMContentLoaded", arrive);
   else arrive();
