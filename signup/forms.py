@@ -189,9 +189,9 @@ class DeclarationForm(ErrorSummary, forms.Form):
         "phone": "tel",
         "org_name": "organization",
         "org_role": "organization-title",
-        "street": "work street-address",
-        "postal_code": "work postal-code",
-        "city": "work address-level2",
+        "street": "address-line1",
+        "postal_code": "postal-code",
+        "city": "address-level2",
     }
 
     def __init__(self, call, *args, **kwargs):

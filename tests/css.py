@@ -66,23 +66,3 @@ def compounds(selector):
     while (shorter := re.sub(r"\([^()]*\)", "", selector)) != selector:
         selector = shorter
     return [step for step in re.split(r"[\s>+~]+", selector) if step]
-
-
-def rewritten(css, rule=lambda rule: rule, block=lambda head: True):
-    """The style sheet with each rule changed (None: left out), and without the blocks that `block` refuses."""
-    return "".join(_rewritten(css, rule, block, ()))
-
-
-def _rewritten(css, change, keeps, around):
-    for head, body in blocks(css):
-        if head.startswith(("@media", "@supports", "@layer", "@container")):
-            if keeps(head):
-                yield f"{head}{{{''.join(_rewritten(body, change, keeps, (*around, head)))}}}"
-        elif head.startswith("@"):
-            yield f"{head}{{{body}}}"
-        else:
-            declarations = [tuple(part.strip() for part in piece.split(":", 1)) for piece in pieces(body, ";")]
-            changed = change(Rule(around, pieces(head, ","), declarations))
-            if changed:
-                told = ";".join(f"{name}:{value}" for name, value in changed.declarations)
-                yield f"{','.join(changed.selectors)}{{{told}}}"
