@@ -296,7 +296,9 @@ WAGTAILEMBEDS_FINDERS = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"class": "portal.logs.Line", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
     "filters": {"without_keys": {"()": "portal.logs.WithoutKeys"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_keys"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},

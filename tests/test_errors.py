@@ -115,5 +115,49 @@ def test_private_links_are_cut_out_of_the_log():
     assert line("Not Found: %s", "/deklaracje/wyslano/") == "Not Found: /deklaracje/wyslano/"
 
 
+@pytest.fixture
+def console(settings):
+    """console.write(record) as the one handler of the portal's log does it."""
+    import io
+    import logging.config
+
+    (name,) = settings.LOGGING["root"]["handlers"]
+    file = io.StringIO()
+    handler = settings.LOGGING["handlers"][name] | {"stream": file}
+    configurator = logging.config.DictConfigurator(settings.LOGGING | {"handlers": {name: handler}})
+    for part in ("formatters", "filters"):
+        configurator.config[part] = {
+            key: getattr(configurator, f"configure_{part[:-1]}")(dict(value))
+            for key, value in configurator.config[part].items()
+        }
+    return configurator.configure_handler(dict(handler)), file
+
+
+def test_nothing_that_is_logged_forges_a_line_or_speaks_to_the_terminal(console):
+    import logging
+    import sys
+
+    handler, file = console
+    forged = "\n2026-01-01 00:00:00,000 INFO portal Forged\r\x1b[2J\x9b\x00\u2028\u202e\ud800"
+    try:
+        raise RuntimeError(forged)
+    except RuntimeError:
+        info = sys.exc_info()
+    for message, values in ((f"raw {forged}", ()), ("value %s, agent %r", (forged, forged))):
+        handler.handle(logging.LogRecord("portal.x", logging.ERROR, "", 0, message, values, info))
+    text = file.getvalue()
+    assert text.isprintable() or set(filter(lambda letter: not letter.isprintable(), text)) == {"\n"}
+    lines = text.split("\n")[:-1]
+    assert sum(not line.startswith("  ") for line in lines) == 2, lines
+    assert text.count(r"\x1b[2J") == 5 and "Traceback" in text
+
+
+def test_each_record_goes_out_by_that_handler_alone(settings):
+    logging = settings.LOGGING
+    assert list(logging["handlers"]) == logging["root"]["handlers"]
+    assert not any("handlers" in logger for logger in logging["loggers"].values())
+    assert {handler["formatter"] for handler in logging["handlers"].values()} == {"line"}
+
+
 def test_the_console_of_the_log_cuts_them_out(settings):
     assert "without_keys" in settings.LOGGING["handlers"]["console"]["filters"]

@@ -16,6 +16,12 @@ from tests.served import ROOT, processes, until
 ACCOUNTS = ["admin", "redakcja", "koordynator", "anna", "bartek", "celina"]
 
 
+def readable_by_others(file, top):
+    """Whether the modes let others in: the file's own, and those of all folders down to it."""
+    ways = [file, *file.parents[: len(file.relative_to(top).parts) - 1]]
+    return all(way.stat().st_mode & 0o007 for way in ways)
+
+
 def seconds(portal, path):
     began = time.monotonic()
     assert portal.ask(path)[0] == 200
@@ -23,6 +29,7 @@ def seconds(portal, path):
 
 
 def test_a_portal_starts_heals_stops_and_starts_again(portal):
+    (portal.folder / "mail").mkdir(mode=0o755)
     portal.start()
     said = until(lambda: "Ctrl-C" in portal.said.read_text() and portal.said.read_text())
     assert f"Drogowskaz: http://localhost:{portal.port}\n" in said
@@ -61,6 +68,11 @@ def test_a_portal_starts_heals_stops_and_starts_again(portal):
         os.kill(pid, signal.SIGKILL)
     until(lambda: len(portal.children() - second) == 3)
     until(portal.healthy)
+
+    # nobody else on the machine can read what it keeps, were it written by an earlier start or by this one
+    private = [file for file in portal.folder.rglob("*") if file.is_file() and file != portal.said]
+    assert [file for file in private if readable_by_others(file, portal.folder)] == []
+    assert portal.folder / "db.sqlite3" in private
 
     # a request asks for a mail, and another process writes it
     before = portal.mails()

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-# longer than any one try may last, so that a row is let go only by a worker that died
-TRY = timedelta(minutes=10)
+# longer than a try lasts; a slow one holds up the worker itself, so that the row is let go only by one that died
+TRY = timedelta(minutes=3)
 PATIENCE = timedelta(days=5)
 KEPT = timedelta(days=30)
 # the last mail to an address that is kept nowhere any more: its row goes with it

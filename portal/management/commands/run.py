@@ -7,12 +7,14 @@ whole requests to portal.wsgi in a few threads (portal/bridge.py); live streams 
 
 import ctypes
 import http.client
+import logging
 import os
 import resource
 import signal
 import socket
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,6 +25,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from portal.checks import stop_unless_durable, stop_unless_reachable
+
+log = logging.getLogger("portal.run")
 
 ADDRESS = "127.0.0.1"
 THREADS = 4  # that answer pages; Python runs one at a time, the others wait for the database
@@ -112,9 +116,7 @@ class Child:
         except BaseException:
             # it tries again and again while something is missing: its first words are enough
             if self.failures < 2:
-                import traceback
-
-                traceback.print_exc()
+                log.exception("The %s process failed.", self.name)
             return 1
         finally:
             sys.stdout.flush()
@@ -135,6 +137,19 @@ class Child:
         return well
 
 
+def keep_to_ourselves():
+    """Let nobody else on this machine read what we keep: not the files to come, nor those of earlier starts."""
+    os.umask(0o077)
+    data = settings.DATA_DIR
+    ours = [data / name for name in ("secret_key", "mail", "media", "log")]
+    if connections[DEFAULT_DB_ALIAS].vendor == "sqlite":
+        file = Path(connections[DEFAULT_DB_ALIAS].settings_dict["NAME"])
+        ours += [file.with_name(file.name + end) for end in ("", "-wal", "-shm")]
+    for path in ours:
+        with suppress(FileNotFoundError):
+            path.chmod(path.stat().st_mode & 0o700)
+
+
 class Command(BaseCommand):
     help = "Run web server, queue worker and scheduler together until SIGTERM or SIGINT."
     requires_system_checks = []  # `make check` runs them; here they would delay every start
@@ -145,6 +160,7 @@ class Command(BaseCommand):
         if under_make:
             die_with_parent()
         stop_if_port_is_taken()
+        keep_to_ourselves()
         prepare()
         self.stopping = False
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
