@@ -4,8 +4,7 @@
   const OURS = "tekst:";
   const listen = document.addEventListener.bind(document);
   const LIFE = 14 * 24 * 60 * 60 * 1000;
-  const NOTICE = `<p class="note kept" role="status">Przywróciliśmy niezapisany tekst.
-    <button type="button" class="button slim quiet">Odrzuć</button></p>`;
+  const CANCELLED = ":anulowane";
   let store;
   try {
     store = window.localStorage;
@@ -21,6 +20,7 @@
     } catch {} // not ours
     store.removeItem(key);
   };
+  const forget = (name) => [OURS + name, OURS + name + CANCELLED].forEach((key) => store.removeItem(key));
   const ours = () => Object.keys(store).filter((key) => key.startsWith(OURS));
 
   const watch = (form) => {
@@ -50,8 +50,7 @@
       } catch {} // full: nothing more can be kept
     };
 
-    const kept = fresh === undefined && read(key);
-    if (kept) {
+    const putBack = (kept) => {
       for (const [name, texts] of kept.texts) {
         touched.add(name);
         for (const field of of(name)) {
@@ -61,18 +60,37 @@
         }
       }
       if (base) base.value = kept.base;
-      form.insertAdjacentHTML("afterbegin", NOTICE);
-      const told = form.firstElementChild;
+    };
+    const tell = (sentence, name, does) => {
+      const told = document.createElement("p");
+      told.className = "note kept";
+      told.setAttribute("role", "status");
+      told.innerHTML = `${sentence} <button type="button" class="button slim quiet">${name}</button>`;
       told.querySelector("button").addEventListener("click", () => {
+        told.remove();
+        does();
+        fields[0].focus();
+      });
+      form.prepend(told);
+    };
+
+    const kept = fresh === undefined && read(key);
+    const cancelled = fresh === undefined && !kept && read(key + CANCELLED);
+    if (kept) {
+      putBack(kept);
+      tell("Przywróciliśmy niezapisany tekst.", "Odrzuć", () => {
         store.removeItem(key);
         touched.clear();
         form.reset();
         if (base) base.value = began;
-        told.remove();
-        fields[0].focus();
+      });
+    } else if (cancelled) {
+      tell("Tekst sprzed „Anuluj” można przywrócić.", "Przywróć", () => {
+        putBack(cancelled);
+        store.removeItem(key + CANCELLED);
+        write({ target: form });
       });
     }
-
     form.addEventListener("input", write);
     form.addEventListener("change", write);
     form.addEventListener("formdata", ({ formData }) => {
@@ -91,14 +109,25 @@
     }
   };
 
+  // what is cancelled is not offered as if it were unsaved; a slip of the hand can still be mended
+  const cancel = ({ target }) => {
+    const form = target.closest("form[data-keep]");
+    const button = target.closest("button");
+    const text = form && button?.form && button.form !== form && store.getItem(OURS + form.dataset.keep);
+    if (!text) return;
+    store.setItem(OURS + form.dataset.keep + CANCELLED, text);
+    store.removeItem(OURS + form.dataset.keep);
+  };
+  window.addEventListener("click", cancel, true); // before the form goes
+
   ours().forEach(read); // what is too old goes
-  for (const saved of document.querySelectorAll("[data-saved]")) store.removeItem(OURS + saved.dataset.saved);
+  for (const saved of document.querySelectorAll("[data-saved]")) forget(saved.dataset.saved);
   look();
   listen("htmx:after:swap", look);
   listen("htmx:after:request", (event) => {
-    const { sourceElement: form, response, text } = event.detail.ctx;
+    const { sourceElement: form, response } = event.detail.ctx;
     if (!form?.dataset.keep) return;
-    if (response.status < 300) store.removeItem(OURS + form.dataset.keep);
+    if (response?.status < 300) forget(form.dataset.keep);
   });
   listen("submit", ({ target }) => {
     if ("signOut" in target.dataset) ours().forEach((key) => store.removeItem(key));
