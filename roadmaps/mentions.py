@@ -30,7 +30,8 @@ def write(user, mentions):
         places.setdefault(action.pk, {"title": title, "group": action.roadmap.group.title, "path": address})
     places = list(places.values())
     context = _context(places, stop_link(user))
-    post("mentioned", user.email, context, subject=SUBJECT, button=("Otwórz dyskusję", places[0]["path"]))
+    button = ("Otwórz dyskusję", places[0]["path"])
+    post("mentioned", user.email, context, subject=SUBJECT, button=button, user=user)
 
 
 def sample():

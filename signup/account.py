@@ -4,11 +4,11 @@ from allauth.account import views
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import get_login_redirect_url
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -68,6 +68,12 @@ class TypeCode(views.ConfirmLoginCodeView):
     form_class = CodeForm
 
     def form_valid(self, form):
+        user = self._process.user
+        if user and user.email != self._process.state["email"].lower():
+            # the code went to an address that the account had then: whoever reads that mail now is a stranger
+            self._process.abort()
+            messages.error(self.request, "Ten kod już nie działa. Poproś o nowy.")
+            return redirect("account_login")
         if self._action == "resend" and self._process.user is None:
             get_adapter().send_to_nobody()
         return super().form_valid(form)
@@ -129,10 +135,9 @@ def _number(text):
 def home(request):
     """My account: who I am here, my groups, my declarations."""
     user = request.user
-    mine = Q(user=user) | Q(email_lower=user.email) if user.email else Q(user=user)
     context = {
         "memberships": user.memberships.standing().select_related("group"),
-        "declarations": Declaration.objects.submitted().filter(mine).prefetch_related("choices__group"),
+        "declarations": Declaration.objects.of(user).submitted().prefetch_related("choices__group"),
         "edits": user.has_perm("wagtailadmin.access_admin"),
         "pieces": pieces("account", request),
         **what_waits(request),

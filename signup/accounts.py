@@ -1,11 +1,17 @@
-"""Making accounts: nobody registers; an account is opened when a group accepts a person, or by an administrator."""
+"""Making accounts: nobody registers; an account is opened when a group accepts a person, or by an administrator.
+
+An address is not a person: it may have another owner next year. What belongs to an account says so in its row; a row
+that names nobody follows an address only through `claim`.
+"""
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from portal.errors import Refused
 from signup.mail import post
 from signup.models import Declaration, Mail, User
+from signup.models.mail import CODES
 
 
 @transaction.atomic
@@ -21,8 +27,17 @@ def open_account(email, **fields):
     if made:
         user.set_unusable_password()
         user.save(update_fields=["password"])
+        claim(user)
     let_in_by_code(user)
     return user
+
+
+def claim(user):
+    """What somebody of the same name sent from the address before the account had it is this person's."""
+    unclaimed = Declaration.objects.filter(user=None, email_lower=user.email).exclude(confirmed_at=None)
+    for declaration in unclaimed.exclude(state__in=["expired", "anonymised"]):
+        if declaration.is_named_as(user.get_full_name()):
+            declaration.belong_to(user)
 
 
 @transaction.atomic
@@ -34,9 +49,7 @@ def give_address(user, email):
     email = User.objects.normalize_email(email)
     known = User.objects.filter(email=email).first()
     if known is None:
-        user.email = email
-        user.save(update_fields=["email"])
-        let_in_by_code(user)
+        _take(user, email)
         return user
     known.memberships.filter(status="ended", group__in=user.memberships.values("group")).delete()
     user.memberships.exclude(group__in=known.memberships.values("group")).update(user=known)
@@ -52,25 +65,39 @@ def give_address(user, email):
 def change_address(user, email):
     """The person reads mail at another address, which was proved. Idempotent; refuses one that another account has.
 
-    Declarations go along: those that wait for a decision get their mail there. The old address is told, once.
+    Declarations and mail that waits go along; the old address is told, once. All sessions end, since whoever can read
+    the old mail may have one: a view that serves the person keeps its own.
     """
     email, old = User.objects.normalize_email(email), user.email
     if email == old:
         return
-    declarations = Declaration.objects.of(user)
-    declarations.filter(user=None).update(user=user)
-    Declaration.objects.filter(user=user, state__in=Declaration.BEFORE_DECISION).update(email=email, email_lower=email)
+    letters = list(Mail.objects.of(user).values_list("pk", flat=True))
     try:
         with transaction.atomic():
-            user.email = email
-            user.save(update_fields=["email"])
+            _take(user, email)
     except IntegrityError as taken:
         user.email = old
         raise Refused("Tego adresu używa już inne konto.") from taken
-    let_in_by_code(user)
+    waiting = user.declarations.filter(state__in=Declaration.BEFORE_DECISION)
+    waiting.update(email=email or "", email_lower=email or "")
+    letters = Mail.objects.filter(pk__in=letters)
+    # what is out is not kept under the old address; what waits goes to the new one, codes for the old one nowhere
+    letters.exclude(sent_at=None, failed_at=None).delete()
+    letters.filter(kind__in=CODES).delete()
+    letters.filter(user=user).update(to=email) if email else letters.filter(user=user).delete()
+    user.set_unusable_password()  # another one: no session of before knows it
+    user.save(update_fields=["password"])
     if old:
-        Mail.objects.exclude(sent_at=None, failed_at=None).filter(to=old).delete()
-        post("address_changed", old, subject="Adres Twojego konta jest zmieniony")
+        post("address_changed", old, subject="Adres Twojego konta jest zmieniony", user=user)
+
+
+def _take(user, email):
+    """From now on the address is this account's."""
+    user.email, user.address_since = email, timezone.now()
+    user.save(update_fields=["email", "address_since"])
+    if email:
+        let_in_by_code(user)
+        claim(user)
 
 
 def let_in_by_code(user):

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 
 from signup.mail import post
+from signup.models import User
 
 SUBJECTS = {"account/email/login_code": ("login_code", "Kod do logowania")}
 
@@ -39,6 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
                 "why": "Piszemy, bo na stronie logowania podano ten adres. Jeśli to nie Ty, kod można zignorować.",
             },
             subject=subject,
+            user=User.objects.filter(email=email.lower()).first(),
         )
 
     def send_to_nobody(self):

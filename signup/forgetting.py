@@ -22,25 +22,25 @@ def forget(user, at, by=None):
     for filling in slots.fillings("forget"):
         filling.function(user, at)
     name = user.get_full_name()
-    declarations = [*Declaration.objects.of(user), *_not_confirmed(user)]
-    addresses = {user.email, *(one.email_lower for one in declarations), *(one.email for one in declarations)}
-    addresses = {address for address in addresses if address}
-    for declaration in declarations:
+    Mail.objects.of(user).delete()
+    invitations = Invitation.objects.to(user)
+    for declaration in [*Declaration.objects.of(user), *_not_confirmed(user)]:
         declaration.anonymise()
-    # read off a paper of somebody else, and never confirmed
-    Declaration.objects.filter(email_lower__in=addresses).update(email="", email_lower="")
+    if user.email:
+        # read off a paper of somebody else, and never confirmed
+        mistyped = Declaration.objects.filter(user=None, confirmed_at=None, email_lower=user.email)
+        mistyped.update(email="", email_lower="")
     for membership in user.memberships.standing():
         membership.changes.create(kind="ended", by=by, at=at)
     user.memberships.standing().update(status="ended", ended_at=at)
     user.memberships.update(role="member", org_name="", org_kind="", org_role="")
     MembershipChange.objects.filter(membership__user=user).update(reason="")
-    for invitation in Invitation.objects.open().filter(email__in=addresses):
+    for invitation in invitations:
         invitation.decline(at)
     Consent.objects.standing().filter(user=user).update(withdrawn_at=at)
     user.erasure_requests.update(answer="")
-    Mail.objects.filter(to__in=addresses).delete()
     EmailAddress.objects.filter(user=user).delete()
-    _sign_out(user, addresses)
+    _sign_out(user)
     _forget_in_the_admin(user, name)
 
 
@@ -51,20 +51,20 @@ def say_goodbye(address):
 
 def _not_confirmed(user):
     """Forms sent with this address, which nobody confirmed yet; whoever reads its mail may say what becomes of them."""
-    return Declaration.objects.filter(state="unconfirmed", email_lower=user.email) if user.email else []
+    return Declaration.objects.filter(user=None, state="unconfirmed", email_lower=user.email) if user.email else []
 
 
-def _sign_out(user, addresses):
-    """Sessions of the person, and those in which somebody waits for a code to one of the addresses."""
+def _sign_out(user):
+    """Sessions of the person, and those in which somebody waits for a code to the address."""
     for session in Session.objects.iterator():
         kept = session.get_decoded()
-        if kept.get("_auth_user_id") == str(user.pk) or _names(kept, addresses):
+        if kept.get("_auth_user_id") == str(user.pk) or (user.email and _names(kept, user.email)):
             session.delete()
 
 
-def _names(kept, addresses):
-    text = json.dumps(kept, ensure_ascii=False, default=str).lower()
-    return any(address.lower() in text for address in addresses)
+def _names(kept, address):
+    """Whether the address stands in a session: as a whole, for it may be the end of somebody else's."""
+    return f'"{address}"' in json.dumps(kept, ensure_ascii=False, default=str).lower()
 
 
 def _forget_in_the_admin(user, name):

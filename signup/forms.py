@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner, b62_decode
 from django.core.validators import RegexValidator
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from portal.forms import ErrorSummary
 from portal.models import WorkingGroupPage
@@ -384,18 +385,49 @@ class AskForCodeForm(ErrorSummary, RequestLoginCodeForm):
 class CodeForm(ErrorSummary, ConfirmLoginCodeForm):
     """The code from the mail."""
 
+    WIDGET = {
+        "autocomplete": "one-time-code",
+        "autocapitalize": "characters",
+        "spellcheck": "false",
+        "class": "code",
+    }
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
         self.use_required_attribute = False
         field = self.fields["code"]
         field.label = "Kod"
-        field.widget.attrs = {
-            "autocomplete": "one-time-code",
-            "autocapitalize": "characters",
-            "spellcheck": "false",
-            "class": "code",
-        }
+        field.widget.attrs = dict(self.WIDGET)
         field.error_messages["required"] = "Podaj kod z wiadomości."
+
+
+class MoveForm(ErrorSummary, forms.Form):
+    """The codes that move an account: from the mail at its present address (if it has one), and at the new one."""
+
+    use_required_attribute = False
+    LABELS = {"own_code": "Kod z obecnego adresu", "code": "Kod z nowego adresu"}
+
+    def __init__(self, *args, code, own_code="", **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.expected = {"own_code": own_code, "code": code} if own_code else {"code": code}
+        for name in self.expected:
+            self.fields[name] = forms.CharField(
+                label=self.LABELS[name],
+                widget=forms.TextInput(attrs=CodeForm.WIDGET),
+                error_messages={"required": "Podaj kod z wiadomości."},
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        for name, code in self.expected.items():
+            if name in cleaned and not constant_time_compare(_bare(cleaned[name]), _bare(code)):
+                self.add_error(name, "Ten kod nie pasuje. Przepisz go z ostatniej wiadomości.")
+        return cleaned
+
+
+def _bare(code):
+    """A code without the hyphen and the case that people leave out."""
+    return "".join(sign for sign in code.upper() if sign.isalnum())
 
 
 class NewAddressForm(ErrorSummary, forms.Form):

@@ -124,8 +124,9 @@ def _declarations(user):
     found = found.prefetch_related("choices__group", "corrections__group")
     entries = [Entry(_name(one), [*_answers(one), *_course(one)], one.address) for one in found]
     if user.email:
-        waiting = Q(email_lower=user.email, confirmed_at=None)
-        for one in Declaration.objects.filter(waiting).exclude(state__in=["expired", "anonymised"]).exclude(user=user):
+        # whoever filled these in typed this address; what the office read off a paper may be mistyped
+        waiting = Declaration.objects.filter(user=None, source="online", state="unconfirmed", email_lower=user.email)
+        for one in waiting:
             told = "nie wiemy, czy to Twoja deklaracja: dane pokaże link, który wysłaliśmy e-mailem"
             entries.append(Entry(_name(one), [Fact("sent_at", "Wysłana", one.sent_at), Fact("state", "Stan", told)]))
     return [Part("declarations", "Deklaracje", entries)]
@@ -209,7 +210,6 @@ def _asked(user):
 
 def _invited(user):
     """Groups that ask the person in; once answered, an invitation knows nobody."""
-    found = Invitation.objects.open().filter(email=user.email).select_related("group") if user.email else []
     entries = [
         Entry(
             one.group.title,
@@ -219,16 +219,15 @@ def _invited(user):
                 Fact("family_name", "Nazwisko", one.family_name),
             ],
         )
-        for one in found
+        for one in Invitation.objects.to(user)
     ]
     return [Part("invitations", "Zaproszenia", entries)]
 
 
 def _mails(user):
     """Of the last 30 days; their texts are not kept."""
-    found = Mail.objects.filter(to=user.email).order_by("created_at") if user.email else []
     entries = [
         Entry(mail.subject, [Fact("created_at", "Napisana", mail.created_at), Fact("sent_at", "Wysłana", mail.sent_at)])
-        for mail in found
+        for mail in Mail.objects.of(user).exclude(kind="address_taken").order_by("created_at")
     ]
     return [Part("mails", "Wiadomości z ostatnich 30 dni", entries)]

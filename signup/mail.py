@@ -57,10 +57,11 @@ WHY = {
 }
 
 
-def post(kind, to, context=None, *, subject, button=None, declaration=None):
+def post(kind, to, context=None, *, subject, button=None, declaration=None, user=None):
     """Write a message and hand it to the worker, both in the transaction of the caller.
 
-    `button` is (words, path or address): the one thing to do; with `declaration` a copy of it goes along, as PDF.
+    `button` is (words, path or address): the one thing to do; with `declaration` a copy of it goes along, as PDF;
+    `user` is the account that it is written to.
     Subjects carry no personal data.
     """
     subject, text, html = compose(kind, context, subject=subject, button=button)
@@ -68,6 +69,7 @@ def post(kind, to, context=None, *, subject, button=None, declaration=None):
         mail = Mail.objects.create(
             kind=kind,
             to=to,
+            user=user,
             subject=subject,
             text=text,
             html=html,

@@ -54,6 +54,7 @@ def _own_samples():
             "gdy z adresu jest już deklaracja do tej grupy",
             "Twoja deklaracja udziału już u nas jest",
             {"groups": groups, "until": None},
+            ("Zobacz deklarację", CASE),
         ),
         "reminder": Sample(
             "3 dni przed terminem, jeśli adres nie jest potwierdzony",
@@ -129,6 +130,11 @@ def _own_samples():
         ),
         "address_code": Sample(
             "na nowy adres, który ktoś podał w „Moich danych”", "Kod do zmiany adresu", {"code": "AB12-CD34"}
+        ),
+        "move_code": Sample(
+            "na dotychczasowy adres, gdy ktoś w „Moich danych” podał nowy",
+            "Kod z obecnego adresu",
+            {"code": "AB12-CD34"},
         ),
         "address_taken": Sample("gdy nowy adres ma już konto", "Ten adres ma już konto", {}),
         "address_changed": Sample("na dotychczasowy adres, po zmianie", "Adres Twojego konta jest zmieniony", {}),

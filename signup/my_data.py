@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from allauth.core import ratelimit
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
@@ -15,12 +16,12 @@ from django.views.decorators.http import require_http_methods
 from portal.errors import Refused, forbidden, too_many
 from signup import kept_about
 from signup.accounts import change_address
-from signup.forms import CodeForm, MyDetailsForm, NewAddressForm
+from signup.forms import MoveForm, MyDetailsForm, NewAddressForm
 from signup.mail import post
 from signup.models import ConsentText, User
 from signup.models.declaration import new_code
 
-PENDING = "new_address"  # in the session: where the code went, until when it is good, how often it was tried
+PENDING = "new_address"  # in the session: where the codes went, until when they are good, how often they were tried
 CODE_WORKS = timedelta(minutes=10)
 TRIES = 3
 
@@ -105,7 +106,7 @@ def consent(request, kind):
 
 @own("GET", "HEAD", "POST")
 def address(request):
-    """Ask for another address: a code goes there, and nothing changes yet."""
+    """Ask for another address: a code goes there and one to the present address, and nothing changes yet."""
     form = NewAddressForm(request.POST or None, initial={"email": ""})
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
@@ -116,7 +117,9 @@ def address(request):
             return too_many(request)
         request.session[PENDING] = {
             "email": email,
-            "code": _send_code(email),
+            "from": request.user.email,
+            "code": _send_code(request.user, email),
+            "own_code": _send_own_code(request.user),
             "until": (timezone.now() + CODE_WORKS).isoformat(),
             "tries": 0,
         }
@@ -124,26 +127,36 @@ def address(request):
     return render(request, "account/address.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _send_code(email):
+def _send_own_code(user):
+    """The code for the present address: an open session alone, left on some computer, moves no account."""
+    if not user.email:
+        return ""
+    code = new_code()
+    why = "Piszemy, bo na koncie z tym adresem ktoś poprosił o jego zmianę."
+    post("move_code", user.email, {"code": code, "why": why}, subject="Kod z obecnego adresu", user=user)
+    return code
+
+
+def _send_code(user, email):
     """The code that was sent; an address that has an account gets other words, and a code that nobody knows."""
     code = new_code()
     if User.objects.filter(email=email).exists():
         post("address_taken", email, subject="Ten adres ma już konto")
     else:
         why = "Piszemy, bo na swoim koncie ktoś podał ten adres jako nowy. Jeśli to nie Ty, kod można zignorować."
-        post("address_code", email, {"code": code, "why": why}, subject="Kod do zmiany adresu")
+        post("address_code", email, {"code": code, "why": why}, subject="Kod do zmiany adresu", user=user)
     return code
 
 
 @own("GET", "HEAD", "POST")
 def confirm_address(request):
-    """The code from the new address; three wrong ones, or ten minutes, and a new one is needed."""
+    """The codes from both addresses; three wrong tries, or ten minutes, and new ones are needed."""
     pending = request.session.get(PENDING)
-    if not pending or pending["tries"] >= TRIES or timezone.now() > parse_datetime(pending["until"]):
+    if not pending or not _still_good(pending, request.user):
         request.session.pop(PENDING, None)
         messages.info(request, "Kod już nie działa. Podaj adres jeszcze raz.")
         return redirect("change_address")
-    form = CodeForm(request.POST or None, code=pending["code"])
+    form = MoveForm(request.POST or None, code=pending["code"], own_code=pending["own_code"])
     if request.method == "POST":
         if form.is_valid():
             del request.session[PENDING]
@@ -153,13 +166,24 @@ def confirm_address(request):
     return render(request, "account/confirm_address.html", context, status=422 if form.errors else 200)
 
 
+def _still_good(pending, user):
+    """Whether codes that were sent may still be typed: in time, not tried too often, and the address is as it was."""
+    in_time = timezone.now() <= parse_datetime(pending["until"])
+    return pending["tries"] < TRIES and in_time and pending["from"] == user.email
+
+
 def _changed(request, email):
     try:
         change_address(request.user, email)
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return redirect("change_address")
-    messages.success(request, "Adres jest zmieniony. Następny kod do logowania przyjdzie na nowy.")
+    update_session_auth_hash(request, request.user)  # this one session goes on
+    messages.success(
+        request,
+        "Adres jest zmieniony. Następny kod do logowania przyjdzie na nowy. Na innych urządzeniach trzeba zalogować "
+        "się jeszcze raz.",
+    )
     return redirect("my_data")
 
 

@@ -8,7 +8,7 @@ from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import EditView, IndexView, UserViewSet
 
-from signup.accounts import let_in_by_code
+from signup.accounts import change_address, claim, let_in_by_code
 from signup.models import Refused, User
 
 
@@ -43,10 +43,16 @@ class ByCode:
         if user.has_usable_password():  # another unusable one would sign the person out everywhere
             user.set_unusable_password()
         if commit:
+            new, address = user.pk is None, user.email
+            if not new:
+                user.email = User.objects.get(pk=user.pk).email
             user.save()
             self.save_m2m()
+            change_address(user, address)
             if user.email:
                 let_in_by_code(user)
+            if new:
+                claim(user)
         return user
 
 

@@ -80,7 +80,7 @@ def left(at):
     ended = ended.exclude(pk__in=Membership.objects.standing().values("user"))
     waiting = Declaration.objects.filter(state__in=Declaration.BEFORE_DECISION)
     ended = ended.exclude(pk__in=waiting.exclude(user=None).values("user")).exclude(
-        email__in=waiting.filter(confirmed_at__isnull=False).values("email_lower")
+        email__in=waiting.filter(user=None, confirmed_at__isnull=False).values("email_lower")
     )
     declared = Declaration.objects.filter(user=OuterRef("pk")).exclude(state__in=["expired", "anonymised"])
     organised = Membership.objects.filter(user=OuterRef("pk")).exclude(org_name="")

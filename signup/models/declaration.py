@@ -26,6 +26,10 @@ from .number_series import NumberSeries
 # how long before the deadline, and at what hour of that day, people are reminded
 REMINDER = timedelta(days=3)
 REMINDER_HOUR = time(9)
+TAKEN = (
+    "Adres z tej deklaracji ma dziś konto kogoś o innym imieniu i nazwisku. Poproś tę osobę o nową deklarację, "
+    "z adresem, który należy do niej."
+)
 ENDED = "Ta grupa zakończyła pracę i nie przyjmuje nowych osób."
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that looks like another
 
@@ -213,6 +217,15 @@ class Declaration(models.Model):
         return self.confirmed_at is not None
 
     @property
+    def mailbox(self):
+        """Where its mail goes: to the address of its person's account as it is today, else to the one in it."""
+        return (self.user.email or "") if self.user else self.email_lower
+
+    def is_named_as(self, name):
+        """Whether this is its person's name, whatever the case, tails and spaces."""
+        return fold(self.full_name).split() == fold(name).split()
+
+    @property
     def takes_address(self):
         """Whether its address may be written down or put right: on paper, and nobody has confirmed one yet."""
         return self.source == "paper" and not self.is_confirmed and self.state not in ("withdrawn", "anonymised")
@@ -226,7 +239,7 @@ class Declaration(models.Model):
     @property
     def gets_mail(self):
         """Whether there is an address that may be written to."""
-        return self.is_confirmed or (self.source == "online" and bool(self.email_lower))
+        return bool(self.mailbox) and (self.is_confirmed or self.source == "online")
 
     def is_same_as(self, other):
         """Whether the other, not saved yet, is this one posted twice."""
@@ -252,19 +265,33 @@ class Declaration(models.Model):
             self._give_address(at)
         if self.state != "unconfirmed":
             return
+        self.recognise_account()
         self.state = "submitted"
         self.submitted_at = self.confirmed_at = at
         self.number = NumberSeries.take(at)
         self.save(update_fields=["state", "submitted_at", "confirmed_at", "number"])
-        post(
+        self._tell(
             "received",
-            self.email_lower,
             {"number": self.number, "groups": quoted(choice.group for choice in self.choices.select_related("group"))},
             subject=f"Otrzymaliśmy Twoją deklarację nr {self.number}",
             declaration=self,
             button=("Zobacz drogę deklaracji", self.address),
         )
         self._close_ended(at)
+
+    def recognise_account(self):
+        """Its address was proved just now: when an account has it, the two are one person's."""
+        from .user import User
+
+        if self.user is None and (holder := User.objects.filter(email=self.email_lower).first()):
+            self.belong_to(holder)
+
+    def belong_to(self, user):
+        """From now on it is this account's, with the mail about it."""
+        self.user = user
+        self.save(update_fields=["user"])
+        letters = Mail.objects.filter(user=None, to=self.email_lower, created_at__gte=self.sent_at)
+        letters.update(user=user)
 
     @transaction.atomic
     def write_address(self, by, email, at=None):
@@ -467,17 +494,28 @@ class Declaration(models.Model):
 
     def _take_in(self, choice, by, at, copy=False):
         """The membership of an accepted person, with the account; a `copy` of the declaration goes with the welcome."""
-        from signup.accounts import open_account
-
         from .membership import Membership
 
-        address = self.email_lower if self.is_confirmed else None
-        user = self.user or open_account(address, first_name=self.given_name, last_name=self.family_name)
+        user = self.user or self._open_account()
         membership = Membership.objects.join(user, choice.group, self, at)
         self._decide(choice, "accepted", by, at, user=user)
         self.consents.update(user=user)
         self._welcome(choice.group, copy)
         return membership
+
+    def _open_account(self):
+        """The account of the person, new where there is none. Refuses an address that is somebody else's by now."""
+        from signup.accounts import open_account
+
+        from .user import User
+
+        address = self.email_lower if self.is_confirmed else None
+        holder = User.objects.filter(email=address).first() if address else None
+        if holder and holder.get_full_name() and not self.is_named_as(holder.get_full_name()):
+            raise Refused(TAKEN)
+        user = open_account(address, first_name=self.given_name, last_name=self.family_name)
+        self.belong_to(user)
+        return user
 
     def _close_ended(self, at):
         if self.state in self.BEFORE_DECISION:
@@ -525,6 +563,8 @@ class Declaration(models.Model):
         for name in self.PERSONAL:
             setattr(self, name, self._meta.get_field(name).get_default())
         self.state, self.confirmation_key = "anonymised", None
+        if not self.choices.filter(state="accepted").exists():
+            self.user = None  # nothing says any more who was declined, or thought better of it
         self.save()
         self.choices.filter(state="waiting").update(state="withdrawn")
         self.choices.update(reason="")
@@ -610,10 +650,12 @@ class Declaration(models.Model):
         from signup.accounts import give_address
 
         self.confirmed_at = at
-        if self.user and not self.user.email:
-            self.user = give_address(self.user, self.email_lower)
+        self.save(update_fields=["confirmed_at"])
+        if self.user is None:
+            self.recognise_account()
+        elif not self.user.email:
+            self.belong_to(give_address(self.user, self.email_lower))
             self.consents.update(user=self.user)
-        self.save(update_fields=["confirmed_at", "user"])
         for choice in self.choices.filter(state="accepted").select_related("group"):
             self._welcome(choice.group)
 
@@ -629,7 +671,7 @@ class Declaration(models.Model):
     def _tell(self, kind, context, **options):
         """Mail to the person, if there is an address that may be the person's."""
         if self.gets_mail:
-            post(kind, self.email_lower, context, **options)
+            post(kind, self.mailbox, context, user=self.user, **options)
 
     def _note_consents(self, kinds, shown):
         from .consent import Consent

@@ -44,11 +44,12 @@ class DeclarationQuerySet(models.QuerySet):
         return self.filter(pk__in=DeclarationChoice.objects.filter(group__in=groups).values("declaration"))
 
     def of(self, user):
-        """Those of a person: by the account, or by its address, once confirmed; without those that are forgotten."""
-        mine = models.Q(user=user)
-        if user.email:
-            mine |= models.Q(email_lower=user.email, confirmed_at__isnull=False)
-        return self.filter(mine).exclude(state__in=["expired", "anonymised"])
+        """Those of a person, without those that are forgotten. An address alone makes nothing anybody's."""
+        return self.filter(user=user).exclude(state__in=["expired", "anonymised"])
+
+    def from_address(self, email):
+        """Those sent from an address by whom it belongs to, as far as is known: not by who had it before."""
+        return self.filter(models.Q(user=None) | models.Q(user__email=email), email_lower=email)
 
     def awaiting(self, groups):
         """Those about which one of these groups has still to decide."""
@@ -188,8 +189,8 @@ class DeclarationQuerySet(models.QuerySet):
         """Of the groups, the keys of those that the address of the declaration needs no other declaration for."""
         from .membership import Membership
 
-        choices = DeclarationChoice.objects.filter(group__in=groups, declaration__email_lower=declaration.email_lower)
-        choices = choices.filter(
+        known = self.model.objects.from_address(declaration.email_lower)
+        choices = DeclarationChoice.objects.filter(group__in=groups, declaration__in=known).filter(
             models.Q(state="waiting", declaration__state__in=["unconfirmed", *self.model.BEFORE_DECISION])
             # unless the group had ended then, and works again
             | models.Q(~models.Q(reason_kind="ended"), state="rejected", declaration__call=declaration.call)
@@ -204,15 +205,20 @@ class DeclarationQuerySet(models.QuerySet):
 
     def _advise(self, declaration, groups):
         """Say by mail that the address has a declaration already, unless this was one press too many."""
-        first = self.filter(email_lower=declaration.email_lower, state="unconfirmed", choices__group__in=groups).first()
-        if first and first.is_same_as(declaration):
+        there = self.from_address(declaration.email_lower).filter(choices__group__in=groups)
+        there = there.filter(state__in=["unconfirmed", *SUBMITTED]).order_by("-sent_at", "-pk")
+        first = next((one for one in there if one.is_named_as(declaration.full_name)), None)
+        unconfirmed = first is not None and first.state == "unconfirmed"
+        if unconfirmed and first.is_same_as(declaration):
             return
+        # an address may have two owners over time: who is called otherwise gets no key to what the first one said
+        button = ("Potwierdź deklarację" if unconfirmed else "Zobacz deklarację", first.address) if first else None
         post(
             "already",
             declaration.email_lower,
-            {"groups": quoted(groups), "until": first and first.expires_at},
+            {"groups": quoted(groups), "until": first.expires_at if unconfirmed else None},
             subject="Twoja deklaracja udziału już u nas jest",
-            button=("Potwierdź deklarację", first.address) if first else None,
+            button=button,
         )
 
     def close_ended(self, at=None):

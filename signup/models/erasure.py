@@ -89,4 +89,5 @@ class ErasureRequest(models.Model):
         self.save(update_fields=["declined_at", "answer", "done_by"])
         if self.user.email:
             context = {"answer": self.answer, "complaint": data_protection().complaint_address}
-            post("erasure_declined", self.user.email, context, subject="Odpowiedź na prośbę o usunięcie danych")
+            subject = "Odpowiedź na prośbę o usunięcie danych"
+            post("erasure_declined", self.user.email, context, subject=subject, user=self.user)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from portal.errors import Refused
+from portal.words import fold
 from signup.mail import post
 
 from .call import DeclarationCallPage
@@ -34,6 +35,13 @@ class InvitationQuerySet(models.QuerySet):
     def open(self):
         """Those that nobody used, declined or withdrew."""
         return self.filter(used_at=None, closed_at=None)
+
+    def to(self, user):
+        """Open ones to the address of an account, unless they are for whoever had the address before."""
+        if not user.email:
+            return []
+        found = self.open().filter(email=user.email).select_related("group")
+        return [one for one in found if one.sent_at >= user.address_since or one.may_mean(user.get_full_name())]
 
     def by_token(self, token):
         """Those (one or none) to which the token of a mail belongs."""
@@ -155,6 +163,11 @@ class Invitation(models.Model):
             return "Pod tym adresem jest już członkostwo w tej grupie. Jego stan widać na koncie, po zalogowaniu."
         return ""
 
+    def may_mean(self, name):
+        """Whether it names nobody, or the person of this name."""
+        invited = fold(f"{self.given_name} {self.family_name}").split()
+        return not invited or invited == fold(name).split()
+
     # verbs
 
     @transaction.atomic
@@ -183,8 +196,13 @@ class Invitation(models.Model):
             raise Refused(why)
         declaration.number = NumberSeries.take(at)
         declaration._write([self.group], consents, texts)
+        declaration.recognise_account()
         for first in _on_the_desk(self.group, self.email):
-            first.supersede(self.group, declaration, at)
+            # by the account, or proved since the invitation went to the same mailbox, or by the name
+            one_account = first.user is not None and first.user == declaration.user
+            since = first.confirmed_at >= self.sent_at or first.is_named_as(declaration.full_name)
+            if one_account or (first.user is None and since):
+                first.supersede(self.group, declaration, at)
         declaration._take_in(declaration.choices.get(), self.invited_by, at, copy=True)
         self.used_at, self.declaration = at, declaration
         self._forget("used_at", "declaration")

@@ -13,9 +13,18 @@ PATIENCE = timedelta(days=5)
 KEPT = timedelta(days=30)
 # the last mail to an address that is kept nowhere any more: its row goes with it
 GOODBYES = {"erased", "address_changed"}
+# they prove one address and are worth nothing at another
+CODES = {"login_code", "address_code", "move_code"}
 
 
 class MailQuerySet(models.QuerySet):
+    def of(self, user):
+        """Those of a person: by the account, or without one but to its address since the account has that."""
+        mine = Q(user=user)
+        if user.email:
+            mine |= Q(user=None, to=user.email, created_at__gte=user.address_since)
+        return self.filter(mine)
+
     def waiting(self):
         """Neither sent nor given up."""
         return self.filter(sent_at=None, failed_at=None)
@@ -43,6 +52,8 @@ class Mail(models.Model):
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField("rodzaj", max_length=40)
     to = models.EmailField("do")
+    # whose it is, where that is known: the address may be another person's by tomorrow
+    user = models.ForeignKey("signup.User", on_delete=models.CASCADE, null=True, blank=True, related_name="mails")
     subject = models.CharField("temat", max_length=200)
     text = models.TextField("treść")
     html = models.TextField("treść w HTML", blank=True)

@@ -212,7 +212,7 @@ class Membership(models.Model):
     def _tell(self, kind, subject, context, **options):
         """Mail to the person, if the account has an address."""
         if self.user.email and self.user.is_active:
-            post(kind, self.user.email, context, subject=subject, **options)
+            post(kind, self.user.email, context, subject=subject, user=self.user, **options)
 
     def _lock(self):
         """Hold the row until the end of the transaction, and see what stands in it now."""

@@ -57,6 +57,9 @@ class User(AbstractUser):
     last_name = models.CharField("nazwisko", max_length=80, blank=True)
     email = models.EmailField("adres e-mail", unique=True, null=True, blank=True)
 
+    # since when the account has this address: what went to it before may be somebody else's
+    address_since = models.DateTimeField("adres od", default=timezone.now, editable=False)
+
     # blanked, never deleted: what the person wrote stands under this row
     erased_at = models.DateTimeField("dane usunięte", null=True, blank=True, editable=False)
 
@@ -215,6 +218,7 @@ class User(AbstractUser):
                     {"until": request.due},
                     subject="Otrzymaliśmy prośbę o usunięcie danych",
                     button=("Zobacz swoje dane", reverse("my_data")),
+                    user=self,
                 )
         return request
 
