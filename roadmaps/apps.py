@@ -20,7 +20,7 @@ class RoadmapsConfig(AppConfig):
         post_save.connect(pages.make_roadmap, sender=RoadmapPage)
         post_save.connect(search.keep_action, sender=Action)
         post_save.connect(search.forget_cover, sender=Action)
-        membership_ended.connect(leaving.withdraw_support)
+        membership_ended.connect(leaving.let_go)
         slots.fill("holds", pages.holds)
         slots.fill("cover", search.cover_of, name="dzialanie")
         slots.fill("group_road", board.roads)

@@ -3,14 +3,13 @@
 What was written for others stays, as of an „osoba usunięta”: the log of a board is never rewritten.
 """
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from roadmaps.models import Action, Comment, Event, Mention, MentionNotice, Objection, Pledge, Roadmap, Support
 from roadmaps.names import called
 from signup.kept_about import Entry, Fact, Part
 from signup.models import User
 
-ENDED = ["done", "dropped"]
 # what other parts tell already
 TOLD_ELSEWHERE = ["added", "commented", "supported", "pledged", "objected"]
 
@@ -83,14 +82,15 @@ def forget(user, at):
     # the rows stay: they are what makes „osoba usunięta” of the keys in the texts of others
     user.mentions.filter(told_at=None).update(told_at=at)
     MentionNotice.objects.filter(user=user).delete()
-    for model, kind in ((Support, "support"), (Pledge, "pledge"), (Objection, "objection")):
-        _withdraw(model.objects.filter(by=user).exclude(action__state__in=ENDED), f"{kind}_withdrawn", user, at)
+    for roadmap in _boards_of(user):
+        roadmap.let_go(user, at, words=True)
 
 
-def _withdraw(given, kind, user, at):
-    """Each as an event of its own, under the lock of its roadmap."""
-    for pk in sorted(set(given.values_list("action__roadmap", flat=True))):
-        roadmap = Roadmap.objects.select_for_update().get(pk=pk)
-        for one in given.filter(action__roadmap=roadmap).select_related("action").order_by("pk"):
-            one.delete()
-            roadmap.record(kind, action=one.action, by=user, at=at)
+def _boards_of(user):
+    """Those of the person's groups, and those where anything of the person stands, in one order."""
+    mine = Q()
+    for path in user.memberships.values_list("group__path", flat=True):
+        mine |= Q(page__path__startswith=path)
+    for given in ("supports", "pledges", "objections"):
+        mine |= Q(pk__in=Action.objects.filter(**{f"{given}__by": user}).order_by().values("roadmap"))
+    return Roadmap.objects.filter(mine).order_by("pk")

@@ -11,6 +11,7 @@ from roadmaps.models import Action, Refused, Support
 from roadmaps.models.hiding import REMOVED
 from roadmaps.models.roadmap import Roadmap
 from roadmaps.standing import STATES
+from signup.models import User
 from tests.test_editing_together import replays_exactly
 
 STEPS, SEEDS, TRIES = 60, 3, 12
@@ -207,6 +208,19 @@ class Crowd:
             membership.leave(at=self.at)
             membership.refresh_from_db()
             type(membership).objects.filter(pk=membership.pk).update(status="active", ended_at=None)
+
+    def do_end_membership(self, action, by):
+        membership = self.rng.choice(self.people).memberships.get()
+        membership.end(self.coordinator, "Na prośbę.", at=self.at)
+        type(membership).objects.filter(pk=membership.pk).update(status="active", ended_at=None)
+
+    def do_erase(self, action, by):
+        """Somebody is forgotten, and somebody new comes."""
+        place = self.rng.randrange(len(self.people))
+        gone, group = self.people[place], self.people[place].memberships.get().group
+        gone.erase(self.admin, at=self.at)
+        self.people[place] = User.objects.create_user(f"nowa{gone.pk}@example.org", first_name=f"Nowa{gone.pk}")
+        self.people[place].memberships.create(group=group)
 
 
 @pytest.mark.parametrize("turn", range(SEEDS))

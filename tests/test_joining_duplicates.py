@@ -5,6 +5,7 @@ import pytest
 from roadmaps.models import Action, NotAllowed, Refused, Support
 from roadmaps.models.roadmap import Roadmap
 from roadmaps.standing import OPEN
+from tests.test_editing_together import replays_exactly
 
 
 @pytest.fixture
@@ -169,6 +170,29 @@ def test_only_coordinators_of_the_group_join_and_part(request, who, ewa, two):
     with pytest.raises(NotAllowed):
         duplicate.part(somebody)
     assert fresh(duplicate).merged_into == other
+
+
+@pytest.mark.parametrize("way", ["leave", "end", "erase"])
+@pytest.mark.parametrize("confirms", [False, True])
+def test_no_vote_of_somebody_gone_comes_back_with_a_duplicate(anna, bartek, ewa, admin, group, two, way, confirms):
+    duplicate, other = two
+    for action in two:
+        for who in (anna, bartek):
+            action.support(who)
+    duplicate.join(ewa, other)
+    if confirms:
+        fresh(other).revise(ewa, fresh(other).version, title="Zupełnie inny tytuł niż dotąd")
+        fresh(other).confirm_support(anna)
+    membership = anna.memberships.get()
+    ways = {"leave": membership.leave, "end": lambda: membership.end(ewa, "Na prośbę."), "erase": lambda: None}
+    ways[way]()
+    if way == "erase":
+        anna.erase(admin)
+    assert replays_exactly(other.roadmap)
+    fresh(duplicate).part(ewa)
+    for action in two:
+        assert [support.by for support in action.supports.all()] == [bartek]
+    assert replays_exactly(other.roadmap)
 
 
 # over HTTP

@@ -93,6 +93,10 @@ class Backing:
             if self.objections.filter(by=by).delete()[0]:
                 roadmap.record("objection_withdrawn", action=self, by=by, at=at)
 
+    def forget_left_at_duplicates(self, by):
+        """What this person gave to duplicates that were joined to this action must not come back with them."""
+        Support.objects.filter(action__merged_into=self, by=by).delete()
+
     def weigh_supports(self):
         """Mark the supports whose wording the text has left behind (roadmaps/wording.py), and only those.
 

@@ -12,7 +12,7 @@ from wagtail.search import index
 
 from portal.models import SitePage
 from portal.models.groups import group_above
-from roadmaps.standing import Standing
+from roadmaps.standing import OPEN, Standing
 
 from .action import Action
 from .visit import Visit
@@ -84,6 +84,11 @@ class RoadmapPage(SitePage):
         return summary(self)
 
 
+class RoadmapQuerySet(models.QuerySet):
+    def of_group(self, group):
+        return self.filter(page__path__startswith=group.path)
+
+
 class Roadmap(models.Model):
     """The ordered actions of one group, and the log of what happened to them."""
 
@@ -91,6 +96,8 @@ class Roadmap(models.Model):
     page = models.OneToOneField(RoadmapPage, on_delete=models.CASCADE, related_name="roadmap")
     # the number of the newest event; taken under this row's lock, so commits come in the order of numbers
     last_event = models.PositiveIntegerField(default=0)
+
+    objects = RoadmapQuerySet.as_manager()
 
     class Meta:
         verbose_name = "mapa drogowa"
@@ -123,6 +130,25 @@ class Roadmap(models.Model):
             text = {name: [None, value] for name, value in action.snapshot().items() if value}
             roadmap.record("added", action=action, by=by, at=at, changes=text)
             return action
+
+    def let_go(self, user, at, *, words=False, note=""):
+        """This person stands behind nothing open here any more: votes go, with `words` also offers and objections.
+
+        The one way in which anybody leaves a board: by leaving, by being removed, by being erased. What is done or
+        dropped keeps its numbers. Each withdrawal is an event; what a vote left at a joined duplicate goes with it.
+        """
+        with transaction.atomic():
+            # locked before anything is asked: what is being given right now is seen, or is refused
+            roadmap = Roadmap.objects.select_for_update().get(pk=self.pk)
+            gone = {"supports": "support_withdrawn"}
+            if words:
+                gone |= {"pledges": "pledge_withdrawn", "objections": "objection_withdrawn"}
+            for given, kind in gone.items():
+                for action in roadmap.actions.filter(state__in=OPEN, **{f"{given}__by": user}).order_by("pk"):
+                    getattr(action, given).filter(by=user).delete()
+                    if given == "supports":
+                        action.forget_left_at_duplicates(user)
+                    roadmap.record(kind, action=action, by=user, at=at, note=note)
 
     def visited_by(self, user, at=None):
         """Remember that a member looks at the board as it is now: one query, a second when there is something to write.
