@@ -8,11 +8,12 @@ class PortalConfig(AppConfig):
     verbose_name = "portal"
 
     def ready(self):
-        from portal import checks, covers, dates, first_pages, freshness, jobs, slots  # noqa: F401 - importing registers checks
+        from portal import checks, covers, dates, first_pages, freshness, jobs, logs, slots  # noqa: F401 - of checks
         from portal.models import Partner, meetings
         from portal.pictures import make_logo, make_pictures
         from portal.search import keep_page
 
+        logs.install()
         dates.know_moments()
         freshness.watch()
         jobs.fill_slots()
