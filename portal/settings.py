@@ -245,6 +245,8 @@ ACCOUNT_SESSION_REMEMBER = True
 PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds that the link of `manage.py administrator` is good for
 # beside allauth's own limits for codes; counted in the cache, so for all processes together
 ACCOUNT_RATE_LIMITS = {
+    # what a mailbox gets is counted by its mail (signup/login_codes.py), so that nobody shuts its holder out
+    "request_login_code": "20/1m/ip",
     "declare": "40/5m/ip,5/5m/key",
     "renew_link": "3/1h/key",
     "invite": "60/1h/user,3/1d/key",

@@ -2,10 +2,10 @@
 
 from allauth.account import views
 from allauth.account.adapter import get_adapter
-from allauth.account.utils import get_login_redirect_url
+from allauth.account.utils import get_login_redirect_url, passthrough_next_redirect_url
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import REDIRECT_FIELD_NAME, login
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.errors import too_many
 from portal.slots import pieces
 from portal.waiting import what_waits
+from signup import login_codes
 from signup.forms import AskForCodeForm, CodeForm
 from signup.models import Declaration, User
 
@@ -35,7 +36,18 @@ DEMO_ACCOUNTS = {
 }
 
 
-class AskForCode(views.RequestLoginCodeView):
+class CarriesNext:
+    """Whatever happens on the way in, it still leads to where the person wanted to go."""
+
+    def dispatch(self, request, *args, **kwargs):
+        response = super().dispatch(request, *args, **kwargs)
+        steps = (reverse("account_login"), reverse("account_confirm_login_code"))
+        if getattr(response, "url", None) in steps and response.status_code == 302:
+            return redirect(passthrough_next_redirect_url(request, response.url, REDIRECT_FIELD_NAME))
+        return response
+
+
+class AskForCode(CarriesNext, views.RequestLoginCodeView):
     """An address, then a code to it; the same screen for an address that nobody has."""
 
     form_class = AskForCodeForm
@@ -62,7 +74,7 @@ def sign_out(request):
     return response
 
 
-class TypeCode(views.ConfirmLoginCodeView):
+class TypeCode(CarriesNext, views.ConfirmLoginCodeView):
     """The code; three wrong ones and a new code is needed."""
 
     form_class = CodeForm
@@ -74,9 +86,20 @@ class TypeCode(views.ConfirmLoginCodeView):
             self._process.abort()
             messages.error(self.request, "Ten kod już nie działa. Poproś o nowy.")
             return redirect("account_login")
-        if self._action == "resend" and self._process.user is None:
-            get_adapter().send_to_nobody()
-        return super().form_valid(form)
+        if self._action == "resend":
+            if user is None:
+                get_adapter().send_to_nobody()
+            return super().form_valid(form)
+        response = super().form_valid(form)
+        if self.request.user.is_authenticated:
+            login_codes.forget(self._process.state["email"])
+            login_codes.know(self.request, response)
+        return response
+
+    def get_form_kwargs(self):
+        # the newest code in the mailbox is right, even if somebody else's press brought it
+        more = {} if self._action == "resend" or self._process.user is None else {"email": self._process.state["email"]}
+        return super().get_form_kwargs() | more
 
     def form_invalid(self, form):
         response = super().form_invalid(form)
@@ -100,7 +123,7 @@ def demo_door(request):
     if not settings.DEMO or email not in DEMO_ACCOUNTS:
         raise Http404
     login(request, get_object_or_404(User, email=email, is_active=True), backend=BACKEND)
-    return redirect(get_login_redirect_url(request))
+    return login_codes.know(request, redirect(get_login_redirect_url(request)))
 
 
 def entry_link(user):
@@ -119,7 +142,7 @@ def entry(request, person, token):
             return render(request, "account/entry.html", {"burnt": True}, status=410)
         if request.method == "POST":
             login(request, user, backend=BACKEND)
-            return redirect("wagtailadmin_home")
+            return login_codes.know(request, redirect("wagtailadmin_home"))
     return render(request, "account/entry.html", {"person": user})
 
 

@@ -2,12 +2,12 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect
 
+from signup import login_codes
 from signup.mail import post
 from signup.models import User
-
-SUBJECTS = {"account/email/login_code": ("login_code", "Kod do logowania")}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -30,22 +30,23 @@ class AccountAdapter(DefaultAccountAdapter):
         messages.error(request, "To konto jest wyłączone. Napisz do nas, jeśli to pomyłka.")
         return redirect("account_login")
 
+    @transaction.atomic
     def send_mail(self, template_prefix, email, context):
-        kind, subject = SUBJECTS[template_prefix]
-        post(
-            kind,
-            email.lower(),
-            {
-                "code": context["code"],
-                "why": "Piszemy, bo na stronie logowania podano ten adres. Jeśli to nie Ty, kod można zignorować.",
-            },
-            subject=subject,
-            user=User.objects.filter(email=email.lower()).first(),
-        )
+        """Mail a code, unless its address has had its share; nothing on the screen tells the two apart."""
+        user = User.objects.filter(email=email.lower()).first()
+        if user and login_codes.take_turn(user, context["request"]):
+            login_codes.remember(user.email, context["code"])
+            self._post(user.email, context["code"], user)
+        else:
+            self.send_to_nobody()
 
     def send_to_nobody(self):
         """All the work of a code for an address that nobody has: the time of the answer tells what the screen does."""
-        self.send_mail("account/email/login_code", "", {"code": self.generate_login_code()})
+        self._post("", self.generate_login_code())
+
+    def _post(self, to, code, user=None):
+        why = "Piszemy, bo na stronie logowania podano ten adres. Jeśli to nie Ty, kod można zignorować."
+        post("login_code", to, {"code": code, "why": why}, subject="Kod do logowania", user=user)
 
     def add_message(self, request, level, message_template=None, message_context=None, extra_tags="", message=None):
         # allauth's own sentences („Zalogowano jako …”) repeat what the page says; only trouble is worth a word

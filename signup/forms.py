@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare
 
 from portal.forms import ErrorSummary
 from portal.models import WorkingGroupPage
-from signup import numbers
+from signup import login_codes, numbers
 from signup.models import ConsentText, Declaration
 
 # letters of any alphabet (with combining marks), space, hyphen, apostrophe; at least one letter
@@ -392,13 +392,19 @@ class CodeForm(ErrorSummary, ConfirmLoginCodeForm):
         "class": "code",
     }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, email="", **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
+        self.email = email
         self.use_required_attribute = False
         field = self.fields["code"]
         field.label = "Kod"
         field.widget.attrs = dict(self.WIDGET)
         field.error_messages["required"] = "Podaj kod z wiadomości."
+
+    def clean_code(self):
+        if self.email and login_codes.is_newest(self.email, self.cleaned_data["code"]):
+            return self.cleaned_data["code"]
+        return super().clean_code()
 
 
 class MoveForm(ErrorSummary, forms.Form):

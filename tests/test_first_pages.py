@@ -7,6 +7,7 @@ from django.conf import settings
 
 from portal import first_pages
 from portal.models import ContentPage, HomePage
+from signup.models import Mail
 
 
 def test_a_new_instance_has_home_and_fixed_pages(home):
@@ -72,11 +73,13 @@ def test_the_list_of_cookies_matches_those_that_are_set(client, anna, as_user):
     said = section(read(client, "/polityka-prywatnosci/"), "Pliki cookies")
     client.get("/konto/logowanie/")
     client.post("/konto/logowanie/", {"email": "anna@example.org"})
+    code = re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}", Mail.objects.get(kind="login_code").text).group()
+    client.post("/konto/logowanie/kod/", {"code": code})
     member = as_user(anna)
     member.get("/konto/moje-dane/")
     told = member.post("/konto/moje-dane/zgody/image/", {"cast": "0"})
     found = {*client.cookies, *member.cookies, *told.cookies}
-    assert found == {"sessionid", "csrftoken", "messages"}
+    assert found == {"sessionid", "csrftoken", "messages", "urzadzenie"}
     assert {*re.findall(r"<strong>(\w[\w-]*)[:…]*</strong>", said)} == found | {
         "wagtail_sidebar_collapsed",
         "szkic-deklaracji",

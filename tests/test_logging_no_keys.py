@@ -81,12 +81,12 @@ def test_no_key_of_any_route_is_in_any_log(home, settings, log, as_user, admin, 
         client = office if address.startswith("/redakcja/") else visitor
         for method in (client.get, client.post):
             method(address, headers=headers)
+    connection.force_debug_cursor = False
     # with a slash too few, a sign too many, and carried along in a query
     for address in ("/zaproszenia/{}", "/deklaracje/{}).", "/deklaracje/{}/nie-ma/", "/nie-ma/?next=/zaproszenia/{}/"):
         visitor.get(address.format(MARK), headers=headers)
     strict = Client(raise_request_exception=False, enforce_csrf_checks=True)
     strict.post(f"/zaproszenia/{MARK}/", headers=headers, secure=True)
-    connection.force_debug_cursor = False
     told = log.getvalue()
     assert logs.CUT in told  # so there was something to cut
     assert MARK not in told, re.findall(rf".*{MARK}.*", told)[:3]

@@ -1,12 +1,22 @@
 """Signing in with a code by e-mail, one's own page, signing out. Nobody meets a dead end."""
 
+import html
 import re
+from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core import signing
 from django.core.management import call_command
+from django.db import transaction
+from django.test import Client, RequestFactory
+from django.utils import timezone
 
+from signup import login_codes
+from signup.adapter import AccountAdapter
 from signup.models import Declaration, Mail, User
+from tests.thorough import steps
 
 LOGIN, CODE = "/konto/logowanie/", "/konto/logowanie/kod/"
 
@@ -44,8 +54,6 @@ def test_an_account_needs_no_address_row_of_allauth(client, jan):
 
 
 def test_an_unknown_address_gets_the_same_screen_and_no_mail(client, anna):
-    from django.test import Client
-
     other = Client()
     first, second = ask(client, "anna@example.org"), ask(other, "nikt.taki@example.org")
     assert (first.status_code, first.url) == (second.status_code, second.url)
@@ -223,3 +231,158 @@ def test_no_door_of_wagtail_asks_for_a_password(client, home, door):
     typed = {"username": "ewa@example.org", "password": "haslo"}
     for answer in (client.get(f"{door}?next=/grupy/", follow=True), client.post(door, typed, follow=True)):
         assert 'type="password"' not in answer.content.decode() and "_auth_user_id" not in client.session
+
+
+# how many codes go to one mailbox
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """clock(minutes) moves the time on."""
+    moved = {"now": timezone.now()}
+    monkeypatch.setattr(timezone, "now", lambda: moved["now"])
+
+    def move(minutes):
+        moved["now"] += timedelta(minutes=minutes)
+
+    return move
+
+
+def press(client, number):
+    """One of the ways in which a stranger has a code sent: a new session, again, cancelled and begun anew."""
+    way = number % 3
+    if way == 0 or client.get(CODE).status_code == 302:
+        client.logout()
+        return ask(client, "anna@example.org")
+    if way == 1:
+        return client.post(CODE, {"action": "resend"})
+    client.post("/konto/wylogowanie/", {"next": LOGIN})
+    return ask(client, "anna@example.org")
+
+
+def sent_lately(minutes=60):
+    since = timezone.now() - timedelta(minutes=minutes)
+    return Mail.objects.filter(kind="login_code", to="anna@example.org", created_at__gt=since).count()
+
+
+def test_an_hour_of_presses_sends_a_mailbox_five_mails_and_its_holder_gets_in(anna, clock):
+    """200 tries a minute in a thorough run, through the same gate as those over HTTP."""
+    stranger, known, new, most = Client(), Client(), Client(), 0
+    ask(known, "anna@example.org")
+    known.post(CODE, {"code": newest_code()})
+    known.post("/konto/wylogowanie/")
+    clock(120)
+    for minute in range(90):
+        press(stranger, minute)
+        for _ in range(tries := steps(5, 200)):
+            with transaction.atomic():
+                if login_codes.take_turn(anna, RequestFactory().post(LOGIN)):
+                    AccountAdapter()._post("anna@example.org", "AAAA-AAAA", anna)
+        most = max(most, sent_lately())
+        clock(1)
+    assert (tries, most) and most == 5
+    # on a device that signed in before: at once
+    ask(known, "anna@example.org")
+    assert sent_lately(1) == 1
+    assert known.post(CODE, {"code": newest_code()}).url == "/konto/"
+    # on a new one: with the newest code in the mailbox, whose press ever brought it, within a quarter of an hour
+    for _ in range(16):
+        press(stranger, 0)
+        ask(new, "anna@example.org") if new.get(CODE).status_code == 302 else new.post(CODE, {"action": "resend"})
+        if sent_lately(1):
+            break
+        clock(1)
+    assert new.post(CODE, {"code": newest_code()}).url == "/konto/"
+
+
+def test_a_known_device_has_three_mails_more_and_no_other_person_has_them(anna, bartek, clock):
+    known = Client()
+    ask(known, "bartek@example.org")
+    known.post(CODE, {"code": newest_code()})
+    known.post("/konto/wylogowanie/")
+    for number in range(30):  # a device of Bartek's has no allowance for Anna's address
+        press(known, number)
+    assert sent_lately() == 2
+    clock(61)
+    asked = RequestFactory().post(LOGIN)
+    asked.COOKIES = dict.fromkeys([login_codes.DEVICE], known.cookies[login_codes.DEVICE].value)
+    for _ in range(20):
+        AccountAdapter().send_mail("", "bartek@example.org", {"code": "AAAA-AAAA", "request": asked})
+    assert Mail.objects.filter(to="bartek@example.org", created_at__gt=timezone.now() - timedelta(hours=1)).count() == 8
+
+
+def test_a_day_has_a_limit_too(anna, clock):
+    for _ in range(24 * 4):
+        press(Client(), 0)
+        clock(15)
+    assert sent_lately(24 * 60) == login_codes.A_DAY
+
+
+def test_a_device_is_forgotten_when_the_address_changes_and_no_cookie_can_be_made_up(anna):
+    from signup.accounts import change_address
+
+    client = Client()
+    ask(client, "anna@example.org")
+    client.post(CODE, {"code": newest_code()})
+    asked = RequestFactory().get("/")
+    asked.COOKIES = {login_codes.DEVICE: client.cookies[login_codes.DEVICE].value}
+    assert login_codes.is_known(asked, User.objects.get(pk=anna.pk))
+    change_address(anna, "nowa@example.org")
+    assert not login_codes.is_known(asked, anna)
+    for made_up in ("", "x", signing.dumps({str(anna.pk): "x"}, salt="signup.device"), signing.dumps([1])):
+        asked.COOKIES = {login_codes.DEVICE: made_up}
+        assert not login_codes.is_known(asked, anna)
+
+
+def test_what_is_shown_tells_nobody_that_an_address_has_had_its_share(anna):
+    pages = []
+    for email in ("anna@example.org", "nikt.taki@example.org"):
+        stranger = Client()
+        answers = [press_as(stranger, email, number) for number in range(5)]
+        pages.append([answers, without_tokens(stranger.get(CODE).text, email)])
+    assert pages[0] == pages[1]
+    assert sent_lately() == 2 and Mail.objects.filter(to="").count() == 8  # the same work each time
+
+
+def press_as(client, email, number):
+    answer = ask(client, email) if number == 0 else client.post(CODE, {"action": "resend"})
+    return answer.status_code, answer.url
+
+
+def without_tokens(page, email):
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page.replace(email, ""))
+
+
+def test_a_code_that_a_stranger_had_sent_works_for_the_holder_once_and_not_for_the_stranger(anna):
+    stranger, holder, late = Client(), Client(), Client()
+    for client in (holder, late, stranger):
+        ask(client, "anna@example.org")
+    ask(Client(), "anna@example.org")
+    assert sent_lately() == 2  # the third and the fourth were too many
+    assert late.post(CODE, {"code": newest_code()}).url == "/konto/"
+    assert stranger.post(CODE, {"code": newest_code()}).status_code == 422
+    elsewhere = Client()
+    ask(elsewhere, "bartek@example.org")
+    assert elsewhere.post(CODE, {"code": newest_code()}).status_code in (302, 422)
+    assert elsewhere.get("/konto/").status_code == 302
+
+
+@pytest.mark.parametrize("detour", ["cancel", "again", "three wrong codes", "too late"])
+def test_next_survives_each_detour(client, anna, detour, monkeypatch):
+    there = "/grupy/edukacja/?a=1&b=2"
+    page = client.get(ask(client, "anna@example.org", next=there).url).text
+    if detour == "cancel":
+        form = re.search(r'<form[^>]*action="/konto/wylogowanie/".*?</form>', page, re.DOTALL).group()
+        address = html.unescape(re.search(r'name="next" value="([^"]*)"', form).group(1))
+        answer = client.post("/konto/wylogowanie/", {"next": address})
+    elif detour == "again":
+        answer = client.get(f"{LOGIN}?{urlencode({'next': there})}")
+    else:
+        if detour == "too late":
+            session = client.session
+            session["account_login"]["state"]["login_by_code"]["at"] -= 700
+            session.save()
+        for _ in range(3):
+            answer = client.post(CODE, {"code": "ZLEE-ZLEE", "next": there})
+    assert answer.status_code == 302
+    assert html.escape(there) in client.get(answer.url).text

@@ -41,9 +41,10 @@ class MailQuerySet(models.QuerySet):
         return self.get(pk=pk) if taken else None
 
     def prune(self, at=None):
-        """Delete what was sent or given up more than 30 days ago."""
-        before = (at or timezone.now()) - KEPT
-        return self.filter(Q(sent_at__lt=before) | Q(failed_at__lt=before)).delete()
+        """Delete what was sent or given up more than 30 days ago, and what went to nobody after a day."""
+        at = at or timezone.now()
+        before, nobodys = at - KEPT, Q(to="", failed_at__lt=at - timedelta(days=1))
+        return self.filter(Q(sent_at__lt=before) | Q(failed_at__lt=before) | nobodys).delete()
 
 
 class Mail(models.Model):
