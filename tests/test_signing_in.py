@@ -26,7 +26,8 @@ def ask(client, email, **more):
 
 
 def newest_code():
-    return re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", Mail.objects.filter(kind="login_code").first().text).group()
+    mail = Mail.objects.filter(kind="login_code").exclude(to="").first()
+    return re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", mail.text).group()
 
 
 def test_a_code_from_the_mail_signs_in(client, anna):
@@ -285,6 +286,7 @@ def test_an_hour_of_presses_sends_a_mailbox_five_mails_and_its_holder_gets_in(an
     ask(known, "anna@example.org")
     assert sent_lately(1) == 1
     assert known.post(CODE, {"code": newest_code()}).url == "/konto/"
+    clock(2)
     # on a new one: with the newest code in the mailbox, whose press ever brought it, within a quarter of an hour
     for _ in range(16):
         press(stranger, 0)
@@ -299,13 +301,14 @@ def test_a_known_device_has_three_mails_more_and_no_other_person_has_them(anna, 
     known = Client()
     ask(known, "bartek@example.org")
     known.post(CODE, {"code": newest_code()})
+    device = known.cookies[login_codes.DEVICE].value
     known.post("/konto/wylogowanie/")
     for number in range(30):  # a device of Bartek's has no allowance for Anna's address
         press(known, number)
     assert sent_lately() == 2
     clock(61)
     asked = RequestFactory().post(LOGIN)
-    asked.COOKIES = dict.fromkeys([login_codes.DEVICE], known.cookies[login_codes.DEVICE].value)
+    asked.COOKIES = {login_codes.DEVICE: device}
     for _ in range(20):
         AccountAdapter().send_mail("", "bartek@example.org", {"code": "AAAA-AAAA", "request": asked})
     assert Mail.objects.filter(to="bartek@example.org", created_at__gt=timezone.now() - timedelta(hours=1)).count() == 8
@@ -315,7 +318,7 @@ def test_a_day_has_a_limit_too(anna, clock):
     for _ in range(24 * 4):
         press(Client(), 0)
         clock(15)
-    assert sent_lately(24 * 60) == login_codes.A_DAY
+    assert sent_lately(24 * 60 + 1) == login_codes.A_DAY
 
 
 def test_a_device_is_forgotten_when_the_address_changes_and_no_cookie_can_be_made_up(anna):
@@ -338,10 +341,10 @@ def test_what_is_shown_tells_nobody_that_an_address_has_had_its_share(anna):
     pages = []
     for email in ("anna@example.org", "nikt.taki@example.org"):
         stranger = Client()
-        answers = [press_as(stranger, email, number) for number in range(5)]
+        answers = [press_as(stranger, email, number) for number in range(3)]
         pages.append([answers, without_tokens(stranger.get(CODE).text, email)])
     assert pages[0] == pages[1]
-    assert sent_lately() == 2 and Mail.objects.filter(to="").count() == 8  # the same work each time
+    assert sent_lately() == 2 and Mail.objects.filter(to="").count() == 4  # the same work each time
 
 
 def press_as(client, email, number):
@@ -350,7 +353,7 @@ def press_as(client, email, number):
 
 
 def without_tokens(page, email):
-    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page.replace(email, ""))
+    return re.sub(r'name="(csrfmiddlewaretoken|form_token)" value="[^"]*"', "", page.replace(email, ""))
 
 
 def test_a_code_that_a_stranger_had_sent_works_for_the_holder_once_and_not_for_the_stranger(anna):
@@ -380,7 +383,7 @@ def test_next_survives_each_detour(client, anna, detour, monkeypatch):
     else:
         if detour == "too late":
             session = client.session
-            session["account_login"]["state"]["login_by_code"]["at"] -= 700
+            session["account_login"]["state"]["stages"]["login_by_code"]["data"]["at"] -= 700
             session.save()
         for _ in range(3):
             answer = client.post(CODE, {"code": "ZLEE-ZLEE", "next": there})
