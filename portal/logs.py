@@ -103,6 +103,7 @@ def _cut(found, words):
             text = f"{head}{CUT}{tail}"
     return text
 
+
 # line breaks, escapes and other controls, marks that turn the direction of writing, halves of letters
 _CONTROLS = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
