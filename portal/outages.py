@@ -9,6 +9,8 @@ import errno
 import sqlite3
 import threading
 import time
+from contextlib import suppress
+from pathlib import Path
 
 from django.db import DEFAULT_DB_ALIAS, Error, InterfaceError, OperationalError, connections
 
@@ -78,6 +80,19 @@ def connect():
     parameters.pop("pool", None)
     with connection.wrap_database_errors:
         connection.Database.connect(**parameters | {"connect_timeout": CONNECT_WITHIN}).close()
+
+
+def hold_open():
+    """Keep the files that SQLite has beside its own: where the disk is full they could not be made for a reader.
+
+    The connection does nothing; closed, it must not tidy up, in case another file lies there by then.
+    """
+    name = connections[DEFAULT_DB_ALIAS].settings_dict["NAME"]
+    with suppress(sqlite3.Error):
+        held = sqlite3.connect(f"{Path(name).as_uri()}?mode=rw", uri=True, check_same_thread=False)
+        held.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)
+        held.execute("SELECT 1 FROM sqlite_master").fetchone()
+        return held
 
 
 def say_when_away(get_response):

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.db import DatabaseError
+
+from portal.outages import is_passing
 from roadmaps.history import tell_all
 
 # so many changes are told; the board says how many more there are
@@ -39,7 +42,12 @@ def visit_context(request, roadmap, standing):
     """
     if not standing.is_member:
         return {}
-    visit = roadmap.visited_by(request.user)
+    try:
+        visit = roadmap.visited_by(request.user)
+    except DatabaseError as error:
+        if not is_passing(error):
+            raise
+        return {}  # it cannot be written down now, which is no reason to show no board
     context = {"news_count": visit.news}
     if visit.news and "od-wizyty" in request.GET:
         context["news"] = news(roadmap, visit, standing)

@@ -8,10 +8,12 @@ import signal
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
+from html import escape
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from tests.engine import migrated_copy
 from tests.served import Portal, until
@@ -117,6 +119,41 @@ def test_the_portal_outlives_its_database(portal, database):
     print(f"whole {time.monotonic() - back:.1f} s after the database came back")
     assert portal.stop(signal.SIGTERM) == 0
     assert portal.left() == []
+
+
+@pytest.fixture
+def full_disk(db):
+    """full_disk() leaves SQLite no room: its own error, as on a disk that is full."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no limit of its own to lower")
+    cursor = connection.cursor()
+    cursor.execute("CREATE TABLE rest (some BLOB)")
+
+    def fill():
+        cursor.execute("PRAGMA page_count")
+        cursor.execute(f"PRAGMA max_page_count={cursor.fetchone()[0]}")
+        for size in (100_000, 4_000, 500):
+            with suppress(OperationalError):
+                while True:
+                    cursor.execute(f"INSERT INTO rest VALUES (zeroblob({size}))")
+
+    yield fill
+    cursor.execute("PRAGMA max_page_count=1073741823")
+
+
+def test_a_full_disk_takes_no_page_down_and_keeps_what_was_typed(full_disk, ewa, as_user, make_action, client):
+    action = make_action()
+    board = action.roadmap.page.url
+    who = as_user(ewa, raise_request_exception=False)
+    full_disk()
+    for reader in (client, who):
+        for page in ("/", board, action.get_absolute_url(), "/szukaj/?q=debaty", "/konto/logowanie/"):
+            assert reader.get(page, follow=True).status_code == 200, page
+    text = "Długi opis z <znakami> i „cudzysłowem”. " * 100
+    answer = who.post(f"/mapy/{action.roadmap_id}/dzialania/", {"title": "Ławka przy szkole", "description": text})
+    assert answer.status_code == 503 and answer["Retry-After"] == "30"
+    assert escape(text.strip()) in answer.text and "Wyślij jeszcze raz" in answer.text
+    assert action.roadmap.actions.count() == 1
 
 
 def answered(portal, **form):

@@ -62,8 +62,11 @@ def load_pages():
     """What the web server's own process loads."""
     die_with_parent()
     from portal.bridge import Bridge
+    from portal.outages import hold_open
     from portal.wsgi import application
 
+    if connections[DEFAULT_DB_ALIAS].vendor == "sqlite":
+        application.held = hold_open()
     return Bridge(application, THREADS, settings.MAX_BODY_BYTES)
 
 
