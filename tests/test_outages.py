@@ -122,7 +122,7 @@ def test_the_portal_outlives_its_database(portal, database):
 
 
 @pytest.fixture
-def full_disk(db):
+def full_disk(transactional_db):
     """full_disk() leaves SQLite no room: its own error, as on a disk that is full."""
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL has no limit of its own to lower")
@@ -139,6 +139,7 @@ def full_disk(db):
 
     yield fill
     cursor.execute("PRAGMA max_page_count=1073741823")
+    cursor.execute("DROP TABLE rest")
 
 
 def test_a_full_disk_takes_no_page_down_and_keeps_what_was_typed(full_disk, ewa, as_user, make_action, client):
