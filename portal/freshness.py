@@ -16,8 +16,10 @@ from uuid import uuid4
 from django.apps import apps
 from django.core.cache import caches
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Count, Max, Subquery, Value
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 from wagtail.signals import post_page_move
 
 from portal import outages, slots
@@ -107,8 +109,11 @@ def latest():
 def _edition():
     from portal.models import Edition
 
-    found = Edition.objects.values_list("token", "began_at").first()
-    return (found[0].hex, found[1]) if found else ("none", _started)
+    # which restrictions there are is looked at itself: what was just made private is so though its news was lost
+    shut = PageViewRestriction.objects.order_by().annotate(all=Value(1)).values("all")
+    count, last = (Subquery(shut.annotate(found=found).values("found")) for found in (Count("pk"), Max("pk")))
+    found = Edition.objects.annotate(count=count, last=last).values_list("token", "began_at", "count", "last").first()
+    return (f"{found[0].hex}.{found[2]}.{found[3]}:", found[1]) if found else ("none", _started)
 
 
 def _begin(token, since, before):
@@ -118,7 +123,7 @@ def _begin(token, since, before):
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     known = (filling.function(at) for filling in slots.fillings("moment"))
     until = min([midnight, at + AT_MOST, *(moment for moment in known if moment)])
-    return Now(f"{token}:{until.timestamp()}", since, until)
+    return Now(f"{token}{until.timestamp()}", since, until)
 
 
 def look_again():
