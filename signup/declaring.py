@@ -6,9 +6,11 @@ from functools import wraps
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
+from django.core import signing
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -102,7 +104,7 @@ def send(request, slug):
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _call_page(request, call, form, status=409)
-    return redirect("declaration_sent")
+    return _remember_sent(redirect("declaration_sent"), form.cleaned_data["email"], call)
 
 
 @require_POST
@@ -127,8 +129,47 @@ def _call_page(request, call, form, status):
     return render(request, "signup/call.html", {"page": call, **call_context(request, call, form)}, status=status)
 
 
+# what this browser has just sent: told on the next page to nobody else, and not in its address
+SENT = "wyslano"
+SENT_FOR = 15 * 60  # seconds
+
+
+def _remember_sent(answer, email, call):
+    value = signing.dumps([email, call.slug], salt=SENT)
+    where = {"path": reverse("declaration_sent"), "secure": settings.SESSION_COOKIE_SECURE}
+    answer.set_cookie(SENT, value, max_age=SENT_FOR, httponly=True, samesite="Lax", **where)
+    return answer
+
+
+def _just_sent(request):
+    """(address, open call) of what this browser sent a moment ago; nothing where that is not known."""
+    try:
+        email, slug = signing.loads(request.COOKIES.get(SENT, ""), salt=SENT, max_age=SENT_FOR)
+    except signing.BadSignature:
+        return "", None
+    return email, DeclarationCallPage.objects.open().filter(slug=slug).first()
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def sent(request):
-    return render(request, "signup/sent.html", {"wait": data_protection().unconfirmed_days})
+    """What comes next, and to which address the link went; POST mails it once more.
+
+    The screen says the same of known and unknown addresses.
+    """
+    email, call = _just_sent(request)
+    context = {"wait": data_protection().unconfirmed_days, "email": email, "call": call}
+    if request.method != "POST":
+        return render(request, "signup/sent.html", context)
+    if not email:
+        return redirect("declaration_sent")
+    if not ratelimit.consume(request, action="declare", key=email.lower()):
+        context["refusal"] = "Link wysłaliśmy już kilka razy. Następny można dostać za 5 minut."
+        return _later(render(request, "signup/sent.html", context, status=429), 300)
+    for declaration in Declaration.objects.filter(call=call, email_lower=email.lower(), state="unconfirmed"):
+        declaration.mail_again()
+    messages.success(request, "Wysłaliśmy jeszcze raz.")
+    return redirect("declaration_sent")
 
 
 def by_link(view):
@@ -174,11 +215,13 @@ def _case(request, declaration, refusal="", answered=None, answer="", status=200
     """The page of a declaration; before its address is confirmed, the button that confirms it."""
     to_confirm = declaration.state != "withdrawn" and not declaration.is_confirmed
     choices = list(declaration.choices.select_related("group"))
+    requests = list(declaration.corrections.select_related("group"))
     context = {
         "declaration": declaration,
         "choices": choices,
         "accepted": any(choice.state == "accepted" for choice in choices),
-        "asked": list(declaration.corrections.open().select_related("group")),
+        "asked": [request for request in requests if request.is_open],
+        "settled": [request for request in requests if not request.is_open],
         "refusal": refusal,
         "answered": answered,
         "answer": answer,

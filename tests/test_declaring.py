@@ -125,6 +125,41 @@ def test_a_representative_names_the_organisation_and_nobody_else_has_to(fill):
     assert Declaration.objects.get().org_name == ""
 
 
+def test_the_page_after_sending_names_the_address_to_this_browser_alone(fill, client):
+    fill(email="Jan@Exampel.org")
+    page = client.get("/deklaracje/wyslano/")
+    assert "Wysłaliśmy link na adres" in page.text.replace("\xa0", " ") and ">Jan@Exampel.org</b>" in page.text
+    assert "no-store" in page["Cache-Control"]
+    assert "Exampel" not in Client().get("/deklaracje/wyslano/").text
+    client.cookies["wyslano"] = client.cookies["wyslano"].value.replace(":", "x:", 1)
+    assert "Exampel" not in client.get("/deklaracje/wyslano/").text
+
+
+def test_the_page_after_sending_says_the_same_of_an_address_that_is_known(fill, client, declare, anna):
+    def said(email):
+        other = Client()
+        fill(client=other, email=email)
+        other.get("/deklaracje/wyslano/")
+        page = other.get("/deklaracje/wyslano/").text
+        again = other.post("/deklaracje/wyslano/", follow=True).text
+        return [re.sub(r'value="\w{64}"|csrf\w+" value="\w+"', "", text).replace(email, "") for text in (page, again)]
+
+    assert said("nikt@example.org") == said(anna.email)
+
+
+def test_the_link_is_mailed_again_to_whoever_asks_until_it_is_confirmed(fill, client, settings):
+    fill()
+    assert client.post("/deklaracje/wyslano/").status_code == 302
+    assert "Wysłaliśmy jeszcze raz." in client.get("/deklaracje/wyslano/").text.replace("\xa0", " ")
+    assert list(Mail.objects.values_list("kind", "to")) == [("confirm", "jan@example.org")] * 2
+    Declaration.objects.get().confirm()
+    client.post("/deklaracje/wyslano/")
+    Client().post("/deklaracje/wyslano/")  # who sent nothing gets nothing
+    assert Mail.objects.filter(kind="confirm").count() == 2
+    settings.ACCOUNT_RATE_LIMITS = {"declare": "1/5m/key"}
+    assert [client.post("/deklaracje/wyslano/").status_code for _ in range(2)] == [302, 429]
+
+
 def test_what_an_organisation_is_asked_for_stops_nobody_else(fill):
     wrong = {"nip": "1234563219", "postal_code": "x", "krs": "x", "street": "x" * 121}
     assert fill(**wrong).status_code == 302

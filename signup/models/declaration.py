@@ -321,6 +321,14 @@ class Declaration(models.Model):
         self._mail_confirmation(groups, [])
 
     @transaction.atomic
+    def mail_again(self, at=None):
+        """The mail with the link once more, for whoever has not found it. Nothing once it was confirmed or is over."""
+        self._lock()
+        if self.state == "unconfirmed" and not self.is_expired(at):
+            groups = [choice.group for choice in self.choices.select_related("group")]
+            self._mail_confirmation(groups, [])
+
+    @transaction.atomic
     def close_ended(self, at=None):
         """Groups that have ended decide nothing any more: what waited for them is declined, and said. Idempotent."""
         self._lock()
