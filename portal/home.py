@@ -75,14 +75,22 @@ def _fill(request, groups, slots):
 
 def _lead_on(groups, meetings):
     """Give each group its `next_meeting` and `ways`: the live pages right below it, in one query for all."""
-    by_path = {group.path: group for group in groups}
+    by_pk = {group.pk: group for group in groups}
     for group in groups:
-        group.ways = []
         ahead = (meeting for meeting in meetings if group in meeting.concerned and not meeting.cancelled)
         group.next_meeting = next(ahead, None)
+    for pk, pages in ways_below(groups).items():
+        by_pk[pk].ways = pages
+
+
+def ways_below(groups):
+    """{group pk: the public pages right below it}, in one query for all."""
+    by_path = {group.path: group.pk for group in groups}
+    found = {group.pk: [] for group in groups}
     for page in _children_of(groups):
         if page.path[: -Page.steplen] in by_path:
-            by_path[page.path[: -Page.steplen]].ways.append(page)
+            found[by_path[page.path[: -Page.steplen]]].append(page)
+    return found
 
 
 def _children_of(groups):

@@ -8,6 +8,7 @@ from functools import wraps
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -17,10 +18,13 @@ from wagtail.models import PageLogEntry
 
 from portal.errors import Refused, forbidden
 from portal.forms import AsksBack, Understood
+from portal.home import ways_below
 from portal.models import MeetingIndexPage, MeetingPage, WorkingGroupPage
 from portal.models.meetings import LONG, lasts_long
 from portal.models.revised import Overtaken
 from signup.desk import header
+from signup.models import Membership
+from signup.waiting import waiting_in
 
 JOINT = "To wspólne spotkanie kilku grup, więc zmienia je redakcja. Poproś ją o zmianę albo o osobne spotkanie."
 # the browser's own pickers; they speak ISO whatever the reader's language
@@ -204,12 +208,16 @@ def _why_closed(page):
 
 @for_coordinators
 def mine(request):
-    """The groups that this person coordinates."""
+    """The groups that this person coordinates, and in each what waits, who is there, when it meets next."""
     groups = list(_groups(request.user))
+    waiting = {row["group"]: row["number"] for row in waiting_in(groups)}
+    people = Membership.objects.standing().filter(group__in=groups).order_by().values_list("group")
+    people, ways = dict(people.annotate(Count("pk"))), ways_below(groups)
     for group in groups:
-        ahead = [meeting for meeting in _meetings(group) if not meeting.over]
-        group.ahead = sum(meeting.live for meeting in ahead)
+        ahead = sorted((one for one in _meetings(group) if not one.over), key=lambda one: one.starts_at)
+        group.next = next((meeting for meeting in ahead if meeting.live and not meeting.cancelled), None)
         group.drafts = sum(not meeting.live for meeting in ahead)
+        group.waiting, group.people, group.ways = waiting.get(group.pk, 0), people.get(group.pk, 0), ways[group.pk]
     return render(request, "signup/coordinating/mine.html", {"mine": groups, **header("Moje grupy", icon="group")})
 
 

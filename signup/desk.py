@@ -64,6 +64,8 @@ def queue(request):
         row.waits = row.state in Declaration.BEFORE_DECISION and any(c.state == "waiting" for c in row.my_choices)
         row.days = (timezone.localdate() - timezone.localdate(row.submitted_at)).days
         row.shown = row.shown_state(row.my_requests)
+        for choice in row.my_choices:
+            choice.shown = choice.shown_state(row.my_requests)
         row.overdue = any(request.is_overdue for request in row.my_requests)
     if page.object_list:
         access_log.write("list", request.user, page.object_list)
@@ -130,12 +132,12 @@ def case(request, code):
     return _show(request, declaration)
 
 
-def _show(request, declaration, *, kept=None, refusal="", status=200):
+def _show(request, declaration, *, kept=None, refusal="", told="", status=200):
     groups = request.user.coordinated
     keys = {group.pk for group in groups}
     choices = list(declaration.choices.select_related("group", "decided_by"))
     requests = list(declaration.corrections.filter(group__in=groups).select_related("group", "asked_by"))
-    waiting = DeskFilter(groups, {}).found().exclude(pk=declaration.pk)
+    wanted = DeskFilter(groups, request.GET)
     context = {
         "declaration": declaration,
         "choices": [choice for choice in choices if choice.group_id in keys],
@@ -145,17 +147,20 @@ def _show(request, declaration, *, kept=None, refusal="", status=200):
         "notes": declaration.notes.for_groups(groups).select_related("group", "author"),
         "decides_all": all(choice.group_id in keys for choice in choices if choice.state == "waiting"),
         "reasons": DeclarationChoice.OFFERED,
-        "following": waiting.first(),
+        "following": wanted.after(declaration),
+        "list": f"?{wanted.address}" if wanted.address else "",
+        "told": told,
         "typed": kept or {},
         "refusal": refusal,
         **header(str(declaration), ("Deklaracje", "desk")),
     }
+    context["breadcrumbs_items"][-2]["url"] += context["list"]
     template = "signup/desk/case.html#case" if request.htmx else "signup/desk/case.html"
     return render(request, template, context, status=status)
 
 
 def act(verb):
-    """A press on the desk: gate, verb, line in the log; then the case as it is now. `verb` gives a sentence or None."""
+    """A press on the desk: gate, verb, line in the log; then the case as it is now. `verb` gives a sentence."""
 
     @for_coordinators
     @require_POST
@@ -177,9 +182,11 @@ def act(verb):
             return _show(request, _mine(request, code), kept=kept, refusal=str(refusal), status=422)
         except PermissionDenied as denied:
             return forbidden(request, str(denied))
-        if told and not request.htmx:
-            messages.success(request, told)
-        return _show(request, _mine(request, code)) if request.htmx else redirect("desk_case", code)
+        if request.htmx:
+            return _show(request, _mine(request, code), told=told)
+        messages.success(request, told)
+        back = DeskFilter(request.user.coordinated, request.GET).address
+        return redirect(f"{reverse('desk_case', args=[code])}{'?' if back else ''}{back}")
 
     return view
 
@@ -187,6 +194,7 @@ def act(verb):
 @act
 def take(request, declaration, group):
     declaration.take(request.user)
+    return "Deklaracja jest rozpatrywana."
 
 
 @act
@@ -215,6 +223,7 @@ def ask(request, declaration, group):
 @act
 def note(request, declaration, group):
     declaration.note(request.user, group, typed(request, "note")[:2000])
+    return "Notatka jest zapisana."
 
 
 @act

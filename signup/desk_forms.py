@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from signup.forms import DeclarationForm
@@ -113,6 +114,14 @@ class DeskFilter(forms.Form):
             case "wycofane":
                 found = found.filter(state="withdrawn")
         return found.on_record().choosing(groups).order_by("-submitted_at", "-pk")
+
+    def after(self, declaration):
+        """The one after this in the list, or the first of those left; the declaration may have left the list by now."""
+        others = self.found().exclude(pk=declaration.pk)
+        oldest_first = others.query.order_by[0] == "submitted_at"
+        moment, way = declaration.submitted_at, "gt" if oldest_first else "lt"
+        later = Q(**{f"submitted_at__{way}": moment}) | Q(submitted_at=moment, **{f"pk__{way}": declaration.pk})
+        return others.filter(later).first() or others.first()
 
     @property
     def closed_call(self):

@@ -100,6 +100,24 @@ def test_only_coordinators_of_the_group_ask_and_note(declaration, ewa, karol, an
     assert state(declaration) == "submitted"
 
 
+@pytest.mark.any_engine
+def test_what_was_asked_and_answered_stays_on_the_case_page_and_on_the_desk(
+    client, declaration, ewa, karol, group, other_group, as_user
+):
+    request = declaration.ask(ewa, group, "Jaką pełnisz funkcję?")
+    declaration.answer(request, "Skarbniczka koła.")
+    dropped = declaration.ask(karol, other_group, "Ile masz czasu?")
+    declaration.accept(karol, other_group)
+    dropped.refresh_from_db()
+    page = client.get(declaration.address).text.replace("\xa0", " ")
+    for told in ("Jaką pełnisz funkcję?", "Twoja odpowiedź", "Skarbniczka koła.", "Ile masz czasu?"):
+        assert told in page
+    assert page.count("nie trzeba już odpowiadać") == 1
+    assert "<textarea" not in page
+    desk = as_user(ewa).get(f"/redakcja/deklaracje/{declaration.code}/").text.replace("\xa0", " ")
+    assert "Jaką pełnisz funkcję?" in desk and "Skarbniczka koła." in desk
+
+
 def test_an_answer_twice_or_to_a_request_of_another_is_refused(declaration, make_declaration, ewa, group):
     request = declaration.ask(ewa, group, "Jedno?")
     other = make_declaration("ola")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
+from portal.templatetags.polish import day_of
 from signup import access_log
 from signup.models import Declaration, Mail, Membership
 
@@ -145,6 +146,46 @@ def test_a_request_that_is_over_its_seven_days_stands_out(make_declaration, ewa,
         assert "termin minął" in desk.get(address).text
     declaration.accept(ewa, group)  # the group decides without an answer
     assert "termin minął" not in desk.get(f"{DESK}{declaration.code}/").text
+
+
+def test_a_row_says_whose_turn_it_is_and_until_when(make_declaration, ewa, group, desk):
+    declaration = make_declaration("jan")
+    request = declaration.ask(ewa, group, "Prosimy o telefon.")
+
+    def row():
+        return " ".join(desk.get(DESK).text.replace("\xa0", " ").split())
+
+    assert f"Edukacja: czeka na uzupełnienie (do {day_of(request.due)})".replace("\xa0", " ") in row()
+    declaration.corrections.update(asked_at=timezone.now() - timedelta(days=9))
+    assert "Edukacja: czeka na uzupełnienie (termin minął " in row()
+    declaration.answer(request, "600 000 000")
+    assert "Edukacja: czeka na decyzję" in row()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "order"),
+    [({}, "abcd"), ({"lista": "wszystkie"}, "dcba"), ({"q": "jan"}, "dcba")],
+)
+def test_the_next_one_is_the_next_in_the_list_that_one_came_from(make_declaration, ewa, group, desk, wanted, order):
+    for days, name in enumerate("dcba"):
+        at = timezone.now() - timedelta(days=days, hours=1)
+        make_declaration(name, given_name="Jan", family_name=name, at=at)
+    by_name = {one.family_name: one for one in Declaration.objects.all()}
+    for name, following in zip(order, order[1:] + order[:1], strict=True):
+        page = desk.get(DESK, wanted).text
+        address = re.search(rf'href="({DESK}{by_name[name].code}/[^"]*)"', page)[1].replace("&amp;", "&")
+        case = desk.get(address)
+        assert case.context["following"] == by_name[following], name
+        way = re.search(r'id="nastepna" href="([^"]*)"', case.text)[1].replace("&amp;", "&")
+        assert way == address.replace(by_name[name].code, by_name[following].code)
+    # what is decided leaves the list, and the next one is the same
+    if not wanted:
+        answer = desk.post(f"{DESK}{by_name['b'].code}/{group.pk}/przyjmij/?lista=")
+        assert answer["Location"] == f"{DESK}{by_name['b'].code}/"
+        assert desk.get(answer["Location"]).context["following"] == by_name["c"]
+    if wanted == {"lista": "wszystkie"}:
+        answer = desk.post(f"{DESK}{by_name['b'].code}/{group.pk}/przyjmij/?lista=wszystkie")
+        assert answer["Location"] == f"{DESK}{by_name['b'].code}/?lista=wszystkie"
 
 
 def test_long_lists_have_pages_that_keep_the_filter(make_declaration, desk, shown, monkeypatch):
@@ -442,7 +483,7 @@ def test_a_coordinator_decides_by_keyboard_without_leaving_the_page(
     page.keyboard.press("w")
     page.keyboard.press("Enter")
     expect(page.locator("#sprawa h2 .w-status").first).to_have_text("rozpatrywana")
-    page.locator(":focus").evaluate_all("all => all.forEach(it => it.blur())")
+    expect(page.locator("[data-told]")).to_be_focused()  # the button that was pressed is gone
     page.keyboard.press("u")
     page.keyboard.type("Jaka jest rola? o p")
     page.keyboard.press("Tab")
@@ -465,7 +506,12 @@ def test_a_coordinator_decides_by_keyboard_without_leaving_the_page(
     page.keyboard.press("Enter")
     expect(page.locator(".desk-choice .w-status")).to_have_text("przyjęta")
     assert page.url.endswith(f"{first.code}/")
-    page.locator(":focus").evaluate_all("all => all.forEach(it => it.blur())")
+    expect(page.locator("[data-told]")).to_be_focused()
+    expect(page.locator("[data-told]")).to_contain_text("Przyjęto do grupy „Edukacja”")
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Skróty klawiszowe")
+    expect(keys.get_by_role("row", name="Poproś o uzupełnienie u")).to_be_visible()
+    page.keyboard.press("Escape")
     page.keyboard.press("n")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{second.code}/")

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from portal.templatetags.polish import day
+from portal.templatetags.polish import day, moment
 from signup.models import Declaration
 
 any_engine = pytest.mark.any_engine  # what all kinds ask of a database is seen where they are counted
@@ -188,6 +188,22 @@ def test_an_editor_finds_the_same_on_the_account(editor, as_user, make_meeting):
     make_meeting("odbyte", starts_at=now - timedelta(days=2), ends_at=now - timedelta(days=1))
     assert "Odbyte" in kinds(as_user(editor))["Spotkania bez protokołu"]
     assert kinds(as_user(editor)) == kinds(as_user(editor), "/redakcja/")
+
+
+def test_my_groups_say_what_waits_who_is_there_when_it_meets_and_where_the_work_is(
+    ewa, anna, as_user, group, make_declaration, make_meeting, roadmap
+):
+    make_declaration("jan")
+    make_declaration("ola")
+    make_meeting("szkic", [group], live=False)
+    make_meeting("odwolane", [group], cancelled=True)
+    meeting = make_meeting("bliskie", [group], ends_at=timezone.now() + timedelta(days=40))
+    page = as_user(ewa).get("/redakcja/moje-grupy/").text.replace("\xa0", " ")
+    for told in ("2 deklaracje czekają na decyzję", "2 osoby", moment(meeting.starts_at).replace("\xa0", " ")):
+        assert told in page
+    for address in ("/redakcja/deklaracje/?grupa=edukacja", roadmap.page.url, f"/redakcja/moje-grupy/{group.pk}/"):
+        assert f'href="{address}"' in page
+        assert as_user(ewa).get(address).status_code == 200
 
 
 @any_engine

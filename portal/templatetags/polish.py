@@ -151,6 +151,12 @@ def month_of(value):
 
 
 @register.filter
+def day_of(value):
+    """15 stycznia: a day that is near."""
+    return date_format(_local(value), f"j{NBSP}E") if value else ""
+
+
+@register.filter
 def moment(value):
     """poniedziałek, 15 stycznia 2018 r., godz. 17.30"""
     return f"{weekday(value)}, {clock(value)}" if value else ""

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from portal.templatetags.polish import day_of
+
 
 class DeclarationChoice(models.Model):
     """One group chosen in a declaration; each is decided by that group's coordinators, separately."""
@@ -50,3 +52,11 @@ class DeclarationChoice(models.Model):
 
     def __str__(self):
         return f"{self.declaration_id} / {self.group_id}"
+
+    def shown_state(self, requests):
+        """Its state for the group's coordinators, who made these requests: whose turn it is, and until when."""
+        asked = next((one for one in requests if one.group_id == self.group_id and one.is_open), None)
+        if self.state != "waiting" or asked is None:
+            return self.get_state_display()
+        until = "termin minął" if asked.is_overdue else "do"
+        return f"czeka na uzupełnienie ({until} {day_of(asked.due)})"

@@ -21,7 +21,15 @@
   document.addEventListener("submit", (event) => (pressed = event.target), true);
   document.addEventListener("htmx:after:swap", () => {
     const refused = document.querySelector("#sprawa [data-focus]");
-    if (refused) refused.focus();
-    else pressed?.reset(); // the swap leaves what was typed, also when it has been taken
+    if (refused) {
+      refused.focus();
+      return;
+    }
+    pressed?.reset(); // the swap leaves what was typed, also when it has been taken
+    // what was pressed may be gone: the news of it and the way on are next
+    const active = document.activeElement;
+    if (!active || active === document.body || !active.checkVisibility?.()) {
+      document.querySelector("#sprawa [data-told]")?.focus();
+    }
   });
 })();
