@@ -20,6 +20,8 @@ if DATA_DIR.is_relative_to(BASE_DIR / "static") or DATA_DIR.is_relative_to(BASE_
     raise environment.SettingError("DATA_DIR must not lie inside static/: everything in there is public.")
 SECRET_KEY = environment.secret_key("SECRET_KEY", kept_in=DATA_DIR, make=DEMO)
 SITE_URL = environment.origin("SITE_URL", f"http://localhost:{PORT}")
+# where „Pokaż na mapie” leads; the portal itself asks nobody for a map
+MAP_URL = "https://www.openstreetmap.org/search?query={}"
 SECURE = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", [environment.host(SITE_URL), "localhost", "127.0.0.1", "[::1]"])
 environment.not_yet("MAILBOX_URL")

@@ -509,7 +509,7 @@ def test_a_coordinator_decides_by_keyboard_without_leaving_the_page(
     expect(page.locator("[data-told]")).to_be_focused()
     expect(page.locator("[data-told]")).to_contain_text("Przyjęto do grupy „Edukacja”")
     page.keyboard.press("?")
-    keys = page.get_by_role("dialog", name="Skróty klawiszowe")
+    keys = page.get_by_role("dialog")
     expect(keys.get_by_role("row", name="Poproś o uzupełnienie u")).to_be_visible()
     page.keyboard.press("Escape")
     page.keyboard.press("n")

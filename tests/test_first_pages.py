@@ -7,6 +7,7 @@ from django.conf import settings
 
 from portal import first_pages
 from portal.models import ContentPage, HomePage
+from signup import declaring
 from signup.models import Mail
 
 
@@ -83,6 +84,8 @@ def test_the_list_of_cookies_matches_those_that_are_set(client, anna, as_user):
     assert {*re.findall(r"<strong>(\w[\w-]*)[:…]*</strong>", said)} == found | {
         "wagtail_sidebar_collapsed",
         "szkic-deklaracji",
+        "wyslana-deklaracja",
+        declaring.SENT,  # whoever sends a declaration (tests/test_declaring.py)
         "tekst",
     }
     assert (settings.SESSION_COOKIE_AGE, settings.CSRF_COOKIE_AGE // 86400) == (14 * 86400, 364)

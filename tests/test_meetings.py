@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -38,6 +39,38 @@ def test_the_page_says_when_where_and_how_to_get_there(client, make_meeting):
     page = text(client, meeting)
     assert "Jak dojechać" in page and "Autobus 5" in page and "Wejście bez progu" in page
     assert "Zapowiedziane" in page and 'href="/spotkania/dojazd/spotkanie.ics"' in page
+
+
+@pytest.mark.any_engine
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        ("Sala warsztatowa, ul. Próbna 1, 26-600 Radom", "ul.%20Pr%C3%B3bna%201%2C%2026-600%20Radom"),
+        ("Biblioteka, Rynek 3a, 26-600 Radom", "Rynek%203a%2C%2026-600%20Radom"),
+        ("zdalnie", ""),
+    ],
+)
+def test_a_map_is_a_link_to_the_address_without_the_room(client, make_meeting, place, shown):
+    page = text(client, make_meeting("mapa", place=place))
+    assert (f'href="https://www.openstreetmap.org/search?query={shown}"' in page) == bool(shown)
+    assert ("Pokaż na mapie" in page) == bool(shown)
+
+
+@pytest.mark.any_engine
+def test_nobody_is_shown_the_way_to_a_meeting_that_is_over_or_called_off(client, make_meeting, held):
+    place = {"place": "ul. Próbna 1, 26-600 Radom"}
+    for meeting in (held(**place), make_meeting("odwolane", cancelled=True, **place)):
+        assert "Pokaż na mapie" not in text(client, meeting)
+
+
+@pytest.mark.any_engine
+def test_pages_that_one_gives_on_have_the_ways_to_do_it(client, make_meeting, roadmap, make_action):
+    meeting, action = make_meeting("wspolne"), make_action()
+    for address in (meeting.url, roadmap.page.url, action.get_absolute_url()):
+        page = client.get(address).text
+        assert page.count(f'data-share="{settings.SITE_URL}{address}" hidden') == 1
+        assert page.count("data-print hidden") == 1
+        assert "mailto:?subject=" in page and "js/share.js" in page
 
 
 def test_a_state_follows_from_decisions_and_the_clock(make_meeting, held):

@@ -2,8 +2,10 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import quote
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -25,6 +27,8 @@ from .revised import Revised
 CALENDAR = "kalendarz.ics"
 ENTRY = "spotkanie.ics"
 LATELY = timezone.timedelta(days=90)  # minutes of a meeting held before are not asked for any more
+# what a map can find: a street with its number, without the room before it
+_ADDRESS = re.compile(r"\b(ul|al|pl|os)\.\s?.+|[^,\s][^,]*\s\d+\w?,\s*\d\d-\d{3}\b.*", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d{1,2}[.)](?!\d)\s*")  # of a point of the agenda; „10 minut” and „17.30” are no numbers
 
 
@@ -258,6 +262,14 @@ class MeetingPage(Concerning, Revised, SitePage):
             return ""
         groups = self.groups.all() or WorkingGroupPage.objects.live()
         return self.online_url if any(user.belongs_to(group) for group in groups) else ""
+
+    @property
+    def map_url(self):
+        """Where a map shows the place, while somebody may still go there; empty where there is no address to show."""
+        address = _ADDRESS.search(self.place)
+        if address is None or self.over or self.cancelled:
+            return ""
+        return settings.MAP_URL.format(quote(address[0]))
 
     @property
     def agenda_items(self):

@@ -1,5 +1,11 @@
-// „Udostępnij”: the phone's own sheet, else the address is copied; without this script there is the e-mail.
+// „Udostępnij”: the phone's own sheet, else the address is copied; without this script there is the e-mail. „Drukuj”.
 (() => {
+  const paper = document.querySelector("[data-print]");
+  if (paper) {
+    paper.hidden = false;
+    paper.addEventListener("click", () => window.print());
+  }
+
   const button = document.querySelector("[data-share]");
   const said = document.querySelector("[data-shared]");
   if (!button || !(navigator.share || navigator.clipboard)) return;
