@@ -80,7 +80,8 @@ TERMS = [
     ("heading", "Czego potrzeba"),
     (
         "text",
-        "<p>Wystarczą urządzenie z dostępem do internetu, aktualna przeglądarka i – dla osób z kontem – adres e-mail. "
+        "<p>Wystarczą urządzenie z dostępem do internetu, przeglądarka (Chrome i Edge od wersji 109, "
+        "Firefox od 115, Safari od 15.4) i – dla osób z kontem – adres e-mail. "
         "Serwis działa także bez JavaScriptu. Deklarację i logowanie umożliwiają pliki cookies niezbędne do działania, "
         'opisane w <a href="/polityka-prywatnosci/">polityce prywatności</a>.</p>',
     ),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from portal import stylesheet
 from roadmaps.models import Action, Support
 from signup.models import Declaration
 from tests.browser import AT_REST, PHONE, WIDE
@@ -225,3 +226,12 @@ def test_an_applicant_sends_a_declaration_from_an_old_browser(old_page, server, 
     page.get_by_role("button", name="Wyślij deklarację").click()
     page.wait_for_url("**/wyslano/**")
     assert Declaration.objects.get().email == "joanna@example.org"
+
+
+@pytest.mark.django_db
+def test_visitors_are_told_how_old_their_browser_may_be(client, home):
+    oldest = [re.sub(r"^(\w)", lambda name: name[1].upper(), told) for told in stylesheet.OLDEST]
+    said = client.get("/deklaracja-dostepnosci/").content.decode() + client.get("/regulamin/").content.decode()
+    for browser in oldest:
+        name, version = browser.split()
+        assert len(re.findall(rf"{name}[^.;]*?\b{re.escape(version)}\b", said.replace("&nbsp;", " "))) == 2, browser
