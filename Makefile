@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH VIRTUAL_ENV
 # the demo is on unless the environment or .env says otherwise
 DEMO ?= $(if $(shell grep -s '^DEMO=' .env),,1)
 
-.PHONY: help run test check bench requirements
+.PHONY: help run test browsers check bench requirements
 .DEFAULT_GOAL := help
 
 help: ## Say what each command does
@@ -20,6 +20,9 @@ run: $(VENV)/.run staticfiles/.stamp ## Serve the portal on http://localhost:800
 
 test: $(VENV)/.dev ## Run all tests on SQLite and PostgreSQL, and in Chromium
 	@exec deploy/test $(PYTHON)
+
+browsers: $(VENV)/.dev ## Walk the stories of a member and an applicant in Firefox and WebKit
+	@deploy/find-other-browsers && exec $(PYTHON) -m pytest -q -n 0 --db sqlite --show-capture=no tests/other_browsers.py
 
 check: $(VENV)/.dev ## Lint, format, missing migrations, settings of a production instance
 	@$(VENV)/bin/ruff check
