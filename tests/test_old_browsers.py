@@ -77,8 +77,8 @@ CALLS = (
 # each of these is asked for in the same line, or in the one before
 ASKED_FOR = {
     "board.js": {".checkVisibility"},
+    "desk.js": {".checkVisibility"},
     "menu.js": {".hidePopover", ":popover-open"},
-    "share.js": set(),
 }
 
 

@@ -28,7 +28,8 @@
     pressed?.reset(); // the swap leaves what was typed, also when it has been taken
     // what was pressed may be gone: the news of it and the way on are next
     const active = document.activeElement;
-    if (!active || active === document.body || !active.checkVisibility?.()) {
+    const isShown = (it) => (it.checkVisibility ? it.checkVisibility() : it.getClientRects().length > 0);
+    if (!active || active === document.body || !isShown(active)) {
       document.querySelector("#sprawa [data-told]")?.focus();
     }
   });
