@@ -1,5 +1,6 @@
 """Whether the database can be trusted with people's work; asked by `check`, by `migrate` and at each start."""
 
+from django.conf import settings
 from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
@@ -24,6 +25,14 @@ def sqlite_is_durable(app_configs=None, databases=None, **kwargs):
                 if found != wanted:
                     errors.append(checks.Error(f"SQLite answers {pragma}={found}, not {wanted}.", id="portal.E001"))
     return errors
+
+
+@checks.register(deploy=True)
+def hosts_are_named(app_configs=None, **kwargs):
+    """An error when the portal answers to every name: links in mails would lead wherever a request says."""
+    if "*" in settings.ALLOWED_HOSTS:
+        return [checks.Error("ALLOWED_HOSTS names no host: “*” is every host.", id="portal.E004")]
+    return []
 
 
 @checks.register()

@@ -79,10 +79,22 @@ def host(origin):
     return f"[{name}]" if ":" in name else name
 
 
+def is_strong(key):
+    return len(key) >= 50 and len(set(key)) >= 5
+
+
+def former_keys(name):
+    """Keys of before, between commas: what was signed or mailed under them is still good."""
+    keys = [part.strip() for part in text(name).split(",") if part.strip()]
+    if not all(is_strong(key) for key in keys):
+        raise SettingError(f"{name} lists former secret keys between commas, each at least 50 random characters long.")
+    return keys
+
+
 def secret_key(name, kept_in, make):
     """The secret key: from the environment, or (only if `make`) generated once and kept in the folder."""
     if value := text(name):
-        if len(value) < 50 or len(set(value)) < 5:
+        if not is_strong(value):
             raise SettingError(f"{name} must be at least 50 random characters long.")
         return value
     if not make:

@@ -210,7 +210,8 @@ PRIVACY = [
     (
         "text",
         "<p>Używamy wyłącznie plików cookies niezbędnych do działania serwisu, dlatego nie pytamy o zgodę. "
-        "Nie korzystamy z reklam, statystyk ani treści z innych serwisów.</p>"
+        "Nie korzystamy z reklam, statystyk ani treści z innych serwisów. W szyfrowanym połączeniu nazwy czterech "
+        "pierwszych zaczynają się od „__Host-”: nie może ich wtedy ustawić żadna inna strona.</p>"
         "<ul><li><strong>sessionid</strong> – pamięta, że osoba się loguje lub jest zalogowana; powstaje przy logowaniu i znika po "
         "wylogowaniu, najpóźniej po 14 dniach.</li>"
         "<li><strong>csrftoken</strong> – chroni formularze przed wysłaniem z obcej strony; powstaje, gdy "

@@ -21,7 +21,7 @@ from wagtail.views import serve as a_page_of_wagtail
 from portal import freshness
 
 # cookies by which somebody is known
-PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}
+PERSONAL = {settings.SESSION_COOKIE_NAME, settings.MESSAGES_COOKIE_NAME}
 # a browser keeps the page and asks each time whether it is still this one
 EVERYBODYS = "public, max-age=0, must-revalidate"
 ONES_OWN = "private, no-cache"

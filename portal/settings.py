@@ -19,10 +19,16 @@ DATA_DIR = environment.folder("DATA_DIR", BASE_DIR / "var")
 if DATA_DIR.is_relative_to(BASE_DIR / "static") or DATA_DIR.is_relative_to(BASE_DIR / "staticfiles"):
     raise environment.SettingError("DATA_DIR must not lie inside static/: everything in there is public.")
 SECRET_KEY = environment.secret_key("SECRET_KEY", kept_in=DATA_DIR, make=DEMO)
+SECRET_KEY_FALLBACKS = environment.former_keys("SECRET_KEY_FALLBACKS")
 SITE_URL = environment.origin("SITE_URL", f"http://localhost:{PORT}")
 # where „Pokaż na mapie” leads; the portal itself asks nobody for a map
 MAP_URL = "https://www.openstreetmap.org/search?query={}"
 SECURE = SITE_URL.startswith("https://")
+PUBLIC_DEMO = environment.flag("PUBLIC_DEMO")
+if DEMO and SECURE and not PUBLIC_DEMO:
+    raise environment.SettingError(
+        "DEMO with an https SITE_URL makes everybody an administrator: set PUBLIC_DEMO=1 if this is a public demo."
+    )
 ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", [environment.host(SITE_URL), "localhost", "127.0.0.1", "[::1]"])
 environment.not_yet("MAILBOX_URL")
 environment.not_yet("MEDIA_STORAGE_URL")
@@ -216,6 +222,13 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+# behind https no other host of the domain can set a cookie of this name (RFC 6265bis, section 4.1.3.2)
+COOKIE_PREFIX = "__Host-" if SECURE else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+MESSAGES_COOKIE_NAME = f"{COOKIE_PREFIX}messages"
+DEVICE_COOKIE_NAME = f"{COOKIE_PREFIX}urzadzenie"
+MESSAGE_STORAGE = "portal.messages.Messages"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

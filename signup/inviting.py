@@ -1,6 +1,5 @@
 """Coming in by invitation: the page behind the mailed link, where the declaration is filled in and confirmed."""
 
-import hashlib
 from functools import wraps
 
 from allauth.core import ratelimit
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.errors import too_many
 from signup.forms import InvitedForm
+from signup.keys import trace_of
 from signup.models import ConsentText, Invitation, Refused
 
 
@@ -39,7 +39,7 @@ def invitation(request, invitation):
         return _over(request, invitation, over)
     form = InvitedForm(invitation, request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        key = hashlib.sha256(invitation.token.encode()).hexdigest()
+        key = trace_of(invitation.token)
         if not ratelimit.consume(request, action="invited", key=key):
             return too_many(request)
         if (not form.is_valid() and form.texts_changed) or (not form.errors and form.read_other_texts):

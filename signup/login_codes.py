@@ -23,7 +23,7 @@ A_HOUR, A_DAY = 5, 48  # mails to one address, whoever asks
 AT_ONCE, APART = 2, timedelta(minutes=15)  # so many may follow each other; then one at a time
 ALLOWANCE, ALLOWANCE_A_DAY = 3, 24  # more, for a device that signed in before
 
-DEVICE = "__Host-urzadzenie" if settings.SECURE else "urzadzenie"
+DEVICE = settings.DEVICE_COOKIE_NAME
 KNOWN_FOR = timedelta(days=365)
 PEOPLE = 5  # whom one device remembers: a computer of a club room has many
 SALT = "signup.device"

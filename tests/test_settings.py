@@ -25,6 +25,9 @@ WRONG = [
     ("SECRET_KEY", ""),
     ("SECRET_KEY", "short"),
     ("SECRET_KEY", "x" * 60),
+    ("SECRET_KEY_FALLBACKS", "short"),
+    ("SECRET_KEY_FALLBACKS", f"{KEY},{'x' * 60}"),
+    ("PUBLIC_DEMO", "perhaps"),
     ("SITE_URL", "grupy.example.org"),
     ("SITE_URL", "https://grupy.example.org/portal"),
     ("SITE_URL", "https://somebody@grupy.example.org"),
@@ -46,7 +49,17 @@ WRONG = [
 
 def bare(data_dir):
     """The environment of a new production instance."""
-    names = ("DEBUG", "DEMO", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "EMAIL_URL", "MAILBOX_URL")
+    names = (
+        "DEBUG",
+        "DEMO",
+        "PUBLIC_DEMO",
+        "SECRET_KEY_FALLBACKS",
+        "SITE_URL",
+        "ALLOWED_HOSTS",
+        "DATABASE_URL",
+        "EMAIL_URL",
+        "MAILBOX_URL",
+    )
     return dict.fromkeys(names, "") | {
         "PORT": "8000",
         "DATA_DIR": str(data_dir),
@@ -109,6 +122,44 @@ def test_a_production_instance_is_checked_without_warning(start):
         "manage.py", "check", "--deploy", "--fail-level", "WARNING", SITE_URL="https://grupy.example.org", DEMO="0"
     )
     assert found.returncode == 0, found.stderr
+
+
+def test_no_production_instance_answers_to_every_name(start):
+    told = start("manage.py", "check", "--deploy", SITE_URL="https://grupy.example.org", ALLOWED_HOSTS="*")
+    assert told.returncode != 0 and "ALLOWED_HOSTS" in told.stderr
+
+
+HTTPS = {"SITE_URL": "https://grupy.example.org"}
+
+
+@pytest.mark.parametrize(
+    ("variables", "refused"),
+    [
+        ({"DEMO": "1", **HTTPS}, True),
+        ({"DEMO": "1", "PUBLIC_DEMO": "0", **HTTPS}, True),
+        ({"DEMO": "1", "PUBLIC_DEMO": "1", **HTTPS}, False),
+        ({"DEMO": "0", "PUBLIC_DEMO": "1", **HTTPS}, False),
+        ({"DEMO": "1"}, False),
+    ],
+)
+def test_a_demo_on_the_internet_is_meant(monkeypatch, tmp_path, variables, refused):
+    for name, value in (bare(tmp_path) | variables).items():
+        monkeypatch.setenv(name, value)
+    if refused:
+        with pytest.raises(environment.SettingError, match=r"^DEMO .*PUBLIC_DEMO=1"):
+            runpy.run_path(SETTINGS)
+    else:
+        runpy.run_path(SETTINGS)
+
+
+def test_behind_https_cookies_are_of_this_host_alone(monkeypatch, tmp_path):
+    for name, value in (bare(tmp_path) | HTTPS).items():
+        monkeypatch.setenv(name, value)
+    found = runpy.run_path(SETTINGS)
+    names = {value for name, value in found.items() if name.endswith("_COOKIE_NAME")}
+    assert len(names) == 4 and all(name.startswith("__Host-") for name in names)
+    assert found["SESSION_COOKIE_SECURE"] and found["CSRF_COOKIE_SECURE"]
+    assert "SESSION_COOKIE_DOMAIN" not in found and "CSRF_COOKIE_PATH" not in found
 
 
 def test_the_key_is_made_once_and_only_in_demo_mode(monkeypatch, tmp_path):

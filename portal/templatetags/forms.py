@@ -12,7 +12,8 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def form_token(context):
     """In place of {% csrf_token %}: with it a token of this form, so that sending it twice makes one thing."""
-    request = context.get("request")
+    # a loop of the page may call its own things „request”
+    request = getattr(context, "request", None) or context.get("request")
     if request is None:
         return ""
     return format_html(

@@ -1,7 +1,5 @@
 """Declarations of participation (deklaracje udziału) and what is decided about them."""
 
-import base64
-import hashlib
 import secrets
 from datetime import datetime, time, timedelta
 
@@ -9,12 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from portal.errors import Refused
 from portal.templatetags.polish import day
 from portal.words import fold
 from signup import numbers
+from signup.keys import key_of, trace_of
 from signup.mail import post
 
 from .choice import DeclarationChoice
@@ -173,10 +171,9 @@ class Declaration(models.Model):
 
     @property
     def token(self):
-        """What stands in the mailed link. Made from the secret key, so the database alone does not give it away."""
-        made_of = str(self.pk) if self.link == 1 else f"{self.pk}/{self.link}"
-        digest = salted_hmac("signup.declaration", made_of, algorithm="sha256").digest()
-        return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+        """What stands in the mailed link."""
+        number = str(self.pk) if self.link == 1 else f"{self.pk}/{self.link}"
+        return key_of("signup.declaration", number, self.confirmation_key)
 
     @property
     def file_name(self):
@@ -587,7 +584,7 @@ class Declaration(models.Model):
         self._note_consents(consents, texts or {})
 
     def _keep_key(self):
-        self.confirmation_key = hashlib.sha256(self.token.encode()).hexdigest()
+        self.confirmation_key = trace_of(self.token)
         self.save(update_fields=["confirmation_key", "link"])
 
     def _must_await_a_decision(self):

@@ -1,6 +1,5 @@
 """Which declarations there are, and how new ones come in: by the form, on paper."""
 
-import hashlib
 from datetime import datetime, time, timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -10,6 +9,7 @@ from django.utils import timezone
 from portal.errors import Refused
 from portal.templatetags.polish import day
 from portal.words import fold
+from signup.keys import trace_of
 from signup.mail import post
 
 from .choice import DeclarationChoice
@@ -92,7 +92,7 @@ class DeclarationQuerySet(models.QuerySet):
 
     def by_token(self, token):
         """Those (one or none) to which the token of a mail belongs."""
-        return self.filter(confirmation_key=hashlib.sha256(token.encode()).hexdigest())
+        return self.filter(confirmation_key=trace_of(token))
 
     @transaction.atomic
     def send(self, call, *, groups, consents=(), texts=None, at=None, **answers):

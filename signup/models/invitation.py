@@ -1,7 +1,5 @@
 """Invitations (zaproszenia): a coordinator asks a person into the group; the membership begins with the statements."""
 
-import base64
-import hashlib
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -9,10 +7,10 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from portal.errors import Refused
 from portal.words import fold
+from signup.keys import key_of, trace_of
 from signup.mail import post
 
 from .call import DeclarationCallPage
@@ -45,7 +43,7 @@ class InvitationQuerySet(models.QuerySet):
 
     def by_token(self, token):
         """Those (one or none) to which the token of a mail belongs."""
-        return self.filter(key=hashlib.sha256(token.encode()).hexdigest())
+        return self.filter(key=trace_of(token))
 
     @transaction.atomic
     def invite(self, by, group, email, *, given_name="", family_name="", at=None):
@@ -77,7 +75,7 @@ class InvitationQuerySet(models.QuerySet):
         invitation = self.create(
             group=group, email=email, given_name=given_name, family_name=family_name, invited_by=by, sent_at=at
         )
-        invitation.key = hashlib.sha256(invitation.token.encode()).hexdigest()
+        invitation.key = trace_of(invitation.token)
         invitation.save(update_fields=["key"])
         invitation._mail()
         return invitation
@@ -131,9 +129,8 @@ class Invitation(models.Model):
 
     @property
     def token(self):
-        """What stands in the mailed link. Made from the secret key, so the database alone does not give it away."""
-        digest = salted_hmac("signup.invitation", str(self.pk), algorithm="sha256").digest()
-        return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+        """What stands in the mailed link."""
+        return key_of("signup.invitation", str(self.pk), self.key)
 
     @property
     def address(self):
