@@ -36,6 +36,7 @@ PARTS = [
     "card",
     "action",
     "writing",
+    "moves",
     "voices",
     "print",
 ]

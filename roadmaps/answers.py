@@ -5,7 +5,7 @@ from django.http import QueryDict
 from django.shortcuts import redirect, render
 
 from portal.context import address_of
-from roadmaps.board import LIMIT, places
+from roadmaps.board import LIMIT, empty_text, invitation, places
 from roadmaps.discussion import discussion
 from roadmaps.filters import SLUGS
 from roadmaps.gates import rights_on_page
@@ -61,12 +61,22 @@ def attempt(request, action, verb, *args, form=None, then="", answer=None, **kwa
     return redirect(action.get_absolute_url() + then if then else place(action))
 
 
+def is_on_its_page(request, action):
+    """Whether htmx asks from the page of the action itself."""
+    return f"/dzialania/{action.pk}/" in (request.htmx.current_url or "")
+
+
 def status_of(refusal):
     return 403 if isinstance(refusal, NotAllowed) else 409
 
 
 def refused(request, action, refusal, form=None):
-    """The sentence, what is true now, and what was typed."""
+    """The sentence, what is true now, and what was typed; with htmx in the window, and the card is where it is."""
+    if request.htmx:
+        context = refusal_of(request, action, refusal, form)
+        answer = render(request, "roadmaps/move.html#refused", context, status=status_of(refusal))
+        answer["HX-Retarget"], answer["HX-Reswap"] = "#okno", "innerHTML"
+        return answer
     context = refusal_of(request, action, refusal, form)
     return render(request, "roadmaps/refused.html", context, status=status_of(refusal))
 
@@ -74,10 +84,20 @@ def refused(request, action, refusal, form=None):
 def refusal_of(request, action, refusal, form=None):
     now = as_it_is(request, action)
     typed = [field for field in form if field.value() and not field.is_hidden] if form else []
+    sent = getattr(form, "sent", None)  # of an edit only what was changed
     return about(request, now) | {
         "refusal": refusal,
-        "typed": [field for field in typed if isinstance(field.value(), str)],
+        "typed": [
+            {"label": field.label, "value": _named(field)}
+            for field in typed
+            if isinstance(field.value(), str) and (sent is None or field.name in [*sent, "note"])
+        ],
     }
+
+
+def _named(field):
+    """What a person sees of a typed value: of a choice its name."""
+    return dict(getattr(field.field, "choices", ())).get(field.value(), field.value())
 
 
 def about(request, action, form=None):
@@ -93,6 +113,7 @@ def whole(request, action, form):
         "links": links(action),
         "duplicates": action.duplicates.order_by("title"),
         "cover_url": action.cover_url,
+        **invitation(action.roadmap.group, action.standing),
     }
 
 
@@ -122,14 +143,35 @@ def card(request, action, standing):
     """The card as it is now, with the counts of the board."""
     action.standing = standing
     now = as_it_is(request, action)
-    counts = [(SLUGS[state], number) for state, number in now.roadmap.actions.by_state().items()]
+    numbers = now.roadmap.actions.by_state()
     return {
         "action": now,
         "roadmap": now.roadmap,
-        "counts": counts,
+        "group": now.roadmap.group,
+        "counts": [(SLUGS[state], number, empty_text(state, numbers)) for state, number in numbers.items()],
         "slug": SLUGS[now.state],
         "followed": followed(now),
     }
+
+
+def carried(request, action, before, act=""):
+    """The card on its way: what its new place shows, and the sign that stays in the old one (`before`, a state)."""
+    context = card(request, action, action.standing)
+    now = context["action"]
+    row = now.roadmap.actions.filter(state=now.state)
+    context |= {"place": row.filter(position__lte=now.position).count(), "row": row.count()}
+    if now.state != before:
+        context |= {"leaves": leaves(now, before, act), "address": place(now)}
+    return context
+
+
+def leaves(action, before, act=""):
+    """(what has happened, where the action goes) for the sign in the place that it leaves; `act` is vote or undo."""
+    states = [state for state, _ in Action.STATES]
+    goes = "schodzi z drogi" if action.state == "dropped" else "jedzie dalej"
+    if states.index(action.state) < states.index(before):
+        goes = "wraca"
+    return {"vote": "Twój głos był trzeci.", "undo": "Cofnięte."}.get(act, ""), goes
 
 
 def followed(action):

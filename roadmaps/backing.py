@@ -1,10 +1,11 @@
 """Standing behind an action: what a press on „Popieram”, an offer of help, an objection do and answer."""
 
+from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from roadmaps.answers import SAID, about, attempt, card, chronicle, head, place, refused, status_of
+from roadmaps.answers import SAID, about, attempt, carried, chronicle, head, place, refused, status_of
 from roadmaps.board import rights
 from roadmaps.discussion import discussion
 from roadmaps.forms import ObjectionForm, PledgeForm
@@ -31,12 +32,17 @@ def support(request, pk):
     except Refused as error:
         refusal = error
     whole = "strona" in request.POST
+    moved = not refusal and action.state != before
     if not request.htmx:
+        if moved:
+            messages.success(request, f"Twój głos był trzeci. Działanie jedzie dalej: {action.get_state_display()}.")
         back = action.get_absolute_url() + "#glosy" if whole else place(action, request.POST.get("widok", ""))
         return refused(request, action, refusal) if refusal else redirect(back)
-    moved = not refusal and action.state != before
-    context = head(request, action) if whole else card(request, action, action.standing) if moved else _pressed(action)
-    context |= {"refusal": refusal, "before": before}
+    if whole:
+        context = head(request, action)
+    else:
+        context = carried(request, action, before, "vote") if moved else _pressed(action)
+    context |= {"refusal": refusal}
     if whole and moved:
         context |= chronicle(request, context["action"])
     answer = "action.html#voted" if whole else "board.html#moved" if moved else "board.html#voted"

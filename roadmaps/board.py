@@ -1,5 +1,6 @@
 """What the board, the group's page and the home page show of roadmaps."""
 
+import json
 from dataclasses import dataclass, field
 
 from django.contrib.messages import get_messages
@@ -15,7 +16,9 @@ from roadmaps.forms import ActionForm
 from roadmaps.history import tell
 from roadmaps.models import Action, Event, RoadmapPage, Standing
 from roadmaps.models.undoing import last_acts
+from roadmaps.standing import ACTS, WHO, why_closed
 from roadmaps.visits import visit_context
+from signup.joining import open_calls
 
 # how many cards of a state are shown at once; those given up are off the road and folded away
 LIMIT, LIMIT_OF_DROPPED = 30, 10
@@ -29,6 +32,21 @@ EMPTY = {
 }
 
 
+# what a state says that was emptied because all of it went on
+WENT_ON = {
+    "proposed": "Wszystkie propozycje są już w dyskusji.",
+    "agreed": "Wszystko, co uzgodniono, jest już w realizacji.",
+}
+
+
+def empty_text(state, counts):
+    """What a state without cards says, given {state: number of actions}."""
+    after = list(SLUGS)[list(SLUGS).index(state) + 1 : -1]
+    if state not in WENT_ON or not any(counts[one] for one in after):
+        return EMPTY[state]
+    return WENT_ON[state] if counts[after[0]] else "Wszystko, co tu było, jest już dalej na drodze."
+
+
 @dataclass
 class Column:
     """A state of the board with the cards that are shown: those from `start` on."""
@@ -40,14 +58,15 @@ class Column:
     start: int = 0
     actions: list = field(default_factory=list)
     query: str = ""
+    # what it says without a card
+    empty: str = ""
+    # the states to which the reader may carry a card from here, and JSON of {state: why not}
+    ways: str = ""
+    closed: str = ""
 
     @property
     def slug(self):
         return SLUGS[self.state]
-
-    @property
-    def empty(self):
-        return EMPTY[self.state]
 
     @property
     def end(self):
@@ -80,6 +99,8 @@ def columns(roadmap, user, wanted=None, chosen="proposed", start=0, whole=()):
         state: Column(state, name, counts[state], state == chosen, start if state == chosen else 0, query=query)
         for state, name in Action.STATES
     }
+    for state, column in found.items():
+        column.empty = empty_text(state, counts)
     shown = Q(place__lte=LIMIT) & ~Q(state="dropped") | Q(place__lte=LIMIT_OF_DROPPED) | Q(state__in=whole)
     if start or chosen == "dropped":
         shown = shown & ~Q(state=chosen) | Q(state=chosen, place__gt=start)
@@ -96,11 +117,31 @@ def rights(action, standing):
     """What the card of an action offers to this person; text that is hidden from them gives way to why it is."""
     may = {act: action.can(act, standing) for act in ("edit", "support", "order", "comment")}
     may["drop"] = action.can_drop(standing)
-    may["move"] = may["order"] or bool(action.ways(standing))
+    ways = action.ways(standing)
+    may["move"] = may["order"] or bool(ways)
+    if action.merged_into_id or action.pk in standing.responsible_for:
+        # another way than the other cards of its state (Column.ways)
+        ways += [state for state, right in ((action.state, "order"), ("dropped", "drop")) if may[right]]
+        may["ways"] = " ".join(ways)
     may["act"] = may["edit"] or may["move"] or may["drop"]
     may["hide"] = standing.has("coordinator")
     action.veiled(standing)
     return may
+
+
+def carrying_from(state, standing):
+    """(the states to which this person may carry a card by the mouse, JSON of {state: why not} of those that others
+    may), as the script reads them."""
+    why = {to: why_closed(state, to, standing) for to in SLUGS}
+    who = ACTS["order"][state]
+    why[state] = "" if standing.has(who) else f"Kolejność zmieniają tu {WHO[who]}."
+    ways = " ".join(to for to, text in why.items() if text == "")
+    return ways, json.dumps({to: text for to, text in why.items() if text}, ensure_ascii=False)
+
+
+def invitation(group, standing):
+    """Whether somebody who does not belong to the group could join it now; the same for all who do not."""
+    return {} if standing.is_member else {"group_is_open": bool(open_calls([group])[group.pk])}
 
 
 def places(request, roadmap):
@@ -128,6 +169,8 @@ def board_context(request, page):
     # offered right after the act, which left a message
     undoable = last_acts(roadmap, request.user) if standing.may_write and len(get_messages(request)) else {}
     for column in found:
+        if standing.may_write:
+            column.ways, column.closed = carrying_from(column.state, standing)
         for action in column.actions:
             action.may = rights(action, standing)
             action.last_act = undoable.get(action.pk)
@@ -154,6 +197,7 @@ def board_context(request, page):
         "organisations": people.offered(wanted.who),
         "people": people.people,
         "adding": False,
+        **invitation(roadmap.group, standing),
         **visit_context(request, roadmap, standing),
     }
     if standing.may_write and "dodaj" in request.GET:

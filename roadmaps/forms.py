@@ -1,6 +1,7 @@
 """Forms of the board. They check the shape of what was typed; what may be done now is decided by the verbs."""
 
 from django import forms
+from django.utils import timezone
 
 from portal.forms import ErrorSummary
 from roadmaps.models import Action, Comment, Pledge
@@ -195,7 +196,7 @@ class EditForm(ActionForm):
         help_text="Co i dlaczego się zmienia; zostanie w historii.",
     )
 
-    def __init__(self, data=None, *, roadmap, action, initial=None, about=Action.TEXTS):
+    def __init__(self, data=None, *, roadmap, action, initial=None, about=ActionForm.FIRST):
         self.about = about  # the fields that it is about; the others are folded away
         then = {}
         if data is not None:
@@ -216,6 +217,11 @@ class EditForm(ActionForm):
     @property
     def rest(self):
         return [self[name] for name in self.fields if name in Action.TEXTS and name not in self.about]
+
+    @property
+    def rest_is_open(self):
+        """Whether a folded field has an error, or was worked in."""
+        return self.opened or any(field.errors for field in self.rest)
 
     @staticmethod
     def base_of(data, action):
@@ -275,6 +281,7 @@ class MoveForm(ErrorSummary, forms.Form):
     def __init__(self, data=None, *, action, initial=None):
         to = data.get("to", "") if data is not None else initial["to"]
         self.state_name = dict(Action.STATES).get(to, "")
+        initial = {"done_on": timezone.localdate().strftime("%d.%m.%Y")} | (initial or {})
         super().__init__(data, initial=initial, auto_id=f"{to if self.state_name else 'ruch'}_%s")
         if to != "done" or action.state == "done":
             del self.fields["outcome"], self.fields["done_on"]
@@ -324,7 +331,10 @@ class RedactForm(ErrorSummary, forms.Form):
 
 class DropForm(ErrorSummary, forms.Form):
     reason = TextField(
-        label="Powód", max_length=1000, widget=forms.Textarea, error_messages={"required": "Podaj powód zaniechania."}
+        label="Powód",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"autofocus": True}),
+        error_messages={"required": "Podaj powód zaniechania."},
     )
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from roadmaps.answers import SAID, about, attempt, card, refusal_of, refused, status_of
+from roadmaps.answers import SAID, about, attempt, carried, is_on_its_page, refused
 from roadmaps.forms import DropForm, MoveForm
 from roadmaps.gates import gate
 from roadmaps.models import Refused
@@ -45,14 +45,15 @@ def _carry(request, action, verb, form, **words):
     """Do it; with htmx the card goes to its new place, and on the page of the action the page is shown anew."""
     if not request.htmx:
         return attempt(request, action, verb, form=form, **words)
+    before = action.state
     try:
         getattr(action, verb)(request.user, **words)
     except Refused as refusal:
-        return _refused(request, action, refusal, form)
-    if f"/dzialania/{action.pk}/" in (request.htmx.current_url or ""):
+        return refused(request, action, refusal, form)
+    if is_on_its_page(request, action):
         messages.success(request, SAID[verb])
         return HttpResponseClientRedirect(action.get_absolute_url())
-    return render(request, "roadmaps/move.html#carried", card(request, action, action.standing) | _place_of(action))
+    return render(request, "roadmaps/move.html#carried", carried(request, action, before))
 
 
 def _shift(request, action, where):
@@ -68,20 +69,11 @@ def _arrange(request, action, verb, form=None, **words):
     try:
         getattr(action, verb)(request.user, **words)
     except Refused as refusal:
-        return _refused(request, action, refusal, form) if request.htmx else refused(request, action, refusal, form)
+        return refused(request, action, refusal, form)
     if not request.htmx:
         messages.success(request, "Kolejność została zmieniona.")
         return redirect("action_move", action.pk)
-    return render(request, "roadmaps/move.html#ordered", card(request, action, action.standing) | _place_of(action))
-
-
-def _refused(request, action, refusal, form=None):
-    """Why not, in the window; the card is where it is."""
-    answer = render(
-        request, "roadmaps/move.html#refused", refusal_of(request, action, refusal, form), status=status_of(refusal)
-    )
-    answer["HX-Retarget"], answer["HX-Reswap"] = "#okno", "innerHTML"
-    return answer
+    return render(request, "roadmaps/move.html#ordered", carried(request, action, action.state))
 
 
 def _moves(request, action, sent=None):
@@ -90,7 +82,9 @@ def _moves(request, action, sent=None):
         sent if sent and sent.data.get("to") == to else MoveForm(action=action, initial={"to": to})
         for to in action.ways(action.standing)
     ]
-    return about(request, action, sent) | _place_of(action) | {"forms": forms, "may_order": action.may["order"]}
+    closed = action.closed_ways(action.standing)
+    order = {"may_order": action.may["order"]}
+    return about(request, action, sent) | _place_of(action) | {"forms": forms, "closed": closed} | order
 
 
 def _place_of(action):

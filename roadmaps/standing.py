@@ -67,6 +67,17 @@ class NotAllowed(Refused, PermissionDenied):
     """A verb that this person may not do; uncaught it becomes the 403 page."""
 
 
+def why_closed(start, to, standing, action=None):
+    """Why this person may not move an action from a state to another, in words; empty where the way is open.
+
+    None stands for „nobody may”: there is no such way.
+    """
+    rank = MOVES.get((start, to))
+    if not rank:
+        return None
+    return "" if standing.has(rank, action) else f"Tu przenoszą {WHO[rank]}."
+
+
 @dataclass(frozen=True)
 class Standing:
     """What one person is in one group, and which of its actions that person is responsible for."""

@@ -1,5 +1,7 @@
 """Reading an action and proposing one. Each view: the gate, the form, the verb, the answer."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -27,9 +29,10 @@ def add(request, pk):
         return _add_again(request, roadmap, form.seeking(), status=200)
     if not form.is_valid():
         return _add_again(request, roadmap, form)
-    # asked once, of those to whom no list was shown while they typed
-    is_asked = "porownaj" in request.POST and "mimo" not in request.POST and not request.htmx
-    if is_asked and (alike := _same_as(roadmap, form.cleaned_data["title"])):
+    title = form.cleaned_data["title"]
+    # asked once about each title, whether or not a list was shown while it was typed
+    is_asked = "porownaj" in request.POST and "mimo" not in request.POST and request.POST.get("zapytane") != title
+    if is_asked and (alike := _same_as(roadmap, title)):
         return _add_again(request, roadmap, form, alike=alike)
     action = roadmap.add(request.user, **form.texts())
     if not request.htmx:
@@ -60,7 +63,7 @@ def links(request, pk):
 
 
 # what the buttons of cards lead to; a thousand cards stay light by short names
-ACTS = {"e": writing.edit, "p": moving.move, "z": moving.drop}
+ACTS = {"e": partial(writing.edit, on_board=True), "p": moving.move, "z": moving.drop}
 
 
 @require_safe

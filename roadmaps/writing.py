@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
-from roadmaps.answers import about, attempt, refused, status_of
+from roadmaps.answers import about, attempt, card, carried, is_on_its_page, place, refused, status_of
 from roadmaps.forms import EditForm
 from roadmaps.gates import gate
 from roadmaps.history import compare, said
@@ -15,22 +16,31 @@ from roadmaps.models import Action, Conflict, Event, NotAllowed, Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request, pk):
+def edit(request, pk, on_board=False):
+    """A page of its own; with htmx, or from a card, it begins and ends on the board (`on_board`)."""
     action = gate(request, pk, "edit")
     data = request.POST if request.method == "POST" else None
+    on_board = on_board or "tablica" in request.POST
     form = EditForm(data, roadmap=action.roadmap, action=action)
-    if data is not None and form.is_seeking:
-        return render(request, "roadmaps/edit.html", about(request, action, form.seeking()))
-    if data is None or not form.is_valid():
-        return render(request, "roadmaps/edit.html", about(request, action, form), status=422 if data else 200)
+    if data is None:
+        form.opened = "pola" in request.GET
+        return _ask(request, action, form, on_board)
+    if form.is_seeking:
+        return _ask(request, action, form.seeking(), on_board)
+    if not form.is_valid():
+        return _ask(request, action, form, on_board, status=422)
     try:
         action.revise(request.user, form.cleaned_data["base"], note=form.cleaned_data["note"], **form.texts())
     except Conflict as conflict:
-        return _conflict(request, conflict, form)
+        return _conflict(request, conflict, form, on_board)
     except Refused as refusal:
         return refused(request, action, refusal, form)
+    if request.htmx and not is_on_its_page(request, action):
+        return render(request, "roadmaps/edit.html#saved", card(request, action, action.standing))
     messages.success(request, "Zmiana została zapisana.", extra_tags=kept(request.user, f"edycja-{action.pk}"))
-    return redirect(action)
+    if request.htmx:
+        return HttpResponseClientRedirect(action.get_absolute_url())
+    return redirect(place(action) if on_board else action)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,8 +71,21 @@ def undo(request, pk, number):
     action = gate(request, pk, "undo")
     if not action.events.filter(number=number).exists():
         raise Http404
-    then = "#historia" if "strona" in request.POST else ""
-    return attempt(request, action, "undo", number, then=then)
+    then, before = "#historia" if "strona" in request.POST else "", action.state
+
+    def answer(refusal):
+        if refusal:
+            return refused(request, action, refusal)
+        return render(request, "roadmaps/board.html#undone", carried(request, action, before, "undo"))
+
+    return attempt(request, action, "undo", number, then=then, answer=answer)
+
+
+def _ask(request, action, form, on_board, status=200):
+    """The form: in a panel beside the board for htmx, else on its page."""
+    face = "roadmaps/edit.html#panel" if request.htmx else "roadmaps/edit.html"
+    context = {"on_board": on_board, "in_place": bool(request.htmx)}
+    return render(request, face, about(request, action, form) | context, status=status)
 
 
 def _ask_to_restore(request, action, number, text, refusal=None):
@@ -72,7 +95,7 @@ def _ask_to_restore(request, action, number, text, refusal=None):
     return render(request, "roadmaps/restore.html", context, status=status_of(refusal) if refusal else 200)
 
 
-def _conflict(request, conflict, form):
+def _conflict(request, conflict, form, on_board):
     """Both texts side by side, and a form that starts from the newest version and holds what could be merged."""
     action = conflict.action
     again = EditForm(
@@ -83,8 +106,15 @@ def _conflict(request, conflict, form):
     )
     merged = [form.fields[name].label for name in conflict.texts if name not in conflict.overlaps]
     sides = [_side_by_side(name, form.fields[name].label, conflict) for name in conflict.overlaps]
-    context = about(request, action, again) | {"sides": sides, "merged": merged, "fresh": True}
-    return render(request, "roadmaps/conflict.html", context, status=409)
+    context = about(request, action, again) | {
+        "sides": sides,
+        "merged": merged,
+        "fresh": True,
+        "on_board": on_board,
+        "in_place": bool(request.htmx),
+    }
+    face = "roadmaps/conflict.html#panel" if request.htmx else "roadmaps/conflict.html"
+    return render(request, face, context, status=409)
 
 
 def _side_by_side(name, label, conflict):

@@ -1,14 +1,18 @@
 """Actions move along the road by the table of rights; order within a state is one and strict."""
 
+import json
 import random
+import re
 from contextlib import contextmanager
 from datetime import date
+from html import unescape
 from itertools import product
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from roadmaps.models import Action, NotAllowed, Refused
 from roadmaps.standing import ACTS, MOVES
@@ -319,7 +323,13 @@ def test_a_member_moves_with_a_plain_form(anna, as_user, make_action):
     assert "W górę" not in html  # alone it has no other place
     make_action("Drugie")
     html = client.get(f"/dzialania/{action.pk}/przenies/").content.decode()
-    assert "W dyskusji" in html and "W górę" in html and "W dół" in html and "Uzgodnione" not in html
+    assert (
+        "W dyskusji" in html
+        and "W górę" in html
+        and "W dół" in html
+        and 'aria-label="Do stanu: Uzgodnione"' not in html
+    )
+    assert re.search(r"disabled>Uzgodnione</button></dt>\s*<dd>Ze stanu „Propozycje” nie ma tu drogi\.", html)
     answer = client.post(f"/dzialania/{action.pk}/przenies/", {"to": "discussed"})
     assert answer.status_code == 302 and answer.url.endswith(f"?stan=w-dyskusji#dzialanie-{action.pk}")
 
@@ -448,9 +458,98 @@ def test_a_card_goes_to_its_new_column_in_place(anna, as_user, roadmap, make_act
     client, asked = as_user(anna), {"HX-Request": "true"}
     data = {"to": "discussed", "place": "1"}
     html = client.post(f"/dzialania/{action.pk}/przenies/", data, headers=asked).content.decode()
-    assert f'hx-target="#dzialanie-{action.pk}" hx-swap="delete"' in html
+    assert left_behind(html, action) == "Do rozmowy jedzie dalej: W dyskusji Cofnij"
     assert 'hx-target="#lista-w-dyskusji" hx-swap="append"' in html and f'data-followed="{last.pk}"' in html
     assert "Do rozmowy: W dyskusji, miejsce 1" in html and not html.startswith("<div")
+
+
+def left_behind(html, action):
+    """The words of the sign that a card leaves in its old place."""
+    sign = html.split(f'hx-target="#dzialanie-{action.pk}" hx-swap="outerHTML"')[1].split("</hx-partial>")[0]
+    assert f"#dzialanie-{action.pk}" in sign  # the way to the card
+    return " ".join(re.sub(r"<[^>]*>", " ", sign.partition(">")[2]).split()).replace(" :", ":")
+
+
+def test_a_card_that_leaves_its_place_says_where_it_went_and_comes_back(anna, ewa, as_user, roadmap, make_action):
+    action = make_action("Do rozmowy")
+    client, asked = as_user(ewa), {"HX-Request": "true"}
+
+    def send(address, data=None):
+        answer = client.post(f"/dzialania/{action.pk}/{address}/", data or {}, headers=asked)
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    def undo():
+        return send(f"historia/{action.events.order_by('-number')[0].number}/cofnij")
+
+    html = send("przenies", {"to": "discussed"})
+    # an emptied state does not ask for what has been done
+    assert "Wszystkie propozycje są już w\xa0dyskusji." in html
+    # what is offered on the sign is not offered on the card once more
+    assert html.count('aria-label="Cofnij: Do rozmowy"') == 1
+    html = undo()
+    assert left_behind(html, action) == "Cofnięte. Do rozmowy wraca: Propozycje"
+    assert "Cofnij" not in html  # nobody undoes an undoing
+    assert left_behind(send("zaniechaj", {"reason": "Pomyłka"}), action) == (
+        "Do rozmowy schodzi z drogi: Zaniechane Cofnij"
+    )
+    assert left_behind(undo(), action) == "Cofnięte. Do rozmowy wraca: Propozycje"
+    action.refresh_from_db()
+    assert action.state == "proposed"
+
+
+def test_the_first_card_that_is_given_up_has_a_place_to_come_to(anna, as_user, roadmap, make_action):
+    make_action()
+    html = as_user(anna).get(roadmap.page.url).content.decode()
+    assert re.search(r'id="zaniechane"[^>]* hidden', html) and 'id="lista-zaniechane"' in html
+    html = Client().get(roadmap.page.url).content.decode()
+    assert 'id="zaniechane"' not in html
+
+
+def test_where_a_card_may_be_carried_and_why_not_elsewhere_is_on_the_board(
+    anna, bartek, ewa, as_user, roadmap, make_action
+):
+    own = make_action("Nasze działanie", state="agreed", responsible_members=[anna])
+    make_action("Cudze działanie", state="agreed", responsible_members=[bartek])
+
+    def lists(person):
+        html = as_user(person).get(roadmap.page.url).content.decode()
+        found = re.findall(r'data-state="(\w+)"\s+data-ways="([^"]*)" data-closed="([^"]*)"', html)
+        return html, {state: (ways.split(), json.loads(unescape(closed))) for state, ways, closed in found}
+
+    html, of_members = lists(anna)
+    ways, closed = of_members["discussed"]
+    assert ways == ["proposed", "discussed", "dropped"]
+    assert closed == {"agreed": "Tu przenoszą koordynatorki i koordynatorzy grupy."}
+    assert of_members["agreed"][0] == []
+    # only of a card that may go where its neighbours may not
+    assert re.findall(r'id="dzialanie-(\d+)" data-ways="([^"]*)"', html) == [(str(own.pk), "in_progress dropped")]
+    for state, (ways, closed) in lists(ewa)[1].items():
+        assert ways and not closed, state
+
+
+def test_the_menu_says_of_each_state_why_it_is_closed(anna, as_user, make_action):
+    action = make_action(state="discussed")
+    html = as_user(anna).get(f"/dzialania/{action.pk}/przenies/").content.decode().replace("\xa0", " ")
+    closed = dict(re.findall(r"disabled>([^<]+)</button></dt>\s*<dd>([^<]+)</dd>", html))
+    assert closed == {
+        "Uzgodnione": "Tu przenoszą koordynatorki i koordynatorzy grupy.",
+        "W realizacji": "Ze stanu „W dyskusji” nie ma tu drogi.",
+        "Zrealizowane": "Ze stanu „W dyskusji” nie ma tu drogi.",
+    }
+
+
+def test_the_place_in_the_window_is_told_anew_and_finishing_is_today(ewa, as_user, make_action):
+    make_action()
+    action = make_action("Drugie działanie")
+    client, asked = as_user(ewa), {"HX-Request": "true"}
+    html = client.post(f"/dzialania/{action.pk}/przenies/", {"shift": "up"}, headers=asked).content.decode()
+    assert re.search(r'hx-target="#numer"[^>]*><input id="na-miejsce"[^>]* value="1"', html)
+    running = make_action("Trzecie działanie", state="in_progress")
+    html = client.get(f"/dzialania/{running.pk}/przenies/").content.decode()
+    assert f'value="{timezone.localdate():%d.%m.%Y}"' in html
+    html = client.get(f"/dzialania/{action.pk}/zaniechaj/", headers=asked).content.decode()
+    assert re.search(r"<textarea[^>]* autofocus", html) and html.count("autofocus") == 1
 
 
 def test_a_state_that_asks_for_something_answers_with_its_form_in_the_window(ewa, as_user, make_action):

@@ -178,17 +178,15 @@ def test_an_odd_place_to_begin_at_shows_the_beginning(client, board, many, odd):
     assert len(cards(read(client, f"{board}?{odd}"))) == 3
 
 
-@pytest.mark.parametrize(
-    ("who", "raw", "packed"), [(None, 120_000, 25_000), ("anna", 120_000, 25_000), ("ewa", 130_000, 25_000)]
-)
-def test_an_opening_page_stays_light_however_many_actions(request, who, raw, packed, client, as_user, board, many):
+@pytest.mark.parametrize("who", [None, "anna", "ewa"])
+def test_an_opening_page_stays_light_however_many_actions(request, who, client, as_user, board, many):
     """A coordinator has three buttons on each of 160 cards, a member on 60."""
     reader = as_user(request.getfixturevalue(who)) if who else client
     for state in STATES:
         many(40, state=state, responsible_organisations="Stowarzyszenie „Przykład” w Radomiu")
     html = reader.get(board).content
     assert len(cards(html.decode())) == 160
-    assert len(html) <= raw and len(gzip.compress(html, 6)) <= packed
+    assert len(gzip.compress(html, 6)) <= 25_000
 
 
 def test_a_card_stays_light(client, anna, as_user, board, many):

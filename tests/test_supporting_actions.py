@@ -1,6 +1,7 @@
 """Members stand behind actions: one support each, set and not toggled, safe under a crowd."""
 
 import random
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -130,6 +131,21 @@ def test_small_edits_ask_nobody_until_they_add_up(anna, bartek, as_user, make_ac
     assert action.supports.get().stale
     rewrite(action, bartek, goal="Rozmawiamy o mieście raz na kwartał")
     assert not action.supports.get().stale  # it says again what was supported
+
+
+def test_nobody_is_asked_about_their_own_edit(anna, bartek, as_user, make_action):
+    action = make_action()
+    for person in (anna, bartek):
+        action.support(person)
+    action.revise(anna, 1, title="Rozmowy przy okrągłym stole")
+    stale = {support.by: support.stale for support in action.supports.all()}
+    assert stale == {anna: False, bartek: True}
+    action.undo(anna, action.events.order_by("-number")[0].number)
+    assert not action.supports.filter(stale=True).exists()
+    # but about words of others that came in by merging, which nobody has shown to the person
+    action.revise(bartek, action.version, goal="Zgoda na spokojną rozmowę.")
+    action.revise(anna, action.version - 1, audience="Wszyscy")
+    assert action.supports.get(by=anna).stale and not action.supports.get(by=bartek).stale
 
 
 def test_the_person_is_asked_with_the_difference_and_confirms(anna, bartek, as_user, make_action):
@@ -294,8 +310,17 @@ def test_the_third_press_carries_the_card_to_the_next_column(anna, bartek, ewa, 
     action.support(ewa)
     answer = as_user(anna).post(f"/dzialania/{action.pk}/glos/", {"cast": "1"}, headers={"HX-Request": "true"})
     html = answer.content.decode()
-    assert f'hx-target="#dzialanie-{action.pk}" hx-swap="delete"' in html
+    assert re.search(rf'hx-target="#dzialanie-{action.pk}" hx-swap="outerHTML">\s*<li class="trace"', html)
+    assert "Twój głos był trzeci." in html and "jedzie dalej" in html and "Cofnij" not in html
     assert 'hx-target="#lista-w-dyskusji" hx-swap="append"' in html
+
+
+def test_the_third_press_says_so_without_javascript(anna, bartek, ewa, as_user, make_action):
+    action = make_action()
+    action.support(bartek)
+    action.support(ewa)
+    html = as_user(anna).post(f"/dzialania/{action.pk}/glos/", {"cast": "1"}, follow=True).content.decode()
+    assert "Twój głos był trzeci. Działanie jedzie dalej: W\xa0dyskusji." in html
 
 
 def test_repeated_posts_do_not_flip_it(anna, as_user, make_action):

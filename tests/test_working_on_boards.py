@@ -47,6 +47,7 @@ def test_a_press_is_seen_and_focus_stays(member):
     expect(button).to_have_attribute("aria-pressed", "true")
     expect(button).to_be_focused()
     says(member, "1\xa0głos: Spacery po dzielnicach")
+    member.wait_for_timeout(400)  # sooner it would be a slip of the hand
     member.keyboard.press("Enter")
     expect(button).to_have_attribute("aria-pressed", "false")
 
@@ -76,8 +77,13 @@ def test_an_action_is_moved_by_its_menu_and_the_focus_comes_back(member):
     expect(window).to_have_count(0)
     assert titles(member, "W dyskusji") == ["Spacery po dzielnicach", "Debaty przy wspólnym stole"]
     assert titles(member) == ["Warsztaty o wolontariacie", "Naprawialnia rowerów"]
-    expect(member.get_by_role("button", name="Przenieś: Spacery po dzielnicach")).to_be_focused()
+    sign = member.get_by_role("region", name="Propozycje").get_by_role("listitem").filter(has_text="jedzie dalej")
+    expect(sign).to_have_text(re.compile(r"Spacery po\s+dzielnicach\s+jedzie dalej:\s+W\s+dyskusji\s+Cofnij"))
+    way = sign.get_by_role("link", name="W dyskusji")
+    expect(way).to_be_focused()
     says(member, "Spacery po dzielnicach: W dyskusji, miejsce 1 z\xa02.")
+    member.keyboard.press("Enter")  # the card is on this page, so the page stays
+    expect(member.get_by_role("link", name="Spacery po dzielnicach")).to_be_focused()
     expect(member.locator("#n-w-dyskusji")).to_contain_text("2")
 
 
@@ -111,9 +117,23 @@ def test_an_action_is_dropped_in_place(member):
     window.get_by_role("button", name="Zaniechaj").click()
     expect(cards(member)).to_have_count(2)
     expect(window).to_have_count(0)
+    # the first that was ever given up: the section has come with it
+    given_up = member.get_by_role("region", name="Zaniechane")
+    expect(given_up).to_be_visible()
+    sign = member.get_by_role("region", name="Propozycje").get_by_role("listitem").filter(has_text="schodzi z")
+    expect(sign.get_by_role("link", name="Zaniechane")).to_be_focused()
+    member.keyboard.press("Enter")
+    expect(given_up.get_by_role("link", name="Spacery po dzielnicach")).to_be_focused()
+    # and back again: the card stands where its sign was, and the sign where the card was
+    sign.get_by_role("button", name="Cofnij: Spacery po dzielnicach").click()
+    expect(cards(member)).to_have_count(3)
+    expect(member.get_by_role("link", name="Spacery po dzielnicach")).to_be_focused()
+    expect(sign).to_have_count(0)
+    assert titles(member)[1] == "Spacery po dzielnicach"
+    expect(member.get_by_role("button", name=re.compile("^Cofnij"))).to_have_count(0)
 
 
-def drag(page, title, onto, below=False):
+def drag(page, title, onto, below=False, drop=True):
     """Carry a card with the mouse to another one, above or below its middle."""
     item = page.locator("#tablica li").filter(has=page.get_by_role("heading", name=title, exact=True))
     item.scroll_into_view_if_needed()
@@ -122,7 +142,8 @@ def drag(page, title, onto, below=False):
     page.mouse.down()
     page.mouse.move(start["x"] + 30, start["y"] + start["height"] / 2 + 10, steps=3)
     page.mouse.move(end["x"] + 40, end["y"] + end["height"] * (0.9 if below else 0.1), steps=8)
-    page.mouse.up()
+    if drop:
+        page.mouse.up()
 
 
 def test_a_card_is_dragged_to_a_place(member):
@@ -149,11 +170,108 @@ def test_a_dragged_card_goes_back_when_it_may_not_and_asks_when_it_must(ewa, ann
     window.get_by_label("Gdzie to uzgodniono").fill("Na spotkaniu w maju.")
     window.get_by_role("button", name="Uzgodnione").click()
     expect(cards(page, "Uzgodnione")).to_have_count(1)
-    # a way that does not exist
-    drag(page, "Spacery po dzielnicach", cards(page, "Uzgodnione").first)
-    expect(page.get_by_role("dialog")).to_contain_text("nie można przejść")
-    page.keyboard.press("Escape")
+    # a way that does not exist does not invite, and says so while the card is carried
+    shut = page.get_by_role("region", name="Uzgodnione")
+    drag(page, "Spacery po dzielnicach", cards(page, "Uzgodnione").first, drop=False)
+    expect(shut).to_have_attribute("data-shut", "Ze stanu „Propozycje” nie ma tu drogi.")
+    expect(page.get_by_role("region", name="W dyskusji")).not_to_have_attribute("data-shut", re.compile("."))
+    assert "nie ma tu drogi" in shut.locator(".scroll").evaluate("it => getComputedStyle(it, '::before').content")
+    page.mouse.up()
+    expect(shut).not_to_have_attribute("data-shut", re.compile("."))
+    expect(page.get_by_role("dialog")).to_have_count(0)
     assert "Spacery po dzielnicach" in titles(page)
+
+
+def test_a_card_that_leaves_moves_neither_the_page_nor_the_focus_of_others(member, bartek, ewa, make_action):
+    late = [make_action(f"Dyżury sąsiedzkie numer {n}") for n in range(12)]
+    for person in (bartek, ewa):
+        late[5].support(person)
+    member.set_viewport_size({"width": 390, "height": 800})
+    member.goto(member.url)
+    # the third voice carries the card away from under the finger
+    card = cards(member).filter(has_text=late[5].title)
+    button = card.get_by_role("button", name=re.compile("^Popieram"))
+    button.evaluate("it => it.scrollIntoView({block: 'center'})")
+    before, place = card.bounding_box(), button.bounding_box()
+    member.mouse.click(place["x"] + 20, place["y"] + 20)
+    sign = member.get_by_role("listitem").filter(has_text="Twój głos był trzeci.")
+    expect(sign.get_by_role("link", name="W dyskusji")).to_be_focused()
+    expect(sign).to_be_in_viewport()
+    assert abs(sign.bounding_box()["y"] - before["y"]) < 2  # where the finger is
+    expect(member.locator("#ile-w-dyskusji")).to_have_text("2")
+    sign.get_by_role("link", name="W dyskusji").click()
+    expect(cards(member, "W dyskusji").last).to_have_accessible_name(late[5].title)
+    expect(cards(member, "W dyskusji").last).to_be_in_viewport()
+
+
+def test_carrying_after_the_menu_of_another_card_does_not_jump(member, make_action):
+    for n in range(12):
+        make_action(f"Dyżury sąsiedzkie numer {n}")
+    member.reload()
+    member.get_by_role("button", name="Przenieś: Dyżury sąsiedzkie numer 11", exact=True).click()
+    expect(member.get_by_role("dialog")).to_be_visible()
+    member.keyboard.press("Escape")
+    expect(member.get_by_role("dialog")).to_have_count(0)
+    column = member.locator("#propozycje .scroll")
+    last = column.get_by_role("listitem").last
+    last.scroll_into_view_if_needed()
+    before = column.evaluate("it => it.scrollTop"), member.evaluate("scrollY")
+    drag(member, "Dyżury sąsiedzkie numer 11", member.get_by_role("region", name="W dyskusji"), below=True)
+    expect(cards(member, "W dyskusji")).to_have_count(2)
+    # the end of the column comes nearer by what the sign is lower than the card; nothing jumps to the top
+    assert member.evaluate("scrollY") == before[1] and column.evaluate("it => it.scrollTop") > before[0] - 200 > 300
+
+
+def test_an_action_is_edited_beside_the_board(member):
+    member.get_by_role("button", name="Edytuj: Spacery po dzielnicach").click()
+    panel = member.get_by_role("dialog")
+    panel.get_by_text("Więcej pól").click()
+    expect(panel.get_by_role("button", name="Zapisz")).to_be_in_viewport()  # however long the form
+    panel.get_by_label("Tytuł").fill("Spacery po osiedlach")
+    links = panel.get_by_role("group", name="Powiązane działania")
+    links.get_by_role("searchbox").fill("rowerami")
+    links.get_by_role("button", name=re.compile("^Znajdź")).click()
+    links.get_by_role("checkbox", name="Naprawialnia rowerów").check()
+    panel.get_by_role("button", name="Zapisz").click()
+    expect(panel).to_have_count(0)
+    assert member.url.endswith(BOARD)
+    assert titles(member) == ["Warsztaty o wolontariacie", "Spacery po osiedlach", "Naprawialnia rowerów"]
+    expect(member.get_by_role("button", name="Edytuj: Spacery po osiedlach")).to_be_focused()
+    card = member.get_by_role("article", name="Spacery po osiedlach")
+    expect(card).to_contain_text("Zapisane.")
+    says(member, "Zapisane: Spacery po osiedlach.")
+    # what is wrong is said in the panel, where the text waits
+    member.get_by_role("button", name="Edytuj: Spacery po osiedlach").click()
+    panel.get_by_text("Więcej pól").click()
+    expect(panel.get_by_role("checkbox", name="Naprawialnia rowerów")).to_be_checked()
+    panel.get_by_label("Tytuł").fill("Raz")
+    member.expects(422)
+    panel.get_by_role("button", name="Zapisz").click()
+    expect(panel.get_by_label("Tytuł")).to_have_value("Raz")
+    expect(panel.get_by_role("alert")).to_be_focused()
+    panel.get_by_label("Tytuł").fill("Spacery i rozmowy")
+    panel.get_by_role("button", name="Zapisz").click()
+    card = member.get_by_role("article", name="Spacery i rozmowy")
+    card.get_by_role("button", name="Cofnij: Spacery i rozmowy").click()
+    expect(member.get_by_role("article", name="Spacery po osiedlach")).to_be_visible()
+    expect(member.get_by_role("button", name=re.compile("^Cofnij"))).to_have_count(0)
+
+
+def test_whoever_types_into_a_form_that_came_with_the_page_keeps_the_focus(member):
+    member.goto(member.url + "?dodaj=1")
+    member.get_by_label("Tytuł").fill("Wolontariat: warsztat")
+    member.get_by_label("Opis", exact=True).focus()
+    expect(member.locator("#podobne").get_by_role("link")).to_be_visible()
+    member.keyboard.type("Raz w miesiącu.")
+    expect(member.get_by_label("Opis", exact=True)).to_have_value("Raz w miesiącu.")
+
+
+def test_the_filters_show_what_the_address_says(member, board):
+    member.goto(f"{board}?slowa=rowerami&moje=1")
+    # as a browser may fill fields of its own when it comes back
+    member.evaluate("document.querySelector('#slowa').value = ''; dispatchEvent(new Event('pageshow'))")
+    expect(member.get_by_role("searchbox", name="Słowa w działaniu")).to_have_value("rowerami")
+    expect(member.locator("[name=moje]")).to_be_checked()
 
 
 def test_similar_actions_are_shown_while_typing_and_a_new_one_is_added(member):
@@ -169,6 +287,10 @@ def test_similar_actions_are_shown_while_typing_and_a_new_one_is_added(member):
     links.get_by_role("searchbox").fill("rowerami")
     links.get_by_role("button", name=re.compile("^Znajdź")).click()
     links.get_by_role("checkbox", name="Naprawialnia rowerów").check()
+    # the same words in another form: asked about once, with a script, too
+    member.expects(422)
+    member.get_by_role("button", name="Zapisz").click()
+    expect(member.get_by_text("Podobne działanie już jest.")).to_be_visible()
     member.get_by_role("button", name="Zapisz").click()
     expect(cards(member)).to_have_count(4)
     expect(member.get_by_role("link", name="Wolontariat: warsztat")).to_be_focused()
@@ -231,7 +353,7 @@ def test_keyboard_alone_moves_a_card(member):
     member.keyboard.press("Tab")
     member.keyboard.press("Enter")
     expect(cards(member, "W dyskusji")).to_have_count(2)
-    expect(member.get_by_role("button", name="Przenieś: Warsztaty o wolontariacie")).to_be_focused()
+    expect(member.get_by_role("listitem").get_by_role("link", name="W dyskusji")).to_be_focused()
 
 
 def test_the_next_cards_are_appended_and_focus_goes_to_the_first(member, make_action, board):

@@ -29,7 +29,7 @@ from portal.covers import cover_url
 from portal.models import WorkingGroupPage
 from portal.models.base import SitePageQuerySet
 from roadmaps.names import called
-from roadmaps.standing import ACTS, MOVES, OPEN, NotAllowed, Refused, Standing
+from roadmaps.standing import ACTS, MOVES, OPEN, WHO, NotAllowed, Refused, Standing, why_closed
 from roadmaps.terms import Term
 from signup.models import User
 
@@ -289,6 +289,18 @@ class Action(Writing, Linking, Moving, Joining, Backing, Talking, Hiding, Undoin
         """The states to which this person may move it, in the order of the road; dropping is apart."""
         return [state for state, _ in self.STATES if state != "dropped" and self.can_move(standing, state)]
 
+    def closed_ways(self, standing):
+        """[(name of a state of the road, why this person may not move it there)] in the order of the road."""
+        here = f"Ze stanu „{self.get_state_display()}” nie ma tu drogi."
+        if self.merged_into_id:
+            here = "Działanie jest połączone z innym."
+        ways = [self.state, "dropped", *self.ways(standing)]
+        return [
+            (name, (not self.merged_into_id and why_closed(self.state, state, standing, self)) or here)
+            for state, name in self.STATES
+            if state not in ways
+        ]
+
     def lacks(self):
         """What must be written down before it can be in progress."""
         someone = self.responsible_organisations.strip() or self.responsible_members.exists()
@@ -321,6 +333,11 @@ class Action(Writing, Linking, Moving, Joining, Backing, Talking, Hiding, Undoin
         if self.state not in ACTS[act]:
             late = LATE.get(act, "Tego nie można teraz zrobić.")
             raise Refused(f"Działanie jest już w stanie „{self.get_state_display()}”. {late}")
-        standing.demand(ACTS[act][self.state], self)
+        rank = ACTS[act][self.state]
+        if not standing.has(rank, self):
+            raise NotAllowed(
+                f"Działanie jest w stanie „{self.get_state_display()}”, więc mogą to zrobić tylko {WHO[rank]}. "
+                "Możesz dopisać komentarz albo poprosić te osoby o zmianę."
+            )
         if act == "edit" and self.is_veiled_from(standing):
             raise NotAllowed("Treść jest ukryta. Zmieniają ją teraz tylko koordynatorki i koordynatorzy grupy.")

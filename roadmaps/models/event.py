@@ -91,6 +91,13 @@ class Event(models.Model):
         return self.kind in self.CHANGING and "comment" not in self.changes
 
     @property
+    def confirmed(self):
+        """What an act of one's own did, said beside „Cofnij”."""
+        if self.kind == "moved":
+            return "Zaniechane." if self.changes["state"][1] == "dropped" else "Przeniesione."
+        return {"added": "Dodane.", "revised": "Zapisane.", "ordered": "Kolejność zmieniona."}.get(self.kind, "")
+
+    @property
     def joined_actions(self):
         """The keys of the actions that an event of joining or parting names beside its own."""
         sides = [*self.changes.get("duplicate", []), *self.changes.get("merged_into_id", [])]

@@ -78,8 +78,22 @@ def last_acts(roadmap, user, at=None, action=None):
     if not (user and user.is_authenticated):
         return {}
     since = (at or timezone.now()) - UNDO_FOR
-    recent = Event.objects.filter(roadmap=roadmap, action__isnull=False, kind__in=Event.CHANGING, at__gte=since)
+    # what an undoing undid was done at most as long before
+    recent = Event.objects.filter(
+        roadmap=roadmap, action__isnull=False, kind__in=Event.CHANGING, at__gte=since - UNDO_FOR
+    )
     if action:
         recent = recent.filter(action=action)
-    last = {event.action_id: event for event in recent.order_by("number") if event.changes_action}
-    return {key: event for key, event in last.items() if event.by_id == user.pk and event.kind in UNDOABLE}
+    last, undoings = {}, set()
+    for event in recent.order_by("number"):
+        if event.changes_action:
+            before = last.get(event.action_id)
+            # bringing an old text back (`about` it) never concerns the newest change; undoing does
+            if before and event.about == before.number:
+                undoings.add(event)
+            last[event.action_id] = event
+    return {
+        key: event
+        for key, event in last.items()
+        if event.by_id == user.pk and event.kind in UNDOABLE and event.at >= since and event not in undoings
+    }

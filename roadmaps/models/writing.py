@@ -49,7 +49,9 @@ class Writing:
                 self._keep_variant(roadmap, by, at, {name: [before[name], sent[name]] for name in sent}, note)
                 conflict = Conflict(self, base=before, now=now, texts=sent, draft=now | merged, overlaps=overlaps)
             else:
-                self._rewrite(roadmap, by, at, now, merged, note=note)
+                others = self.events.filter(kind="revised").order_by("number")[max(base - 1, 0) :]
+                has_read = base >= self.version or all(event.by_id == by.pk for event in others)
+                self._rewrite(roadmap, by, at, now, merged, note=note, has_read=has_read)
         if conflict:
             raise conflict
 
@@ -157,13 +159,18 @@ class Writing:
         if changes not in kept:
             roadmap.record("variant", action=self, by=by, at=at, changes=changes, note=note.strip())
 
-    def _rewrite(self, roadmap, by, at, now, texts, note="", about=None):
-        """Save new texts, given as in a snapshot, with the event; supports are weighed against them."""
+    def _rewrite(self, roadmap, by, at, now, texts, note="", about=None, has_read=True):
+        """Save new texts, given as in a snapshot, with the event; supports are weighed against them.
+
+        `has_read`: whoever writes knows the whole text as it was, so their own support goes with their wording.
+        """
         self.version += 1
         self.write(_values(texts), at)
         after = self.snapshot()
         difference = {name: [now[name], after[name]] for name in after if now[name] != after[name]}
         roadmap.record("revised", action=self, by=by, at=at, changes=difference, note=note.strip(), about=about)
+        if has_read:
+            self.supports.filter(by=by, stale=False, came_from=None).update(wording=self.version)
         self.weigh_supports()
 
     def write(self, changes, at):

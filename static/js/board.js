@@ -1,136 +1,130 @@
-// The board with htmx: menus open in place, focus is kept and comes back.
+// The board with htmx: windows open in place, a card that moves leaves a sign, the focus and the page stay.
 (() => {
   if (!window.htmx) return; // the forms then do without
   const $ = (selector, within = document) => within.querySelector(selector);
+  const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
   const on = (name, does) => document.addEventListener(name, does, true);
-  const ask = (method, url, source, more) => htmx.ajax(method, url, { source, target: "#okno", swap: "innerHTML", ...more });
   const at = () => document.activeElement;
-  const MOVE = "[form=akty][name=p]";
   const isLost = () => at() === document.body;
-  const isShown = (it) => (it.checkVisibility ? it.checkVisibility() : it.getClientRects().length > 0);
-  let focused, opener, card;
+  const isSeen = (element) => Boolean(element && element.getClientRects().length);
+  const focus = (element) => element?.focus({ preventScroll: true });
+  const ACTS = { e: "edycja", p: "przenies", z: "zaniechaj" };
+  const DEED = /^(dzialanie|slad)-(\d+)$/;
+  let focused, opener;
+
+  const ask = (method, url, source, more) => {
+    opener = source.form?.id === "akty" ? source : null;
+    htmx.ajax(method, url, { source, target: "#okno", swap: "innerHTML", ...more });
+  };
+  window.board = { ask };
 
   on("submit", (event) => {
     const { target: form, submitter: button } = event;
-    const vote = form.id === "glos";
-    const act = form.id === "akty" && { p: "przenies", z: "zaniechaj" }[button.name];
-    if (!vote && !act) return; // an edit has a page of its own
+    const act = form.id === "akty" && ACTS[button?.name];
+    if (form.id !== "glos" && !act) return;
     event.preventDefault();
-    // FormData(form, button) is younger than the oldest browsers
-    const values = vote && { ...Object.fromEntries(new FormData(form)), [button.name]: button.value };
-    if (vote) return ask("POST", button.formAction, button, { target: button.closest("article"), swap: "outerMorph", values });
-    opener = button;
-    ask("GET", `/dzialania/${button.value}/${act}/`, button);
+    if (act) {
+      ask("GET", `/dzialania/${button.value}/${act}/`, button);
+    } else {
+      // FormData(form, button) is younger than the oldest browsers
+      const values = { ...Object.fromEntries(new FormData(form)), [button.name]: button.value };
+      ask("POST", button.formAction, button, { target: button.closest("article"), swap: "outerMorph", values });
+    }
   });
 
   on("htmx:before:swap", () => {
-    focused = at();
-    const list = focused.closest(".rest")?.parentElement.querySelector(".list");
-    if (list) focused = { list, n: list.children.length };
+    const list = at().closest(".rest")?.parentElement.querySelector(".list");
+    const item = at().closest("li");
+    const [, kind, key] = item?.id.match(DEED) ?? [];
+    focused = { element: at(), kind, key, list, length: list?.children.length };
   });
 
-  on("htmx:after:swap", () => {
-    // a card stands before the first of those that follow it
-    for (const came of document.querySelectorAll("[data-followed]")) {
-      const next = came.dataset.followed.split(" ").map((key) => $(`#dzialanie-${key}`, came.parentElement)).find(Boolean);
-      if (next && !$("[data-order]").dataset.order) next.before(came);
-      came.removeAttribute("data-followed");
-    }
+  on("htmx:after:swap", ({ detail }) => {
+    $$("[data-followed]").forEach(settle);
+    $$(".trace[data-new]").forEach(tell);
+    // back where it was: the card itself stands there
+    for (const trace of $$(".trace")) if ($(`#dzialanie-${trace.dataset.of}`, trace.parentElement)) trace.remove();
+    const dropped = $("#zaniechane");
+    if (dropped) dropped.hidden &&= !$("li", dropped);
+
     const dialog = $("#okno");
-    const wanted = $("#okno [data-focus]") ?? $("#dodaj [data-focus]") ?? $("#dodaj [data-first] input");
     if (dialog?.open && !dialog.childElementCount) return dialog.close();
-    if (dialog?.childElementCount && !dialog.open) dialog.showModal();
-    if (wanted && !wanted.dataset.met) {
-      wanted.dataset.met = "1";
-      wanted.focus();
-    } else if (focused?.list) $("a", focused.list.children[focused.n])?.focus({ preventScroll: true });
-    else if (focused && focused !== document.body && isLost()) {
-      const added = focused.closest(".add") && $("#lista-propozycje > li:last-child h3 a");
-      (document.getElementById(focused.id) || added || $("#dodaj-dzialanie"))?.focus();
+    if (dialog?.childElementCount) {
+      dialog.classList.toggle("beside", Boolean($(".edit-panel", dialog)));
+      if (!dialog.open) dialog.showModal();
     }
+    const target = detail.ctx?.target;
+    // only what a person has opened takes the focus, never what is fetched while they type
+    const begin = /^(okno|dodaj)$/.test(target?.id) && ($("[data-focus]", target) ?? $("[data-first] input", target));
+    if (begin) begin.focus();
+    else if (focused?.list) focus($("a", focused.list.children[focused.length]));
+    else if (isLost()) comeBack();
   });
+
+  // a card stands before the first of those that follow it
+  const settle = (card) => {
+    const next = card.dataset.followed.split(" ").map((key) => $(`#dzialanie-${key}`, card.parentElement)).find(Boolean);
+    if (next && !$("[data-order]").dataset.order) next.before(card);
+    card.removeAttribute("data-followed");
+  };
+
+  // one sign an action, the newest; its stop is lit for a second
+  const tell = (trace) => {
+    trace.removeAttribute("data-new");
+    for (const older of $$(`.trace[data-of="${trace.dataset.of}"]`)) if (older !== trace) older.remove();
+    const stop = $(`#ile-${trace.dataset.to}`)?.closest("a");
+    stop?.classList.add("reached");
+    setTimeout(() => stop?.classList.remove("reached"), 1000);
+  };
+
+  // what had the focus is gone: to the sign that its card left, to the same control, to the card, to what was added;
+  // from a sign whose card came back, to the card
+  const comeBack = () => {
+    const { element, kind, key } = focused ?? {};
+    if (!element || element === document.body) return;
+    const same = element.id ? document.getElementById(element.id) : buttonOf(element);
+    const title = key && $(`#dzialanie-${key} h3 a`);
+    const ways = [kind === "slad" && title, key && $(`#slad-${key} a`), same, title];
+    if (element.closest(".add")) ways.push($("#lista-propozycje > li:last-child h3 a"));
+    focus([...ways, $("#dodaj-dzialanie")].find(isSeen));
+  };
+  const buttonOf = ({ name, value }) => (ACTS[name] ? $(`[form=akty][name=${name}][value="${value}"]`) : null);
 
   on("close", ({ target }) => {
     if (target.id !== "okno") return;
     target.replaceChildren();
-    if (opener && (isLost() || !isShown(at()))) $(`[name=${opener.name}][value="${opener.value}"]`)?.focus();
+    if (opener && (isLost() || !isSeen(at()))) {
+      focus([$(`#slad-${opener.value} a`), opener, buttonOf(opener)].find(isSeen));
+    }
+    opener = null;
   });
 
   on("click", (event) => {
+    // the way to a card that is on the page needs no page
+    const link = event.target.closest(".trace a");
+    const card = link && $(`#dzialanie-${link.closest(".trace").dataset.of}`);
+    if (card) {
+      card.closest("details")?.setAttribute("open", "");
+      if (isSeen(card)) {
+        event.preventDefault();
+        card.scrollIntoView({ block: "nearest", inline: "nearest" });
+        $("h3 a", card).focus();
+      }
+    }
     const button = event.target.closest("[data-close]");
-    if (!button) return;
-    event.preventDefault();
-    $(button.dataset.close).replaceChildren();
-    $(button.dataset.back)?.focus();
+    if (button) {
+      event.preventDefault();
+      $(button.dataset.close).replaceChildren();
+      $(button.dataset.back)?.focus();
+    }
   });
 
-  // dragging: the card stays until the server says yes
-  const mark = document.createElement("li");
-  mark.className = "drop";
-  const key = (item) => item.id.slice(10);
-  const over = (event) => {
-    const list = card && event.target.closest?.(".state, .dropped")?.querySelector(".list");
-    if (list) event.preventDefault();
-    return list;
-  };
-
-  on("mousedown", ({ target }) => {
-    const item = target.closest("#tablica .list > li");
-    if (item && $(MOVE, item)) item.draggable = !target.closest("button");
-  });
-  on("dragstart", (event) => {
-    card = event.target.closest?.("li[draggable=true]");
-    if (card) event.dataTransfer.setDragImage(card, 9, 9);
-  });
-  on("dragover", (event) => {
-    const isAbove = (item) => item !== mark && event.clientY < item.getBoundingClientRect().top + item.offsetHeight / 2;
-    const list = over(event);
-    list?.insertBefore(mark, [...list.children].find(isAbove) ?? null);
-  });
-  on("drop", (event) => {
-    const list = over(event);
-    if (!list) return;
-    const to = list.dataset.state;
-    const own = list.contains(card);
-    const above = mark.previousElementSibling;
-    const ordered = !$("[data-order]").dataset.order;
-    if (own && (!ordered || above === card || mark.nextElementSibling === card)) return;
-    const values = { to, ...Object.fromEntries(new FormData($("#glos"))) };
-    if (ordered) Object.assign(values, above ? { after: key(above) } : { place: 1 });
-    if (to === "dropped" && !own) ask("GET", `/dzialania/${key(card)}/zaniechaj/`, card);
-    else ask("POST", `/dzialania/${key(card)}/przenies/`, card, { values });
-  });
-  on("dragend", () => {
-    mark.remove();
-    card = null;
-  });
-
-  // shortcuts of one key (WCAG 2.1.4)
-  const help = $("#skroty");
-  if (!help) return;
-  const OFF = "skroty-wylaczone";
-  const tick = $("#skroty-sa");
-  tick.checked = !localStorage[OFF];
-  tick.onchange = () => (tick.checked ? delete localStorage[OFF] : (localStorage[OFF] = "1"));
-  $("#o-skrotach").hidden = false;
-  $("#o-skrotach").onclick = () => help.showModal();
-  const here = () => at().closest("#tablica .card");
-  const step = (by) => {
-    const links = [...document.querySelectorAll("#tablica h3 a")].filter(isShown);
-    links[here() ? links.indexOf($("h3 a", here())) + by : 0]?.focus();
-  };
-  const does = {
-    "?": () => help.showModal(),
-    "/": () => $("#slowa")?.focus(),
-    n: () => $("#dodaj-dzialanie")?.click(),
-    j: () => step(1),
-    k: () => step(-1),
-    m: () => here() && $(MOVE, here())?.click(),
-  };
-  on("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, dialog, [popover]");
-    if (typing || localStorage[OFF] || event.ctrlKey || event.altKey || event.metaKey || !Object.hasOwn(does, event.key)) return;
-    event.preventDefault();
-    does[event.key]();
+  // what the address says of the board stands in the filters, also when a browser comes back with fields of its own
+  addEventListener("pageshow", () => {
+    const asked = new URLSearchParams(location.search);
+    for (const field of $("#filtry")?.elements ?? []) {
+      if (field.type === "checkbox") field.checked = asked.has(field.name);
+      else if (field.name && field.type !== "hidden") field.value = asked.get(field.name) ?? "";
+    }
   });
 })();

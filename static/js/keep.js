@@ -25,12 +25,13 @@
 
   const watch = (form) => {
     const key = OURS + form.dataset.keep;
-    const fields = [...form.elements].filter((it) => it.name && !/hidden|submit/.test(it.type));
-    const names = [...new Set(fields.map((it) => it.name))];
+    // asked anew each time: links that were sought bring boxes of their own
+    const fields = () => [...form.elements].filter((it) => it.name && !/hidden|submit/.test(it.type));
+    const names = () => [...new Set(fields().map((it) => it.name))];
     const { base } = form.elements;
     const began = base?.value;
     const on = (it) => /checkbox|radio/.test(it.type);
-    const of = (name) => fields.filter((it) => it.name === name);
+    const of = (name) => fields().filter((it) => it.name === name);
     const values = (name) => of(name).filter((it) => !on(it) || it.checked).map((it) => it.value);
     const differs = (it) => {
       if (on(it)) return it.checked !== it.defaultChecked;
@@ -38,8 +39,8 @@
     };
     // what came back from the server with an error or another's text counts as changed
     const { fresh } = form.dataset;
-    const touched = new Set(fresh === undefined ? [] : names);
-    const changed = () => names.filter((name) => touched.has(name) || of(name).some(differs));
+    const touched = new Set(fresh === undefined ? [] : names());
+    const changed = () => names().filter((name) => touched.has(name) || of(name).some(differs));
 
     const write = ({ target }) => {
       if (target.options) touched.add(target.name);
@@ -69,7 +70,7 @@
       told.querySelector("button").addEventListener("click", () => {
         told.remove();
         does();
-        fields[0].focus();
+        fields()[0].focus();
       });
       form.prepend(told);
     };
@@ -97,7 +98,7 @@
       if (!("changes" in form.dataset)) return;
       const sent = changed();
       const many = formData.getAll("many");
-      for (const name of [...names, "many"]) if (!sent.includes(name)) formData.delete(name);
+      for (const name of [...names(), "many"]) if (!sent.includes(name)) formData.delete(name);
       for (const name of many) if (sent.includes(name)) formData.append("many", name);
     });
   };
