@@ -223,6 +223,19 @@ class EditForm(ActionForm):
         """Whether a folded field has an error, or was worked in."""
         return self.opened or any(field.errors for field in self.rest)
 
+    def taking(self):
+        """The same form with what was chosen where two edits met: a whole text, or a sentence instead of both."""
+        name, _, which = self.data.get("wez", "").partition("-")
+        typed = {name: self[name].value() for name in self.fields}
+        typed |= {name: self._typed_keys(name) for name in self.LINKS}
+        if name in Action.TEXTS and name not in Action.MANY:
+            both = self.data.get(f"oba-{name}-{which[1:]}", "")
+            chosen = self.data.get(f"{name}-{which}", "")
+            typed[name] = typed[name].replace(both, chosen, 1) if both else chosen
+        again = type(self)(roadmap=self.roadmap, action=self.action, initial=typed, about=self.sent)
+        again.taken = True
+        return again
+
     @staticmethod
     def base_of(data, action):
         """The version that the edit started from; the newest if what was sent makes no sense (`base` will say so)."""

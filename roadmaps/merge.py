@@ -20,6 +20,9 @@ from rapidfuzz.distance import LCSseq
 
 WORD = re.compile(r"\w")
 TOKEN = re.compile(r"\n+|[^\S\n]+|\w+|[^\w\s]")
+# where a sentence or a line ends, and whether a text ends with one
+SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|(?=\n)")
+SENTENCE_ENDS = re.compile(r"([.!?…]|\n)\s*$")
 # so many pairs of equal words are still aligned by SequenceMatcher; prose of 5,000 characters has some 10,000
 PAIRS = 20_000
 
@@ -64,6 +67,34 @@ class Merged:
         """The merged text, with both texts where two edits met: for a person to finish."""
         return "".join(chunk.text for chunk in self.chunks)
 
+    @property
+    def parts(self):
+        """The merge in whole sentences: texts that stand, and (now, sent) wherever two edits of one sentence met."""
+        parts = [""]
+        for place, chunk in enumerate(self.chunks):
+            if chunk.clean:
+                before = self.chunks[place - 1] if place else None
+                text = chunk.text if before is None or before.clean else chunk.text[len(self._rest(place - 1)) :]
+                parts[-1] += text
+                continue
+            begun = _begun(parts.pop())
+            rest = self._rest(place)
+            parts += [begun[0], (begun[1] + chunk.now + rest, begun[1] + chunk.sent + rest), ""]
+        return [part for part in parts if part]
+
+    @property
+    def readable(self):
+        """The draft with both sentences, whole and one after the other, where two edits met."""
+        return "".join(part if isinstance(part, str) else both_sentences(*part) for part in self.parts)
+
+    def _rest(self, place):
+        """What of the chunk behind this one still belongs to its sentence."""
+        chunk, after = self.chunks[place], self.chunks[place + 1] if place + 1 < len(self.chunks) else None
+        if after is None or not after.clean or any(SENTENCE_ENDS.search(text) for text in (chunk.now, chunk.sent)):
+            return ""
+        end = SENTENCE_END.search(after.text)
+        return after.text[: end.end()] if end else after.text
+
 
 def merge(base, now, sent):
     """Merge two edits of `base`: the one that is there now and the one that was sent.
@@ -94,6 +125,11 @@ def merge(base, now, sent):
     if done < len(old):
         chunks.append(_untouched(old[done:]))
     return Merged(chunks)
+
+
+def both_sentences(now, sent):
+    """Both of two sentences, one after the other; points of a list below each other."""
+    return f"{now}\n{sent}" if sent.startswith("- ") else _both(now, sent)
 
 
 def differences(old, new):
@@ -207,6 +243,12 @@ def _applied(old, begin, end, edits):
         parts += [*old[done:first], *put]
         done = last
     return "".join([*parts, *old[done:end]])
+
+
+def _begun(text):
+    """(what is complete, the sentence that has begun at its end)"""
+    ends = [end.end() for end in re.finditer(r"[.!?…]+\s+|\n+", text)]
+    return (text[: ends[-1]], text[ends[-1] :]) if ends else ("", text)
 
 
 def _both(now, sent):

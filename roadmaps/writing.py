@@ -1,6 +1,9 @@
 """Editing the text of an action, also when two do it at once; bringing an older text back; undoing."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
+from django.forms import TextInput
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,8 +14,10 @@ from roadmaps.forms import EditForm
 from roadmaps.gates import gate
 from roadmaps.history import compare, said
 from roadmaps.keeping import kept
-from roadmaps.merge import differences
+from roadmaps.merge import both_sentences, differences, merge
 from roadmaps.models import Action, Conflict, Event, NotAllowed, Refused
+from roadmaps.models.writing import ATOMIC
+from roadmaps.names import called_among_members
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,6 +30,8 @@ def edit(request, pk, on_board=False):
     if data is None:
         form.opened = "pola" in request.GET
         return _ask(request, action, form, on_board)
+    if "wez" in request.POST:
+        return _ask(request, action, form.taking(), on_board)
     if form.is_seeking:
         return _ask(request, action, form.seeking(), on_board)
     if not form.is_valid():
@@ -98,17 +105,18 @@ def _ask_to_restore(request, action, number, text, refusal=None):
 def _conflict(request, conflict, form, on_board):
     """Both texts side by side, and a form that starts from the newest version and holds what could be merged."""
     action = conflict.action
+    sides = [Side.of(name, form.fields[name], conflict) for name in conflict.overlaps]
+    draft = EditForm.typed(conflict.draft) | {side.name: side.draft for side in sides}
     again = EditForm(
         roadmap=action.roadmap,
         action=action,
-        initial=EditForm.typed(conflict.draft) | {"base": action.version, "note": form.cleaned_data["note"]},
+        initial=draft | {"base": action.version, "note": form.cleaned_data["note"]},
         about=list(conflict.texts),
     )
-    merged = [form.fields[name].label for name in conflict.texts if name not in conflict.overlaps]
-    sides = [_side_by_side(name, form.fields[name].label, conflict) for name in conflict.overlaps]
     context = about(request, action, again) | {
         "sides": sides,
-        "merged": merged,
+        "merged": [form.fields[name].label for name in conflict.texts if name not in conflict.overlaps],
+        "others": who_changed(action, form.cleaned_data["base"], request.user),
         "fresh": True,
         "on_board": on_board,
         "in_place": bool(request.htmx),
@@ -117,15 +125,54 @@ def _conflict(request, conflict, form, on_board):
     return render(request, face, context, status=409)
 
 
-def _side_by_side(name, label, conflict):
-    """(label, the text as it is, the text that was sent); both as [(whether it differs, words)]."""
-    now, sent = conflict.now[name], conflict.texts[name]
-    if name in ("term", "horizon"):
-        pieces = [("gone", said(name, now)), ("new", said(name, sent))]
-    else:
-        pieces = differences(now, sent)
-    return (
-        label,
-        [(op == "gone", text) for op, text in pieces if op != "new" and text],
-        [(op == "new", text) for op, text in pieces if op != "gone" and text],
-    )
+def who_changed(action, base, user):
+    """Who has changed the text since a version, as members of the group call each other, with the last time."""
+    edits = action.events.filter(kind="revised").select_related("by").order_by("number")[base - 1 :]
+    found = {}
+    for event in edits:
+        name = "Ty, w innej karcie" if event.by_id == user.pk else called_among_members(event.by)
+        found[name] = event.at
+    return list(found.items())
+
+
+@dataclass
+class Side:
+    """A field in which two edits meet: both texts with what differs marked, and what can be taken of each.
+
+    `choices` are [(sentence as it is, sentence that was sent, both as they stand in the draft)]; `draft` is what the
+    form holds; `now_typed` and `sent_typed` are the whole texts as a person would type them.
+    """
+
+    name: str
+    label: str
+    now: list
+    sent: list
+    now_typed: str
+    sent_typed: str
+    draft: str
+    choices: list
+
+    @classmethod
+    def of(cls, name, field, conflict):
+        now, sent = conflict.now[name], conflict.texts[name]
+        whole = [EditForm.typed(conflict.now)[name], EditForm.typed(conflict.now | {name: sent})[name]]
+        if name in ATOMIC:
+            pieces = [("gone", said(name, now)), ("new", said(name, sent))]
+            draft, choices = whole[1], []
+        else:
+            pieces = differences(now, sent)
+            both = merge(conflict.base[name], now, sent)
+            choices = [(*part, both_sentences(*part)) for part in both.parts if not isinstance(part, str)]
+            draft = both.readable
+            if isinstance(field.widget, TextInput):
+                # a line has no sentences: one of both, whole
+                draft, choices = sent, []
+        return cls(
+            name,
+            field.label,
+            [(op == "gone", text) for op, text in pieces if op != "new" and text],
+            [(op == "new", text) for op, text in pieces if op != "gone" and text],
+            *whole,
+            draft,
+            choices,
+        )

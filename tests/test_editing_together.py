@@ -4,6 +4,7 @@ import random
 import re
 import threading
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -92,7 +93,9 @@ def test_edits_of_one_sentence_show_both_and_keep_the_late_one(anna, bartek, cel
     html = answer.content.decode().replace("\N{NO-BREAK SPACE}", " ")
     assert answer.status_code == 409
     assert "<mark>Pięć</mark> rozmowy w roku" in html and "<mark>Sześć</mark> rozmowy w roku" in html
-    assert "Pięć Sześć rozmowy w roku." in html and "Zgoda i spokój.</textarea>" in html
+    # the draft reads: whole sentences, one after the other
+    assert "Pięć rozmowy w roku. Sześć rozmowy w roku. Zapraszamy" in html and "Zgoda i spokój.</textarea>" in html
+    assert re.search(r"Zmiana przed Tobą: <b>Anna Próbna</b>", html)
     action.refresh_from_db()
     assert action.description.startswith("Pięć") and action.goal == "Zgoda."  # nothing of it was saved
     variant = action.events.get(kind="variant")
@@ -104,6 +107,53 @@ def test_edits_of_one_sentence_show_both_and_keep_the_late_one(anna, bartek, cel
     for reader, told in ((as_user(anna), True), (as_user(celina), False), (client, False)):
         html = reader.get(action.get_absolute_url()).content.decode()
         assert ("Sześć" in html) is told and ("Wersja niezapisana" in html) is told
+
+
+def test_ones_own_other_tab_is_called_so(anna, as_user, action):
+    client = as_user(anna)
+    edit(client, action, 1, description=OPIS.replace("Cztery", "Pięć"))
+    html = edit(client, action, 1, description=OPIS.replace("Cztery", "Sześć")).content.decode()
+    assert "<b>Ty, w innej karcie</b>" in html and "Ktoś" not in html
+
+
+def fields_of(html):
+    """What a browser would send of the form on the page, without a button."""
+    form = html.split('id="edycja"')[1].split("</form>")[0]
+    sent = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', form))
+    sent |= dict(re.findall(r'<textarea name="(\w+)"[^>]*>\n?([^<]*)</textarea>', form))
+    return {name: unescape(value) for name, value in sent.items() if name not in ("csrfmiddlewaretoken", "many")}
+
+
+@pytest.mark.parametrize(
+    ("which", "text"),
+    [
+        ("description-n", OPIS.replace("Cztery", "Pięć").replace("wspólny", "nasz")),
+        ("description-m", OPIS.replace("Cztery", "Sześć")),
+        ("description-n1", OPIS.replace("Cztery", "Pięć").replace("wspólny", "nasz")),
+        ("description-m1", OPIS.replace("Cztery", "Sześć").replace("wspólny", "nasz")),
+    ],
+)
+def test_one_of_two_texts_or_sentences_is_taken(anna, bartek, as_user, action, which, text):
+    edit(as_user(anna), action, 1, description=OPIS.replace("Cztery", "Pięć").replace("wspólny", "nasz"))
+    client = as_user(bartek)
+    html = edit(client, action, 1, description=OPIS.replace("Cztery", "Sześć")).content.decode()
+    sent = fields_of(html)
+    html = edit(client, action, **sent | {"wez": which}).content.decode()
+    sent = fields_of(html)
+    assert sent["description"] == text and "Przeczytaj go i\xa0zapisz." in html
+    assert edit(client, action, **sent).status_code == 302
+    action.refresh_from_db()
+    assert action.description == text and replays_exactly(action.roadmap)
+
+
+def test_what_was_dropped_meanwhile_says_so_and_names_a_choice_by_its_label(anna, bartek, as_user, action):
+    action.drop(bartek, "Nie ma sali")
+    for asked in ({}, {"HX-Request": "true"}):
+        answer = as_user(anna).post(f"/dzialania/{action.pk}/edycja/", {"base": 1, "horizon": "medium"}, headers=asked)
+        html = answer.content.decode().replace("\xa0", " ")
+        assert answer.status_code == 403
+        assert "Działanie jest w stanie „Zaniechane”, więc mogą to zrobić tylko koordynatorki" in html
+        assert "<dd>średni (6–18 mies.)</dd>" in html and "medium" not in html and OPIS not in html.split("Tak jest")[0]
 
 
 def test_the_late_editor_finishes_the_draft(anna, bartek, as_user, action):
