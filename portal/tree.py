@@ -9,10 +9,12 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from portal.models import SitePage
 from portal.slots import fillings
 
 CANNOT = {
     "delete": "usunąć",
+    "publish": "opublikować",
     "unpublish": "wycofać z publikacji",
     "copy": "skopiować",
     "alias": "powielić jako alias",
@@ -23,9 +25,10 @@ CANNOT = {
 def why_not(act, page):
     """Why this cannot be done with the page, as a sentence; empty when it can."""
     reasons = [filling.function(page) for filling in fillings("holds")] if act == "delete" else []
-    reasons.append(getattr(page.specific_class, "refuses", {}).get(act))
+    page = page.specific
+    reasons.append(page.refused(act) if isinstance(page, SitePage) else "")
     reason = next(filter(None, reasons), "")
-    title = page.specific_deferred.get_admin_display_title()
+    title = page.get_admin_display_title()
     return f"Strony „{title}” nie można {CANNOT[act]}: {reason}" if reason else ""
 
 
@@ -45,6 +48,11 @@ def keep_what_is_held(request, page):
 @hooks.register("before_unpublish_page")
 def keep_what_stays(request, page):
     return _refuse(request, "unpublish", page)
+
+
+@hooks.register("before_publish_page")
+def publish_what_may_stand(request, page):
+    return _refuse(request, "publish", page)
 
 
 @hooks.register("before_copy_page")

@@ -17,6 +17,7 @@ class RoadmapsConfig(AppConfig):
 
         page_published.connect(pages.make_page, sender=WorkingGroupPage)
         page_unpublished.connect(pages.take_page_back, sender=WorkingGroupPage)
+        page_published.connect(pages.stay_back, sender=RoadmapPage)
         post_save.connect(pages.make_roadmap, sender=RoadmapPage)
         post_save.connect(search.keep_action, sender=Action)
         post_save.connect(search.forget_cover, sender=Action)

@@ -35,6 +35,12 @@ def take_page_back(sender, instance, **kwargs):
         page.unpublish()
 
 
+def stay_back(sender, instance, **kwargs):
+    """A board is not published before its group, whoever tries."""
+    if not instance.get_parent().live:
+        instance.unpublish()
+
+
 def make_roadmap(sender, instance, created, raw=False, **kwargs):
     """A new page of a roadmap has a roadmap of its own."""
     if created and not raw:

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
+from wagtail.test.utils.form_data import querydict_from_html
 
 from portal.models import (
     ContentPage,
@@ -252,6 +253,18 @@ def test_a_group_that_is_taken_back_takes_its_board_and_actions_along(desk, grou
     assert f'href="{group.url}' not in account and "nie jest teraz opublikowana" in account
     publish(group)
     assert whole() and client.get(board).status_code == client.get(action.get_absolute_url()).status_code == 200
+
+
+def test_a_board_is_not_published_before_its_group(desk, group, client):
+    group.unpublish()
+    page = RoadmapPage.objects.get()
+    form = querydict_from_html(desk.get(f"{PAGES}{page.pk}/edit/").text, form_id="page-edit-form").copy()
+    form["action-publish"] = "1"
+    assert "Opublikuj grupę" in desk.post(f"{PAGES}{page.pk}/edit/", form, follow=True).text
+    assert whole()
+    desk.post(f"/redakcja/bulk/wagtailcore/page/publish/?next=/redakcja/&id={page.pk}")
+    page.get_latest_revision().publish()
+    assert whole() and client.get(page.url).status_code == 404
 
 
 def test_a_board_that_is_public_again_keeps_what_is_being_written_of_it(group, client):

@@ -131,6 +131,10 @@ class SitePage(Page):
     def get_route_paths(self):
         return [*super().get_route_paths(), *(f"/{name}" for name in self.also_at)]
 
+    def refused(self, act):
+        """Why editors cannot do this with the page, as the rest of a sentence; empty: they can."""
+        return self.refuses.get(act, "")
+
     @property
     def is_public(self):
         """Whether everybody may see it, as lists, search and machines ask."""

@@ -50,6 +50,11 @@ class RoadmapPage(SitePage):
         """The working group above it, whose fate it shares."""
         return group_above(self)
 
+    def refused(self, act):
+        if act == "publish" and not self.get_parent().live:
+            return "jej grupa nie jest opublikowana. Opublikuj grupę, a mapa będzie publiczna razem z nią."
+        return super().refused(act)
+
     def seen_by(self, request):
         return super().seen_by(request) and self.group.live
 
