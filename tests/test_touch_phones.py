@@ -5,6 +5,8 @@ A touch phone is not a narrow window: it has no hovering, and what the style say
 
 import pytest
 
+from roadmaps.mentions import stop_link
+from signup.account import entry_link
 from tests.browser import AT_REST, PHONE
 from tests.test_rights import PREFIXES, ROLES, TABLE, world  # noqa: F401  one of each thing, and where it is
 from tests.thorough import sample
@@ -114,3 +116,24 @@ def test_the_menu_of_a_phone_is_closed_when_its_page_comes_back(new_page, server
     page.get_by_role("button", name="Zamknij menu").wait_for()
     page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
     page.get_by_role("button", name="Zamknij menu").wait_for(state="hidden")
+
+
+def test_what_a_mail_asks_for_is_pressed_without_scrolling(new_page, server, make_declaration, anna, admin):
+    organisation = {
+        "org_name": "Próbne " * 15,
+        "org_kind": "stowarzyszenie",
+        "org_role": "prezeska",
+    }
+    declaration = make_declaration("ola", confirmed=False, **organisation)
+    asked = {
+        declaration.address: "Potwierdzam deklarację",
+        f"{declaration.address}wycofaj/": "Wycofuję deklarację",
+        stop_link(anna): "Wyłącz te wiadomości",
+        entry_link(admin): "Zaloguj się",
+    }
+    for width, height in ((360, 740), (390, 844)):
+        page = new_page(viewport={"width": width, "height": height}, is_mobile=True, has_touch=True)
+        for address, name in asked.items():
+            page.goto(server + address)
+            box = page.get_by_role("button", name=name, exact=True).bounding_box()
+            assert box["y"] + box["height"] <= height, (address, height, box)
