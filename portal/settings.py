@@ -263,13 +263,13 @@ ACCOUNT_RATE_LIMITS = {
     # what a mailbox gets is counted by its mail (signup/login_codes.py), so that nobody shuts its holder out
     "request_login_code": "20/1m/ip",
     "declare": "40/5m/ip,5/5m/key",
-    "renew_link": "3/1h/key",
+    "renew_link": "3/1h/key,6/1d/key",
     "invite": "60/1h/user,3/1d/key",
     "resend": "3/1d/key",
     "invited": "40/5m/ip,20/1h/key",
     "change_address": "5/1h/key",
     "report": "5/10m/ip",
-    "report_receipt": "3/1h/key",
+    "report_receipt": "3/1h/key,6/1d/key",
 }
 DECLARATION_LEAST_SECONDS = 2  # a form sent sooner after it was opened asks to be sent again
 

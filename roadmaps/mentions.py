@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.slots import Piece
 from roadmaps.models import MentionNotice, NotAllowed
+from roadmaps.names import called_among_members
 from signup.mail import post
 from signup.mail_samples import Sample
 from signup.models import User
@@ -21,13 +22,19 @@ WHY = "Piszemy, bo ktoś z grupy wspomniał o Tobie w dyskusji. O wspomnieniach 
 
 
 def write(user, mentions):
-    """The one message about all these mentions of a person. Each action once, and none of the words."""
+    """The one message about all these mentions of a person: who, in which action, each once; none of the words.
+
+    The person is a member of each of the groups (`Mention.concerns`), so names are as members read them.
+    """
     places = {}
     for mention in mentions:
         action = mention.comment.action
         address = f"{action.get_absolute_url()}#komentarz-{mention.comment_id}"
         title = f"„{action.public_title}”"
-        places.setdefault(action.pk, {"title": title, "group": action.roadmap.group.title, "path": address})
+        place = {"title": title, "group": action.roadmap.group.title, "path": address, "by": []}
+        names = places.setdefault(action.pk, place)["by"]
+        if (name := called_among_members(mention.comment.by)) not in names:
+            names.append(name)
     places = list(places.values())
     context = _context(places, stop_link(user))
     button = ("Otwórz dyskusję", places[0]["path"])
@@ -37,8 +44,18 @@ def write(user, mentions):
 def sample():
     """{kind: Sample}, for those who look at mails before they go."""
     places = [
-        {"title": "„Debaty przy wspólnym stole”", "group": "Edukacja obywatelska", "path": "/dzialania/1/#dyskusja"},
-        {"title": "„Bank dobrych przykładów”", "group": "Edukacja obywatelska", "path": "/dzialania/2/#dyskusja"},
+        {
+            "title": "„Debaty przy wspólnym stole”",
+            "group": "Edukacja obywatelska",
+            "path": "/dzialania/1/#dyskusja",
+            "by": ["Ewa Próbna"],
+        },
+        {
+            "title": "„Bank dobrych przykładów”",
+            "group": "Edukacja obywatelska",
+            "path": "/dzialania/2/#dyskusja",
+            "by": ["Ewa Próbna", "Jan Testowy"],
+        },
     ]
     context = _context(places, reverse("mentions_stop", args=["wzor"]))
     when = "gdy ktoś wspomni w dyskusji, najwyżej raz na dobę"

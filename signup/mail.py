@@ -57,11 +57,12 @@ WHY = {
 }
 
 
-def post(kind, to, context=None, *, subject, button=None, declaration=None, user=None):
+def post(kind, to, context=None, *, subject, button=None, declaration=None, user=None, names=(), until=None):
     """Write a message and hand it to the worker, both in the transaction of the caller.
 
     `button` is (words, path or address): the one thing to do; with `declaration` a copy of it goes along, as PDF;
-    `user` is the account that it is written to.
+    `user` is the account that it is written to. It waits `until` that moment, so that what happens meanwhile can be
+    told in it too; `names` are what it tells of so far.
     Subjects carry no personal data.
     """
     subject, text, html = compose(kind, context, subject=subject, button=button)
@@ -75,8 +76,10 @@ def post(kind, to, context=None, *, subject, button=None, declaration=None, user
             html=html,
             declaration=declaration,
             created_at=timezone.now(),
+            taken_until=until,
+            names=list(names),
         )
-        send.enqueue(mail.pk)
+        (send.using(run_after=until) if until else send).enqueue(mail.pk)
     return mail
 
 

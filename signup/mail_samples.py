@@ -83,7 +83,7 @@ def _own_samples():
         "welcome": Sample(
             "po przyjęciu do grupy",
             f"Witamy w grupie roboczej «{GROUP}»",
-            {"group": GROUP, "number": NUMBER, "copy": False},
+            {"groups": [GROUP], "number": NUMBER, "copy": False},
             ("Zaloguj się", reverse("account_login")),
         ),
         "declined": Sample(

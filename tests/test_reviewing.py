@@ -338,3 +338,31 @@ def test_others_cannot_look_at_people_or_memberships(who, address, anna, as_user
     response = as_user(request.getfixturevalue(who)).get(address)
     assert response.status_code in {302, 403}
     assert "anna@example.org" not in response.text
+
+
+def test_three_groups_that_accept_at_once_welcome_in_one_letter(call, group, other_group, make_group, make_declaration):
+    third = make_group("Rozwój", slug="rozwoj")
+    groups = [group, other_group, third]
+    call.groups = groups
+    call.save_revision().publish()
+    everywhere = User.objects.create_user("wszedzie@example.org")
+    for one in groups:
+        Membership.objects.create(user=everywhere, group=one, role="coordinator")
+    declaration = make_declaration("ola", groups=groups)
+    declaration.accept(everywhere, group)
+    first = Mail.objects.get(kind="welcome")
+    for one in groups[1:]:
+        declaration.accept(everywhere, one)
+    letter = Mail.objects.get(kind="welcome")
+    assert letter.subject == "Witamy w grupach roboczych"
+    assert all(f"„{one.title}”" in letter.text and f"„{one.title}”" in letter.html for one in groups)
+    assert letter.taken_until == first.taken_until  # nobody waits longer for the third
+    assert Mail.objects.take(letter.pk) is None
+    at = letter.taken_until
+    assert Mail.objects.take(letter.pk, at)  # from now on it is on its way, and the next letter is another one
+    letter.refresh_from_db()
+    letter.went(at)
+    other = make_declaration("iga", groups=[group])
+    other.accept(everywhere, group)
+    assert Mail.objects.filter(kind="welcome").count() == 2
+    assert Mail.objects.first().subject == "Witamy w grupie roboczej «Edukacja»"

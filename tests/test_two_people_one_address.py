@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core import serializers
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
@@ -156,6 +157,23 @@ def test_mail_about_a_declaration_that_is_there_leads_to_ones_own_case_only(call
     assert first.address not in told.text + told.html
 
 
+def test_a_stranger_gets_few_mails_about_forms_that_somebody_fills_in(call, make_declaration, group, other_group):
+    call.groups = [group, other_group]
+    call.save_revision().publish()
+    for name in "Abcdefghij":
+        Declaration.objects.send(
+            call, email=SHARED, given_name=name, family_name="Obca", capacity="own", groups=[group]
+        )
+    assert Mail.objects.filter(to=SHARED).count() == 3
+    # what is new is still confirmed by mail, so nobody shuts the owner of the address out
+    own = {"given_name": "Ola", "family_name": "Sikorkowa", "capacity": "own", "groups": [other_group]}
+    assert Declaration.objects.send(call, email=SHARED, **own)
+    for hours in (2, 4, 6):
+        Mail.objects.update(created_at=F("created_at") - timedelta(hours=hours))
+        Declaration.objects.send(call, email=SHARED, **own | {"given_name": f"Ola{'a' * hours}"})
+    assert Mail.objects.filter(to=SHARED).count() == 6
+
+
 def test_what_was_confirmed_before_an_account_had_the_address_is_its_by_name_alone(declare, group, ewa, other_group):
     zofia = declare("Zofia", "Kanarkowa", accepted=False)
     own = declare("Ola", "Sikorkowa", accepted=False, groups=[group], email="inny@example.org")
@@ -236,6 +254,7 @@ PLACES = {
     "signup/models/declaration.py:Declaration.belong_to": "mail of nobody since the declaration was sent",
     "signup/models/declaration.py:Declaration.recognise_account": "proved a moment ago",
     "signup/models/declaration.py:Declaration.write_address": "one press too many",
+    "signup/models/declaration_set.py:DeclarationQuerySet._had_its_share": "how much went to the mailbox",
     "signup/models/declaration_set.py:DeclarationQuerySet._known_groups": "memberships of who has the address now",
     "signup/models/declaration_set.py:DeclarationQuerySet.announce": "those that have an address",
     "signup/models/declaration_set.py:DeclarationQuerySet.from_address": "leaves out those of who had it before",

@@ -24,6 +24,8 @@ from .number_series import NumberSeries
 # how long before the deadline, and at what hour of that day, people are reminded
 REMINDER = timedelta(days=3)
 REMINDER_HOUR = time(9)
+# so long a welcome waits for those of other groups
+TOGETHER = timedelta(minutes=3)
 TAKEN = (
     "Adres z tej deklaracji ma dziś konto kogoś o innym imieniu i nazwisku. Poproś tę osobę o nową deklarację, "
     "z adresem, który należy do niej."
@@ -665,12 +667,27 @@ class Declaration(models.Model):
             self._welcome(choice.group)
 
     def _welcome(self, group, copy=False):
+        """One letter for all groups that take the person in within a few minutes: it waits, and is written anew."""
+        first = (
+            Mail.objects.select_for_update()
+            .waiting()
+            .filter(kind="welcome", to=self.mailbox, user=self.user, attempts=0)
+            .first()
+        )
+        names, copied, until = [group.title], self if copy else None, timezone.now() + TOGETHER
+        if first:
+            names, until = [*first.names, *names], first.taken_until
+            copied = copied or first.declaration
+            first.delete()
+        several = len(names) > 1
         self._tell(
             "welcome",
-            {"group": group.title, "number": self.number, "copy": copy},
-            subject=f"Witamy w grupie roboczej «{group.title}»",
+            {"groups": names, "number": self.number, "copy": copied is not None},
+            subject="Witamy w grupach roboczych" if several else f"Witamy w grupie roboczej «{group.title}»",
             button=("Zaloguj się", reverse("account_login")),
-            declaration=self if copy else None,
+            declaration=copied,
+            names=names,
+            until=until,
         )
 
     def _tell(self, kind, context, **options):

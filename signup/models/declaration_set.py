@@ -14,10 +14,13 @@ from signup.mail import post
 
 from .choice import DeclarationChoice
 from .data_protection import data_protection
+from .mail import Mail
 from .number_series import NumberSeries
 
 # within what time the same form twice is one press too many
 DOUBLE_POST = timedelta(minutes=10)
+# to an address that somebody typed into the form, whoever it was; the first for each group always goes
+MAILS_AN_HOUR, MAILS_A_DAY = 3, 6
 SUBMITTED = ["submitted", "in_review", "needs_correction", "decided"]
 
 
@@ -209,7 +212,7 @@ class DeclarationQuerySet(models.QuerySet):
         there = there.filter(state__in=["unconfirmed", *SUBMITTED]).order_by("-sent_at", "-pk")
         first = next((one for one in there if one.is_named_as(declaration.full_name)), None)
         unconfirmed = first is not None and first.state == "unconfirmed"
-        if unconfirmed and first.is_same_as(declaration):
+        if (unconfirmed and first.is_same_as(declaration)) or self._had_its_share(declaration.email_lower):
             return
         # an address may have two owners over time: who is called otherwise gets no key to what the first one said
         button = ("Potwierdź deklarację" if unconfirmed else "Zobacz deklarację", first.address) if first else None
@@ -220,6 +223,12 @@ class DeclarationQuerySet(models.QuerySet):
             subject="Twoja deklaracja udziału już u nas jest",
             button=button,
         )
+
+    def _had_its_share(self, email):
+        """Whether so much mail about sent forms went to the address lately that one more would be a nuisance."""
+        now, sent = timezone.now(), Mail.objects.filter(kind__in=["confirm", "already"], to=email)
+        limits = (timedelta(hours=1), MAILS_AN_HOUR), (timedelta(days=1), MAILS_A_DAY)
+        return any(sent.filter(created_at__gt=now - time).count() >= most for time, most in limits)
 
     def close_ended(self, at=None):
         """Decline what waits for groups that have ended. Their number."""

@@ -62,6 +62,8 @@ class Mail(models.Model):
     declaration = models.ForeignKey(
         "signup.Declaration", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # what it tells of, while it waits for more of the same
+    names = models.JSONField("o czym", default=list, blank=True)
     created_at = models.DateTimeField("powstała", default=timezone.now)
     # nobody else touches the row until then: a try is under way, or the next one is not due yet
     taken_until = models.DateTimeField(null=True, blank=True)
