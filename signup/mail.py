@@ -83,6 +83,13 @@ def post(kind, to, context=None, *, subject, button=None, declaration=None, user
     return mail
 
 
+def send_now(mail):
+    """Wait no longer with a message that was written to wait."""
+    mail.taken_until = None
+    mail.save(update_fields=["taken_until"])
+    send.enqueue(mail.pk)
+
+
 def compose(kind, context=None, *, subject, button=None):
     """(subject, text, HTML) of a message, as it goes out."""
     # one line, whatever a group's title holds, and no longer than its field

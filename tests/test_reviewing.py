@@ -351,18 +351,27 @@ def test_three_groups_that_accept_at_once_welcome_in_one_letter(call, group, oth
     declaration = make_declaration("ola", groups=groups)
     declaration.accept(everywhere, group)
     first = Mail.objects.get(kind="welcome")
-    for one in groups[1:]:
-        declaration.accept(everywhere, one)
+    assert Mail.objects.take(first.pk) is None  # it waits for the others
+    declaration.accept(everywhere, other_group)
+    assert Mail.objects.get(kind="welcome").taken_until == first.taken_until  # and no longer for the third
+    declaration.accept(everywhere, third)
     letter = Mail.objects.get(kind="welcome")
     assert letter.subject == "Witamy w grupach roboczych"
     assert all(f"„{one.title}”" in letter.text and f"„{one.title}”" in letter.html for one in groups)
-    assert letter.taken_until == first.taken_until  # nobody waits longer for the third
-    assert Mail.objects.take(letter.pk) is None
-    at = letter.taken_until
-    assert Mail.objects.take(letter.pk, at)  # from now on it is on its way, and the next letter is another one
+    assert Mail.objects.take(letter.pk)  # nobody has to decide: it goes, and the next letter is another one
     letter.refresh_from_db()
-    letter.went(at)
+    letter.went()
     other = make_declaration("iga", groups=[group])
     other.accept(everywhere, group)
     assert Mail.objects.filter(kind="welcome").count() == 2
     assert Mail.objects.first().subject == "Witamy w grupie roboczej «Edukacja»"
+
+
+def test_a_welcome_waits_for_no_group_that_has_said_no(call, group, other_group, ewa, karol, make_declaration):
+    call.groups = [group, other_group]
+    call.save_revision().publish()
+    declaration = make_declaration("ola", groups=[group, other_group])
+    declaration.accept(ewa, group)
+    assert Mail.objects.get(kind="welcome").taken_until
+    declaration.decline(karol, other_group, "Za rok.")
+    assert Mail.objects.get(kind="welcome").taken_until is None

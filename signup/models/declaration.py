@@ -323,7 +323,8 @@ class Declaration(models.Model):
     def mail_again(self, at=None):
         """The mail with the link once more, for whoever has not found it. Nothing once it was confirmed or is over."""
         self._lock()
-        if self.state == "unconfirmed" and not self.is_expired(at):
+        had_its_share = type(self).objects.had_its_share(self.email_lower)
+        if self.state == "unconfirmed" and not self.is_expired(at) and not had_its_share:
             groups = [choice.group for choice in self.choices.select_related("group")]
             self._mail_confirmation(groups, [])
 
@@ -626,6 +627,7 @@ class Declaration(models.Model):
         self._go_on()
         if not self.choices.filter(state="waiting").exists():
             self.state = "decided"
+            self._let_welcome_go()
         for field, value in changes.items():
             setattr(self, field, value)
         self.save(update_fields=["state", *changes])
@@ -667,16 +669,13 @@ class Declaration(models.Model):
             self._welcome(choice.group)
 
     def _welcome(self, group, copy=False):
-        """One letter for all groups that take the person in within a few minutes: it waits, and is written anew."""
-        first = (
-            Mail.objects.select_for_update()
-            .waiting()
-            .filter(kind="welcome", to=self.mailbox, user=self.user, attempts=0)
-            .first()
-        )
-        names, copied, until = [group.title], self if copy else None, timezone.now() + TOGETHER
+        """One letter for all groups that take the person in within a few minutes: it waits for those still to decide,
+        and is written anew."""
+        waits = self.choices.filter(state="waiting").exists()
+        first = self._waiting_welcomes().first()
+        names, copied, until = [group.title], self if copy else None, timezone.now() + TOGETHER if waits else None
         if first:
-            names, until = [*first.names, *names], first.taken_until
+            names, until = [*first.names, *names], first.taken_until if waits else None
             copied = copied or first.declaration
             first.delete()
         several = len(names) > 1
@@ -689,6 +688,17 @@ class Declaration(models.Model):
             names=names,
             until=until,
         )
+
+    def _let_welcome_go(self):
+        """No group decides any more: a letter that waited for another to take the person in waits no longer."""
+        from signup.mail import send_now
+
+        for letter in self._waiting_welcomes().exclude(taken_until=None):
+            send_now(letter)
+
+    def _waiting_welcomes(self):
+        waiting = Mail.objects.select_for_update().waiting().filter(kind="welcome", attempts=0)
+        return waiting.filter(to=self.mailbox, user=self.user)
 
     def _tell(self, kind, context, **options):
         """Mail to the person, if there is an address that may be the person's."""

@@ -212,7 +212,7 @@ class DeclarationQuerySet(models.QuerySet):
         there = there.filter(state__in=["unconfirmed", *SUBMITTED]).order_by("-sent_at", "-pk")
         first = next((one for one in there if one.is_named_as(declaration.full_name)), None)
         unconfirmed = first is not None and first.state == "unconfirmed"
-        if (unconfirmed and first.is_same_as(declaration)) or self._had_its_share(declaration.email_lower):
+        if (unconfirmed and first.is_same_as(declaration)) or self.had_its_share(declaration.email_lower):
             return
         # an address may have two owners over time: who is called otherwise gets no key to what the first one said
         button = ("Potwierdź deklarację" if unconfirmed else "Zobacz deklarację", first.address) if first else None
@@ -224,7 +224,7 @@ class DeclarationQuerySet(models.QuerySet):
             button=button,
         )
 
-    def _had_its_share(self, email):
+    def had_its_share(self, email):
         """Whether so much mail about sent forms went to the address lately that one more would be a nuisance."""
         now, sent = timezone.now(), Mail.objects.filter(kind__in=["confirm", "already"], to=email)
         limits = (timedelta(hours=1), MAILS_AN_HOUR), (timedelta(days=1), MAILS_A_DAY)
