@@ -21,6 +21,8 @@ from portal import outages
 
 log = logging.getLogger("portal.errors")
 
+FORM_PAGE = "form_page"  # where a form stands ({% form_token %})
+
 
 class Refused(Exception):
     """A verb that cannot be done now; the text is a sentence for the person who tried."""
@@ -66,7 +68,8 @@ def forbidden(request, exception=None):
 
 def bad_csrf(request, reason=""):
     """A form without a valid token: signed out meanwhile, cookies off, or an attack."""
-    lost = settings.SESSION_COOKIE_NAME in request.COOKIES and not request.user.is_authenticated
+    brought = settings.SESSION_COOKIE_NAME in request.COOKIES
+    lost = brought and not request.user.is_authenticated and request.session.is_empty()
     context = {"csrf": not lost, "lost": lost, "back": way_back(request), "texts": _texts(request)}
     return render(request, "403.html", context, status=403)
 
@@ -140,7 +143,8 @@ def way_back(request):
     """The address to return to: this one when it was only read, else the page with the form."""
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
-    referer = request.META.get("HTTP_REFERER", "")
-    if url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return urlsplit(referer)._replace(scheme="", netloc="").geturl()
+    here = {"allowed_hosts": {request.get_host()}, "require_https": request.is_secure()}
+    for page in (request.POST.get(FORM_PAGE, ""), request.META.get("HTTP_REFERER", "")):
+        if url_has_allowed_host_and_scheme(page, **here):
+            return urlsplit(page)._replace(scheme="", netloc="").geturl()
     return "/"

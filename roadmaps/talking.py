@@ -1,7 +1,7 @@
 """The discussion under an action. Without JavaScript each form is a page; htmx puts it beside the comment."""
 
 from django.http import JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import reswap
 
@@ -16,9 +16,11 @@ from roadmaps.voices import voices
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 
 
-@require_POST
+@require_http_methods(READ_AND_WRITE)
 def comment(request, pk):
     action = gate(request, pk, "comment")
+    if request.method != "POST":
+        return redirect(action.get_absolute_url() + "#dyskusja")  # where this form stands
     form = CommentForm(request.POST)
 
     def show(status, refusal=None):

@@ -89,6 +89,7 @@ class TypeCode(CarriesNext, views.ConfirmLoginCodeView):
         if self._action == "resend":
             if user is None:
                 get_adapter().send_to_nobody()
+            messages.success(self.request, "Jeśli adres ma u nas konto, kod znów jest w drodze. Ważny jest najnowszy.")
             return super().form_valid(form)
         response = super().form_valid(form)
         if self.request.user.is_authenticated:

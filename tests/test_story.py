@@ -270,6 +270,8 @@ def test_a_draft_is_kept_only_when_asked_for_and_gone_once_sent(two_groups, serv
     declare(page, server, "maria@example.org", "Edukacja")
     page.wait_for_load_state()  # and the script has run
     assert page.evaluate("localStorage.length") == 0
+    page.go_back()  # whoever comes to this computer next reads nothing
+    expect(page.get_by_label("Nazwisko", exact=True)).to_have_value("")
 
 
 @pytest.mark.any_engine

@@ -23,7 +23,17 @@
   };
 
   const form = document.querySelector("[data-draft]");
-  if (document.querySelector("[data-draft-sent]")) store?.removeItem(KEY);
+  const SENT = "deklaracja-wyslana"; // until the tab is closed or the form is empty again
+  if (document.querySelector("[data-draft-sent]")) {
+    store?.removeItem(KEY);
+    if (store) sessionStorage.setItem(SENT, "1");
+  }
+  // Back after sending: the browser would show all that was written to whoever sits there next
+  window.addEventListener("pageshow", () => {
+    if (!form || !store || !sessionStorage.getItem(SENT)) return;
+    sessionStorage.removeItem(SENT);
+    form.reset();
+  });
   if (form && store) {
     const keep = form.querySelector("[data-draft-keep]");
     const box = keep.querySelector("input");

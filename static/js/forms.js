@@ -20,6 +20,8 @@
   const isSubmit = (it) => it.type === "submit" || it.type === "image";
   const isUnseen = (it) => it.getAttribute("aria-hidden") === "true"; // presses Enter in place of the main button
   const buttonsOf = (form) => [...form.elements].filter((it) => isSubmit(it) && !isUnseen(it) && !it.hidden);
+  // not form.action: a button may be named so
+  const addressOf = (form) => new URL(form.getAttribute("action") ?? "", location).pathname;
   const main = (form) => buttonsOf(form).find((it) => !it.name && !it.formNoValidate) ?? buttonsOf(form)[0];
   const methodOf = (form, button) => (button?.getAttribute("formmethod") ?? form.getAttribute("method") ?? "get").toLowerCase();
   const writes = (form, button) => methodOf(form, button) === "post" && !button?.hasAttribute("hx-get");
@@ -64,7 +66,7 @@
       .filter((it) => !/checkbox|radio/.test(it.type) || it.checked)
       .map((it) => [it.name, it.options ? [...it.selectedOptions].map((option) => option.value) : [it.value]]);
     const focus = typed_in?.form === form ? typed_in.name : "";
-    const what = { at: Date.now(), action: new URL(form.action).pathname, values, focus };
+    const what = { at: Date.now(), action: addressOf(form), values, focus };
     try {
       sessionStorage.setItem(key, JSON.stringify(what));
     } catch {} // full or forbidden: the browser's own Back still has it
@@ -76,7 +78,7 @@
       what = JSON.parse(sessionStorage.getItem(WAITING));
     } catch {}
     if (!what || Date.now() - what.at > 3_600_000) return;
-    const fits = (form) => methodOf(form) === "post" && new URL(form.action).pathname === what.action && form.querySelector("textarea, input:not([type=hidden])");
+    const fits = (form) => methodOf(form) === "post" && addressOf(form) === what.action && form.querySelector("textarea, input:not([type=hidden])");
     const form = [...document.forms].find(fits);
     if (!form) return;
     sessionStorage.removeItem(WAITING);
