@@ -232,7 +232,9 @@ PRIVACY = [
         "(<strong>wyslana-deklaracja</strong>), żeby dało się poprawić adres z literówką. Znikają z jej zamknięciem.</p>"
         "<p>Kto pisze na mapie drogowej, nie traci tekstu, gdy zerwie się połączenie albo zamknie karta: do zapisania "
         "czeka w pamięci przeglądarki tej osoby (<strong>tekst:…</strong>). Nie trafia do nas; znika po zapisaniu, "
-        "po naciśnięciu „Odrzuć”, po wylogowaniu, najpóźniej po 14 dniach.</p>",
+        "po naciśnięciu „Odrzuć”, po wylogowaniu, najpóźniej po 14 dniach.</p>"
+        "<p>Wysyłany formularz czeka w pamięci tej jednej karty przeglądarki do następnej strony "
+        "(<strong>wyslane</strong>), a gdy sesja wygasła, do powrotu po zalogowaniu (<strong>czeka</strong>).</p>",
     ),
 ]
 

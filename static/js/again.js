@@ -3,7 +3,7 @@
 (() => {
   const KEY = "wyslana-deklaracja";
   const QUARTER = 15 * 60 * 1000;
-  const SKIPPED = ["csrfmiddlewaretoken", "form_token", "opened", "shown", "second_subject"];
+  const SKIPPED = ["csrfmiddlewaretoken", "form_token", "form_page", "opened", "shown", "second_subject"];
 
   let store;
   try {

@@ -2,7 +2,7 @@
 (() => {
   const DAY = 24 * 60 * 60 * 1000;
   const KEY = "szkic-deklaracji";
-  const SKIPPED = ["csrfmiddlewaretoken", "opened", "shown", "second_subject"];
+  const SKIPPED = ["csrfmiddlewaretoken", "form_token", "form_page", "opened", "shown", "second_subject"];
 
   let store;
   try {
@@ -29,10 +29,11 @@
     if (store) sessionStorage.setItem(SENT, "1");
   }
   // Back after sending: the browser would show all that was written to whoever sits there next
-  window.addEventListener("pageshow", () => {
+  window.addEventListener("pageshow", (event) => {
     if (!form || !store || !sessionStorage.getItem(SENT)) return;
     sessionStorage.removeItem(SENT);
-    form.reset();
+    const isBack = event.persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+    if (isBack && location.hash !== "#popraw") form.reset(); // whoever mends the address gets the answers back
   });
   if (form && store) {
     const keep = form.querySelector("[data-draft-keep]");
