@@ -8,13 +8,15 @@ class PortalConfig(AppConfig):
     verbose_name = "portal"
 
     def ready(self):
-        from portal import checks, covers, dates, first_pages, freshness, jobs, logs, slots  # noqa: F401 - of checks
+        # importing the checks registers them
+        from portal import checks, covers, dates, first_pages, freshness, jobs, logs, polish_order, slots  # noqa: F401
         from portal.models import Partner, meetings
         from portal.pictures import make_logo, make_pictures
         from portal.search import keep_page
 
         logs.install()
         dates.know_moments()
+        polish_order.teach_sqlite()
         freshness.watch()
         jobs.fill_slots()
         slots.fill("holds", meetings.holds)

@@ -1,5 +1,6 @@
 """Small gates around everything else."""
 
+import re
 from contextlib import suppress
 
 from django.conf import settings
@@ -12,8 +13,9 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.http import parse_header_parameters
 
+from portal.cleaning import clean, without_nul
 from portal.context import the_site
-from portal.errors import forbidden, too_large
+from portal.errors import forbidden, not_found, too_large
 
 
 class Request(WSGIRequest):
@@ -41,6 +43,55 @@ def refuse_large_bodies(get_response):
         return get_response(request)
 
     return middleware
+
+
+def clean_text(get_response):
+    """Everything that is sent is cleaned here, once, for all forms, lists and searches (portal.cleaning).
+
+    In an address a NUL or another control character leads nowhere (404), behind the question mark it is left out;
+    in a form it stays, so that the field refuses it (422).
+    """
+
+    def middleware(request):
+        if _CONTROLS.search(request.path_info):
+            return not_found(request)
+        request.GET = _cleaned(request.GET, without_nul)
+        read = request._load_post_and_files
+
+        def read_and_clean():
+            read()
+            request._post = _cleaned(request._post, clean)
+            for file in (file for files in request._files.lists() for file in files[1]):
+                file.name = without_nul(file.name or "")
+
+        request._load_post_and_files = read_and_clean  # Django reads a form when somebody asks for it
+        return get_response(request)
+
+    return middleware
+
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f]")
+
+
+def _cleaned(sent, how):
+    """A QueryDict with its values cleaned, without names that no field has.
+
+    The editor's rich text is left to its field (portal.rich_text): it counts its letters.
+    """
+    pairs = [(name, values) for name, values in sent.lists() if not _CONTROLS.search(name)]
+    better = [(name, [value if _is_rich(value) else how(value) for value in values]) for name, values in pairs]
+    if better == list(sent.lists()):
+        return sent
+    cleaned = sent.copy()
+    cleaned.clear()
+    for name, values in better:
+        cleaned.setlist(name, values)
+    cleaned._mutable = False
+    return cleaned
+
+
+def _is_rich(value):
+    return value.startswith("{") and '"entityMap"' in value
 
 
 def admin_policy(get_response):

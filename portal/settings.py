@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "portal.middleware.admin_policy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.middleware.refuse_large_bodies",
+    "portal.middleware.clean_text",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.outages.say_when_away",
     "portal.form_tokens.AnswerOnce",

@@ -24,8 +24,20 @@ PHRASE = re.compile(r'["„”“»«]([^"„”“»«]*)["„”“»«]')  # 
 # letters that lose their tails on a keyboard without them
 TAILS = {"a": "aą", "c": "cć", "e": "eę", "l": "lł", "n": "nń", "o": "oó", "s": "sś", "z": "zżź"}
 MOST_VARIANTS = 4096
-# the Polish alphabet: neither engine sorts by it
-ALPHABET = {letter: place for place, letter in enumerate("aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż")}
+# what makes words a question or a sentence, folded; beside other words they ask for nothing
+_ASKING = """
+    a aby ale bo bez by byc byl byla bylo co czy czym dla dlaczego do gdy gdzie i ich ile jak jaka jaki jakie jakich
+    jakies jest jestem jeszcze juz kiedy kim kogo komu kto ktora ktore ktory ku lub ma maja mam mi mnie moge mozna moze
+    musi musze na nad nie niz o od odbedzie ode oraz po pod poza przed przez przy sa sie skad ta tam te tego tej ten to
+    tu tym u w we wy z za ze zeby znajde znalezc chce chcialabym chcialbym dzis dzisiaj teraz
+"""
+ASKING = frozenset(_ASKING.split())
+# neighbours' letters stand with those that they look like
+NEIGHBOURS = dict(zip("áàâäãåčçďéèêëěíìîïľňñöôòõøřŕšşťúùûüůýž", "aaaaaaccdeeeeeiiiilnnooooorrsstuuuuuyz", strict=True))
+_PLACES = {letter: chr(0xE000 + place) for place, letter in enumerate("aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż")}
+_PLACES |= {letter: _PLACES[like] for letter, like in NEIGHBOURS.items()}
+# {code of a letter, small or capital: what stands for it in a key}: keys compare as the Polish alphabet goes
+ORDER = {ord(case): place for letter, place in _PLACES.items() for case in (letter, letter.upper())}
 _FOLDED = str.maketrans("ąćęłńóśżź", "acelnoszz")
 _lock = threading.Lock()
 _stemmer = snowballstemmer.stemmer("polish")
@@ -39,8 +51,8 @@ def fold(text):
 
 
 def in_order(text):
-    """A key to sort texts by, in the order of the Polish alphabet."""
-    return [ALPHABET.get(letter, ord(letter) - 1000) for letter in text.lower()]
+    """A key to sort texts by, in the order of the Polish alphabet (portal.polish_order: the same in the database)."""
+    return text.translate(ORDER)
 
 
 def parts(text):

@@ -5,6 +5,7 @@ from django.http import QueryDict
 from django.shortcuts import redirect, render
 
 from portal.context import address_of
+from portal.polish_order import InPolishOrder
 from roadmaps.board import LIMIT, empty_text, invitation, places
 from roadmaps.discussion import discussion
 from roadmaps.filters import SLUGS
@@ -111,7 +112,7 @@ def whole(request, action, form):
         "talk": discussion(action, known, whole=request.GET.get("dyskusja") == "cala"),
         **chronicle(request, action),
         "links": links(action),
-        "duplicates": action.duplicates.order_by("title"),
+        "duplicates": action.duplicates.order_by(InPolishOrder("title")),
         "cover_url": action.cover_url,
         **invitation(action.roadmap.group, action.standing),
     }

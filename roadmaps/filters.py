@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, F, Q
 
+from portal.cleaning import alike
 from portal.freshness import kept
 from portal.words import in_order
 from roadmaps.models import Action
@@ -116,7 +117,7 @@ class Wanted:
         if self.who.startswith(PERSON):
             actions = actions.filter(pk__in=_of_person(self.who).values("pk"))
         elif self.who:
-            actions = actions.filter(responsible_organisations=self.who, hidden_reason="")
+            actions = actions.filter(responsible_organisations__in=same_name(roadmap, self.who), hidden_reason="")
         if self.horizon:
             actions = actions.filter(horizon=HORIZONS[self.horizon])
         if self.mine:
@@ -133,13 +134,22 @@ def _of_person(who):
 
 @kept
 def organisations():
-    """{roadmap: its responsible organisations, the busiest first}"""
-    found = defaultdict(list)
+    """{roadmap: {its responsible organisation: all ways in which it is written}}, the busiest first.
+
+    One that is written with other quotation marks, dashes or capitals is the same; it is called as it mostly is.
+    """
+    found, known = defaultdict(lambda: defaultdict(list)), {}
     counted = Action.objects.filter(hidden_reason="").exclude(responsible_organisations="").order_by()
     counted = counted.values_list("roadmap", "responsible_organisations").annotate(n=Count("pk"))
     for roadmap, name, _ in counted.order_by("roadmap", "-n", "responsible_organisations"):
-        found[roadmap].append(name)
-    return dict(found)
+        called = known.setdefault((roadmap, alike(name)), name)
+        found[roadmap][called].append(name)
+    return {roadmap: dict(names) for roadmap, names in found.items()}
+
+
+def same_name(roadmap, who):
+    """All ways in which this organisation is written on a board."""
+    return next((ways for ways in organisations().get(roadmap.pk, {}).values() if who in ways), [who])
 
 
 class Responsible:
@@ -151,13 +161,13 @@ class Responsible:
     @cached_property
     def organisations(self):
         """All of them, the busiest first."""
-        return organisations().get(self.roadmap.pk, [])
+        return list(organisations().get(self.roadmap.pk, {}))
 
     @cached_property
     def people(self):
         """{what stands in the address: name}"""
         users = User.objects.with_consent_to_name().filter(responsible_for__roadmap=self.roadmap).distinct()
-        users = users.order_by("last_name", "first_name", "pk")
+        users = sorted(users, key=lambda user: in_order(f"{user.last_name} {user.first_name}"))
         known = users if self.standing.is_member else (user for user in users if user.agreed_to_name)
         return {f"{PERSON}{user.pk}": user.get_full_name() or called(user) for user in known}
 
@@ -168,4 +178,5 @@ class Responsible:
 
     def name_of(self, who):
         """How they are called, empty for somebody unknown."""
-        return self.people.get(who, "") or (who if who in self.organisations else "")
+        names = organisations().get(self.roadmap.pk, {})
+        return self.people.get(who, "") or next((name for name, ways in names.items() if who in ways), "")

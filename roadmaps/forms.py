@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from portal.forms import ErrorSummary
+from portal.polish_order import by_name
 from roadmaps.models import Action, Comment, Pledge
 from roadmaps.models.hiding import TITLE
 from roadmaps.search import find_to_link
@@ -121,7 +122,7 @@ class ActionForm(ErrorSummary, forms.Form):
             # whoever is responsible now, or was when the edit started, stays in the list after leaving the group
             known = {*self.initial["responsible_members"], *(then or {}).get("responsible_members", [])}
             members = members | User.objects.filter(pk__in=known)
-        self.fields["responsible_members"].queryset = members.distinct().order_by("last_name", "first_name", "pk")
+        self.fields["responsible_members"].queryset = members.distinct().order_by(*by_name())
         for name in self.LINKS:
             field, words = self.fields[name], self.data.get(f"{self.add_prefix(name)}_slowa", "")
             linked = [*self.linked.get(name, []), *(then or {}).get(name, [])]

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.words import fold, index_keys, parts
+from portal.words import fold, in_order, index_keys, parts
 from roadmaps.answers import about, attempt
 from roadmaps.gates import gate
 from roadmaps.history import Names, said
@@ -50,7 +50,7 @@ def _offered(action, sought):
         keys = _keys(other)
         if all(keys & word for word in wanted) or fold(sought) in fold(other.title):
             found.append((len(keys & mine) / len(keys | mine), other))
-    return [other for _, other in sorted(found, key=lambda pair: (-pair[0], pair[1].title))[:OFFERED]]
+    return [other for _, other in sorted(found, key=lambda pair: (-pair[0], in_order(pair[1].title)))[:OFFERED]]
 
 
 def _keys(action):

@@ -12,6 +12,7 @@ from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from portal import cleaning
 from portal.forms import ErrorSummary
 from portal.models import WorkingGroupPage
 from signup import login_codes, numbers
@@ -19,7 +20,7 @@ from signup.models import ConsentText, Declaration
 
 # letters of any alphabet (with combining marks), space, hyphen, apostrophe; at least one letter
 NAME = RegexValidator(
-    r"^(?=.*[^\W\d_])(?:[^\W\d_]|[\u0300-\u036f '’ʼ\u2010\u2011-])+$",
+    r"^(?=.*[^\W\d_])(?:[^\W\d_]|[\u0300-\u036f '’-])+$",
     "Użyj liter, spacji, łącznika lub apostrofu, bez cyfr i innych znaków.",
 )
 
@@ -28,7 +29,7 @@ OPENED = TimestampSigner(salt="signup.declaration.opened")
 
 def typed(request, name):
     """What was typed into a field of a small form: line ends of this system, and no byte that PostgreSQL refuses."""
-    return request.POST.get(name, "").replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    return cleaning.without_nul(request.POST.get(name, "")).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class TextField(forms.CharField):
@@ -36,6 +37,16 @@ class TextField(forms.CharField):
 
     def to_python(self, value):
         return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class NameField(forms.CharField):
+    """A name of a person, up to 80 letters."""
+
+    def __init__(self, **options):
+        super().__init__(max_length=80, validators=[NAME], **options)
+
+    def to_python(self, value):
+        return cleaning.name(super().to_python(value))
 
 
 class NumberField(forms.CharField):
@@ -76,12 +87,8 @@ class GroupChoices(Choices):
 class DeclarationForm(ErrorSummary, forms.Form):
     """The declaration of participation."""
 
-    given_name = forms.CharField(
-        label="Imię", max_length=80, validators=[NAME], error_messages={"required": "Podaj imię."}
-    )
-    family_name = forms.CharField(
-        label="Nazwisko", max_length=80, validators=[NAME], error_messages={"required": "Podaj nazwisko."}
-    )
+    given_name = NameField(label="Imię", error_messages={"required": "Podaj imię."})
+    family_name = NameField(label="Nazwisko", error_messages={"required": "Podaj nazwisko."})
     email = forms.EmailField(
         label="Adres e-mail",
         max_length=254,
@@ -242,12 +249,12 @@ class DeclarationForm(ErrorSummary, forms.Form):
     def read_other_texts(self):
         """Whether what was ticked is not what this call shows, so that it must be read again."""
         needed = [kind for kind in ("clause", *self.consents) if self.texts.get(kind)]
-        return any(kind not in self.cleaned_data["shown"] for kind in needed)
+        return any(kind not in self.cleaned_data.get("shown", {}) for kind in needed)
 
     @property
     def texts_changed(self):
         """Whether the form showed other texts than it would show now."""
-        return any(self.cleaned_data["shown"].get(kind) != text for kind, text in self.texts.items())
+        return any(self.cleaned_data.get("shown", {}).get(kind) != text for kind, text in self.texts.items())
 
     def ask_again(self):
         """The form with the texts of today, and the boxes that belong to them empty."""
@@ -275,7 +282,7 @@ class DeclarationForm(ErrorSummary, forms.Form):
 
     @property
     def is_from_a_robot(self):
-        return bool(self.cleaned_data["second_subject"])
+        return bool(self["second_subject"].data)
 
     @property
     def stamp(self):
@@ -402,6 +409,8 @@ class CodeForm(ErrorSummary, ConfirmLoginCodeForm):
         field.error_messages["required"] = "Podaj kod z wiadomości."
 
     def clean_code(self):
+        # it may be copied with a dash or spaces of another kind
+        self.cleaned_data["code"] = cleaning.code(self.cleaned_data["code"])
         if self.email and login_codes.is_newest(self.email, self.cleaned_data["code"]):
             return self.cleaned_data["code"]
         return super().clean_code()

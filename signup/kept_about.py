@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.utils.text import capfirst
 
 from portal import slots
+from portal.polish_order import InPolishOrder
 from portal.templatetags.polish import day, stamp
 from signup import numbers
 from signup.models import Consent, Declaration, Invitation, Mail
@@ -78,7 +79,7 @@ def as_data(parts):
 
 
 def _account(user):
-    roles = list(user.groups.order_by("name").values_list("name", flat=True))
+    roles = list(user.groups.order_by(InPolishOrder("name")).values_list("name", flat=True))
     facts = [
         Fact("first_name", "Imię", user.first_name),
         Fact("last_name", "Nazwisko", user.last_name),

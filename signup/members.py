@@ -4,6 +4,7 @@ Every look at members, and every change, leaves a line in the log of who saw wha
 """
 
 from functools import wraps
+from urllib.parse import urlencode
 
 from allauth.core import ratelimit
 from django import forms
@@ -20,7 +21,7 @@ from portal.errors import forbidden, too_many
 from portal.forms import ErrorSummary
 from signup import access_log
 from signup.desk import header
-from signup.forms import NAME, typed
+from signup.forms import NameField, typed
 from signup.models import Declaration, Invitation, Membership, Refused
 
 PER_PAGE = 50
@@ -49,13 +50,13 @@ class MembersFilter(forms.Form):
                 found = found.filter(status="ended")
             case _:
                 found = found.standing()
-        words = (self.cleaned_data.get("q") or "").replace("\x00", "")
+        words = self.cleaned_data.get("q")
         return found.seek(words) if words else found
 
     @property
     def address(self):
         """The filter as it stands in an address, without the page."""
-        return "&".join(f"{name}={self[name].data}" for name in self.fields if self[name].data)
+        return urlencode({name: self[name].data for name in self.fields if self[name].data})
 
 
 class InvitationForm(ErrorSummary, forms.Form):
@@ -70,8 +71,8 @@ class InvitationForm(ErrorSummary, forms.Form):
             "invalid": "Podaj adres e-mail ze znakiem @, na przykład jan@example.org.",
         },
     )
-    given_name = forms.CharField(label="Imię", max_length=80, required=False, validators=[NAME])
-    family_name = forms.CharField(label="Nazwisko", max_length=80, required=False, validators=[NAME])
+    given_name = NameField(label="Imię", required=False)
+    family_name = NameField(label="Nazwisko", required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)

@@ -12,8 +12,10 @@ from stdnum.exceptions import ValidationError
 from stdnum.pl import nip as stdnum_nip
 from stdnum.pl import regon as stdnum_regon
 
-# what stands between digits: spaces of any kind, hyphens and dashes, dots, slashes, brackets
-BETWEEN = re.compile(r"[\s\u2010-\u2015\u2212.()/\u00ad\u200b-\u200f\u2060\ufeff-]+")
+from portal.cleaning import DASHES, clean
+
+# what stands between digits: spaces, hyphens and dashes, dots, slashes, brackets
+BETWEEN = re.compile(rf"[\s.()/{DASHES}]+")
 # the first two digits of mobile numbers in the Polish numbering plan
 MOBILE = {"45", "50", "51", "53", "57", "60", "66", "69", "72", "73", "78", "79", "88"}
 DIGITS = re.compile(r"[0-9]+", re.ASCII)
@@ -21,7 +23,7 @@ DIGITS = re.compile(r"[0-9]+", re.ASCII)
 
 def phone(text):
     """„048 …”, „+48 …” or nine digits: +48XXXXXXXXX; another country: + and 7-15 digits."""
-    number = BETWEEN.sub("", text)
+    number = _alone(text)
     if number.startswith("00"):
         number = "+" + number[2:]
     if DIGITS.fullmatch(number) and len(number) == 9:
@@ -50,7 +52,7 @@ def show_phone(number):
 
 def postal_code(text):
     """26-600 or 26600: 26-600."""
-    found = re.fullmatch(r"([0-9]{2})([0-9]{3})", BETWEEN.sub("", text))
+    found = re.fullmatch(r"([0-9]{2})([0-9]{3})", _alone(text))
     if not found:
         raise ValueError("Podaj kod pocztowy w formacie 26-600.")
     return "-".join(found.groups())
@@ -58,7 +60,7 @@ def postal_code(text):
 
 def nip(text):
     """Ten digits with a control digit; the prefix PL may stand before them."""
-    digits = BETWEEN.sub("", text).upper().removeprefix("PL")
+    digits = _alone(text).upper().removeprefix("PL")
     if not DIGITS.fullmatch(digits) or len(digits) != 10:
         raise ValueError("Podaj numer NIP: 10 cyfr.")
     return _checked(digits, stdnum_nip, "NIP")
@@ -71,7 +73,7 @@ def show_nip(digits):
 
 def regon(text):
     """Nine digits, or the fourteen of a local unit, with control digits."""
-    digits = BETWEEN.sub("", text)
+    digits = _alone(text)
     if not DIGITS.fullmatch(digits) or len(digits) not in (9, 14):
         raise ValueError("Podaj numer REGON: 9 albo 14 cyfr.")
     return _checked(digits, stdnum_regon, "REGON")
@@ -79,10 +81,15 @@ def regon(text):
 
 def krs(text):
     """One to ten digits, padded with zeros to ten; the register knows no control digit."""
-    digits = BETWEEN.sub("", text)
+    digits = _alone(text)
     if not DIGITS.fullmatch(digits) or len(digits) > 10 or not digits.strip("0"):
         raise ValueError("Podaj numer KRS: do 10 cyfr.")
     return digits.zfill(10)
+
+
+def _alone(text):
+    """What was typed, as it may have been copied out of an address book or a PDF, without what stands between."""
+    return BETWEEN.sub("", clean(text))
 
 
 def _checked(digits, rule, name):

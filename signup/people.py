@@ -8,6 +8,8 @@ from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import EditView, IndexView, UserViewSet
 
+from portal import cleaning
+from portal.polish_order import by_name
 from signup.accounts import change_address, claim, let_in_by_code
 from signup.models import Refused, User
 
@@ -34,6 +36,12 @@ class ByCode:
         super().__init__(*args, **kwargs)
         for name, label in self.LABELS.items():
             self.fields[name].label = label
+
+    def clean_first_name(self):
+        return cleaning.name(self.cleaned_data["first_name"])
+
+    def clean_last_name(self):
+        return cleaning.name(self.cleaned_data["last_name"])
 
     def clean_email(self):
         return User.objects.normalize_email(self.cleaned_data["email"])
@@ -104,6 +112,13 @@ class PeopleIndexView(IndexView):
         """Wagtail's own, with the address, which only administrators see."""
         address = Column("email", label="Adres e-mail", sort_key="email", classname="username", width="20%")
         return [address if column.name == "email" else column for column in super().columns]
+
+    def order_queryset(self, queryset):
+        """By name in the order of the Polish alphabet."""
+        if self.ordering not in ("name", "-name"):
+            return super().order_queryset(queryset)
+        found = queryset.order_by(*by_name())
+        return found.reverse() if self.ordering == "-name" else found
 
 
 class PeopleViewSet(UserViewSet):

@@ -179,3 +179,19 @@ def test_a_narrowed_board_asks_no_more_for_many(
     client.get(BOARD)
     with django_assert_max_num_queries(12):
         assert len(titles(client, "slowa=dyżurem&horyzont=&porzadek=glosy")) == 20
+
+
+def test_an_organisation_written_in_two_ways_is_one_and_found_by_either(client, roadmap, make_action):
+    for title, name in {
+        "Pierwsze działanie": "Stowarzyszenie „Przykład”",
+        "Drugie działanie": "Stowarzyszenie „Przykład”",
+        "Trzecie działanie": 'Stowarzyszenie "Przykład"',
+        "Czwarte działanie": "Stowarzyszenie «Przykład»",
+        "Piąte działanie": "Fundacja Demo",
+    }.items():
+        make_action(title, responsible_organisations=name)
+    assert client.get(roadmap.page.url).context["organisations"] == ["Fundacja Demo", "Stowarzyszenie „Przykład”"]
+    for way in ("Stowarzyszenie „Przykład”", 'Stowarzyszenie "Przykład"'):
+        text = client.get(roadmap.page.url, {"kto": way}).text
+        assert "Pierwsze działanie" in text and "Trzecie działanie" in text and "Czwarte działanie" in text
+        assert "Piąte działanie" not in text

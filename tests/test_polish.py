@@ -1,6 +1,9 @@
 """Polish plurals, no-break spaces and dates."""
 
+import random
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django.template import Context, Template
@@ -18,6 +21,7 @@ from portal.templatetags.polish import (
     weekday,
     weekday_of,
 )
+from portal.words import in_order
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -159,3 +163,40 @@ def test_whatever_is_bound_stays_the_same_text(subtests):
 )
 def test_a_file_says_how_large_it_is(n, said):
     assert shown(size(n)) == said
+
+
+NAMES = """
+    Próbna Przykładna Przykładowa Łącka Lacka Lis Lipa Ącka Adamska Ćma Cyrk Czapla Żak Źdźbło Zając Zyta Ósma
+    Oset Owca ósma święta Sowa Śliwa Šimek Nowak Ńiemen Novák Ęska Eska Edyta
+"""
+
+
+@pytest.mark.django_db
+def test_names_stand_in_the_order_of_the_alphabet_in_the_database_as_in_memory():
+    from portal.polish_order import by_name
+    from signup.models import User
+
+    mixed = [*NAMES.split(), "Kowalska-Nowak", "Kowalska Nowak", "O’Brien", "D'Arc", ""]
+    random.Random(7).shuffle(mixed)
+    for place, name in enumerate(mixed):
+        User.objects.create_user(f"{place}@example.org", first_name="Ala", last_name=name)
+    found = [user.last_name for user in User.objects.order_by(*by_name())]
+    assert found == sorted(mixed, key=in_order)
+    wanted = ["Adamska", "Ącka", "Cyrk", "Czapla", "Ćma", "Edyta", "Eska", "Ęska", "Lacka", "Lipa", "Lis", "Łącka"]
+    assert [name for name in found if name in wanted] == wanted
+    wanted = ["Oset", "Owca", "Ósma", "Próbna", "Przykładna", "Przykładowa", "Sowa", "Śliwa", "Zając", "Zyta", "Źdźbło"]
+    assert [name for name in found if name in wanted] == wanted and found[-1] == "Żak"
+
+
+@pytest.mark.any_engine
+def test_nothing_that_people_read_is_sorted_by_the_engines_own_order():
+    """Of names and titles; who adds such a list sorts it by `portal.polish_order` or `in_order`."""
+    named = re.compile(r"order_by\((?![^)]*InPolishOrder)[^)]*[\"']-?(\w*__)?(title|name|last_name|first_name)\b")
+    sorts = re.compile(r"(sorted\(|\.sort\()[^\n]*\.(title|last_name)\b")
+    found = []
+    for room in ("portal", "signup", "roadmaps"):
+        for file in (Path(__file__).parent.parent / room).rglob("*.py"):
+            for line in file.read_text(encoding="utf-8").splitlines():
+                if "migrations" not in file.parts and (named.search(line) or sorts.search(line)):
+                    found += [] if "in_order(" in line or "filling" in line else [f"{file.name}: {line.strip()}"]
+    assert found == []

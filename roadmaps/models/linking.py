@@ -4,6 +4,7 @@ from django.db.models import Case, CharField, Exists, OuterRef, Value, When
 
 from portal.models.base import restricted_paths
 from portal.models.groups import numbered_groups
+from portal.polish_order import InPolishOrder
 from roadmaps.standing import Refused
 
 
@@ -78,6 +79,6 @@ def links(action):
         "Powiązane": Exists(related.filter(**this)) | Exists(related.filter(**other)),
     }
     which = Case(*(When(linked, then=Value(name)) for name, linked in kinds.items()), output_field=CharField())
-    found = open_to_all(type(action).objects.annotate(link=which).exclude(link=None).order_by("title"))
+    found = open_to_all(type(action).objects.annotate(link=which).exclude(link=None).order_by(InPolishOrder("title")))
     named = [(name, [one for one in found if one.link == name]) for name in kinds]
     return [(name, others) for name, others in named if others]

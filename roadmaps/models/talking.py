@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from portal.polish_order import by_name
 from roadmaps.standing import NotAllowed, Refused
 from signup.models import User
 
@@ -105,7 +106,7 @@ class Talking:
         """The active members of the group, coordinators too."""
         return User.objects.filter(
             is_active=True, memberships__group=self.roadmap.group, memberships__status="active"
-        ).order_by("last_name", "first_name", "pk")
+        ).order_by(*by_name())
 
     # how the verbs work
 

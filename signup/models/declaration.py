@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from portal import cleaning
 from portal.errors import Refused
 from portal.templatetags.polish import day
 from portal.words import fold
@@ -96,8 +97,8 @@ class Declaration(models.Model):
 
     given_name = models.CharField("imię", max_length=80)
     family_name = models.CharField("nazwisko", max_length=80)
-    email = models.EmailField("adres e-mail", blank=True, help_text="Puste tylko na papierze.")
-    email_lower = models.EmailField("adres do porównań", db_index=True, editable=False, blank=True)
+    email = cleaning.AddressField("adres e-mail", blank=True, help_text="Puste tylko na papierze.")
+    email_lower = cleaning.AddressField("adres do porównań", db_index=True, editable=False, blank=True)
     phone = models.CharField("numer telefonu", max_length=16, blank=True)
     capacity = models.CharField("występuję", max_length=20, choices=CAPACITIES, default="own")
     org_name = models.CharField("nazwa organizacji", max_length=160, blank=True)
@@ -309,7 +310,7 @@ class Declaration(models.Model):
                 raise Refused(ENDED)
         if not self.takes_address:
             raise Refused("Adres tej deklaracji jest już potwierdzony albo nie jest potrzebny.")
-        email = email.strip()
+        email = cleaning.address(email)
         if email.lower() != self.email_lower:
             self.email, self.email_lower = email, email.lower()
             self.link += 1

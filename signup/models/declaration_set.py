@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 
+from portal import cleaning
 from portal.errors import Refused
 from portal.templatetags.polish import day
 from portal.words import fold
@@ -116,7 +117,7 @@ class DeclarationQuerySet(models.QuerySet):
         if not wanted:
             raise Refused("Wybierz co najmniej jedną grupę z tego naboru.")
         declaration = self.model(call=call, sent_at=at, **answers)
-        declaration.email = declaration.email.strip()
+        declaration.email = cleaning.address(declaration.email)
         declaration.email_lower = declaration.email.lower()
         known = self._known_groups(declaration, wanted)
         new = [group for group in wanted if group.pk not in known]
@@ -148,7 +149,8 @@ class DeclarationQuerySet(models.QuerySet):
             entered_by=by,
             **answers,
         )
-        declaration.email_lower = declaration.email.strip().lower()
+        declaration.email = cleaning.address(declaration.email)
+        declaration.email_lower = declaration.email.lower()
         before = self.filter(source="paper", entered_by=by, call=call, sent_at=declaration.sent_at)
         for first in before.filter(submitted_at__gt=at - DOUBLE_POST):
             if first.is_same_as(declaration) and {*first.groups.all()} == {*groups}:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
+from portal import cleaning
 from portal.errors import Refused
 from portal.words import fold
 from signup.keys import key_of, trace_of
@@ -52,7 +53,7 @@ class InvitationQuerySet(models.QuerySet):
         Refuses who does not coordinate the group, a group without a call, and whom the coordinator knows to be there.
         """
         at = at or timezone.now()
-        email = email.strip().lower()
+        email = cleaning.address(email).lower()
         # the group's row is the lock: of two presses the second sees what the first wrote
         group = type(group).objects.select_for_update(of=("self",)).get(pk=group.pk)
         if not by.coordinates(group):
@@ -92,7 +93,7 @@ class Invitation(models.Model):
     NOBODY = {"email": "", "given_name": "", "family_name": ""}
 
     group = models.ForeignKey("portal.WorkingGroupPage", on_delete=models.PROTECT, related_name="invitations")
-    email = models.EmailField("adres e-mail", blank=True, db_index=True)
+    email = cleaning.AddressField("adres e-mail", blank=True, db_index=True)
     given_name = models.CharField("imię", max_length=80, blank=True)
     family_name = models.CharField("nazwisko", max_length=80, blank=True)
     # what stands in its addresses on the desk: nobody can count on from another
@@ -186,7 +187,7 @@ class Invitation(models.Model):
             confirmed_at=at,
             **(answers | {"email": address}),
         )
-        declaration.email_lower = address.lower()
+        declaration.email_lower = cleaning.address(address).lower()
         if self.declaration and self.declaration.is_same_as(declaration):
             return self.declaration
         if why := self.why_over(at):

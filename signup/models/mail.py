@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from portal.cleaning import AddressField
+
 # longer than a try lasts; a slow one holds up the worker itself, so that the row is let go only by one that died
 TRY = timedelta(minutes=3)
 PATIENCE = timedelta(days=5)
@@ -52,7 +54,7 @@ class Mail(models.Model):
 
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField("rodzaj", max_length=40)
-    to = models.EmailField("do")
+    to = AddressField("do")
     # whose it is, where that is known: the address may be another person's by tomorrow
     user = models.ForeignKey("signup.User", on_delete=models.CASCADE, null=True, blank=True, related_name="mails")
     subject = models.CharField("temat", max_length=200)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.errors import Refused
+from portal.polish_order import InPolishOrder
 from portal.words import fold
 from signup.mail import office, post
 
@@ -84,7 +85,7 @@ class Membership(models.Model):
     class Meta:
         verbose_name = "członkostwo"
         verbose_name_plural = "członkostwa"
-        ordering = ["group__path", "user__last_name", "user__first_name"]
+        ordering = ["group__path", InPolishOrder("user__last_name"), InPolishOrder("user__first_name")]
         constraints = [models.UniqueConstraint(fields=["user", "group"], name="one_membership_a_group")]
         indexes = [models.Index(fields=["group", "status", "role"], name="membership_by_group")]
 

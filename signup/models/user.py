@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.permissions import page_permission_policy
 
-from portal import freshness
+from portal import cleaning, freshness
 from portal.errors import Refused
 from portal.models import WorkingGroupPage
 
@@ -46,7 +46,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         return self.create_user(email, is_staff=True, is_superuser=True, **fields)
 
     def normalize_email(self, email):
-        return email.strip().lower() if email else None
+        return (cleaning.address(email).lower() or None) if email else None
 
 
 class User(AbstractUser):
@@ -55,7 +55,7 @@ class User(AbstractUser):
     username = None
     first_name = models.CharField("imię", max_length=80, blank=True)
     last_name = models.CharField("nazwisko", max_length=80, blank=True)
-    email = models.EmailField("adres e-mail", unique=True, null=True, blank=True)
+    email = cleaning.AddressField("adres e-mail", unique=True, null=True, blank=True)
 
     # since when the account has this address: what went to it before may be somebody else's
     address_since = models.DateTimeField("adres od", default=timezone.now, editable=False)

@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
+from portal.cleaning import address
 from signup.account import entry_link
 from signup.accounts import open_account
 
@@ -15,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, email, **options):
         try:
-            validate_email(email.strip())
+            validate_email(address(email))
         except ValidationError as error:
             raise CommandError(f"“{email}” is not an e-mail address.") from error
         user = open_account(email)
