@@ -18,7 +18,7 @@ from wagtail.models import Page
 from wagtail.search.index import SearchField
 
 from portal import words
-from portal.models import Findable, FindableWord
+from portal.models import Findable, FindableWord, MeetingPage
 from portal.models.groups import group_called, numbered_groups
 
 KINDS = {
@@ -135,8 +135,9 @@ def understand(text):
     text = " ".join(text[:LONGEST].replace("\x00", " ").split())
     phrases = tuple(" ".join(phrase.split()).casefold() for phrase in words.PHRASE.findall(text))
     rest = words.PHRASE.sub(" ", text)
-    # single letters are in every text; alone they ask for nothing
+    # single letters are in every text; alone they ask for nothing, and so do the words that make a question
     single = [word for word in words.parts(rest) if len(word) > 1]
+    single = [word for word in single if words.fold(word) not in words.ASKING] or single
     return Query(text, tuple(dict.fromkeys(single))[:MOST_WORDS], tuple(filter(words.PART.search, phrases))[:3])
 
 
@@ -179,6 +180,19 @@ def mend(query):
         return None
     text = " ".join([*mended, *(f"„{phrase}”" for phrase in query.phrases)])
     return query._replace(text=text, words=tuple(mended))
+
+
+def without_one(query, kind="", group=None):
+    """The query without the one word that keeps it from an answer (of several such, the rarest), or None."""
+    if query.phrases or len(query.words) < 2:
+        return None
+    rare_first = sorted(query.words, key=lambda word: Findable.objects.public().having(words.query_keys(word)).count())
+    for left_out in rare_first:
+        rest = tuple(word for word in query.words if word != left_out)
+        shorter = query._replace(text=" ".join(rest), words=rest)
+        if find(shorter, kind, group).exists():
+            return shorter
+    return None
 
 
 def _leads_somewhere(word):
@@ -258,6 +272,8 @@ def results(request):
         "asked": not query.empty,
         "mended": used.text if used is not query else "",
         "found": page,
+        "shorter": None if page.paginator.count else without_one(query, kind, group),
+        "next_meeting": None if page.paginator.count else MeetingPage.objects.shown().coming().first(),
         "shown": [_shown(entry, used, request) for entry in page.object_list.select_related("page")],
         "kinds": KINDS,
         "kind": kind,
