@@ -12,6 +12,7 @@ from django.http import FileResponse, Http404
 from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils import get_column_letter
 
 from portal.templatetags.polish import NBSP
 from signup import numbers
@@ -45,7 +46,15 @@ COLUMNS = {
     "Dogodne terminy": lambda one: one.available,
     "Źródło": lambda one: one.get_source_display(),
     "Po terminie": lambda one: "tak" if one.late else "nie",
-    "Złożona": lambda one: timezone.localtime(one.submitted_at).strftime("%Y-%m-%d %H:%M"),
+    "Złożona": lambda one: timezone.localtime(one.submitted_at).replace(second=0, microsecond=0, tzinfo=None),
+}
+
+# of columns in a spreadsheet, in letters; others are as wide as their heading
+WIDTHS = {
+    **dict.fromkeys(("Numer", "Imię", "Telefon", "Złożona"), 17),
+    **dict.fromkeys(("Nazwisko", "Funkcja", "Stan", "Miejscowość", "Rodzaj podmiotu"), 22),
+    **dict.fromkeys(("Adres e-mail", "Organizacja", "Ulica i numer", "Dogodne terminy"), 32),
+    **dict.fromkeys(("Grupy", "Wkład"), 50),
 }
 
 
@@ -63,7 +72,8 @@ def answer(kind, declarations):
 def _rows(declarations):
     yield list(COLUMNS)
     for one in declarations:
-        yield [(value(one) or "").replace(NBSP, " ") for value in COLUMNS.values()]
+        values = (value(one) or "" for value in COLUMNS.values())
+        yield [value.replace(NBSP, " ") if isinstance(value, str) else value for value in values]
         # each knows its declaration: a circle, which would stay in memory until the next collection of garbage
         one.my_choices = one.my_requests = ()
 
@@ -73,22 +83,35 @@ def _csv(file, rows):
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     for row in rows:
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row])
+        texts = [cell if isinstance(cell, str) else f"{cell:%Y-%m-%d %H:%M}" for cell in row]
+        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in texts])
     text.flush()
     text.detach()
 
 
 def _xlsx(file, rows):
-    """Each cell is text; what would be taken for a formula or an error is said to be text."""
+    """Columns as wide as what they hold, with a filter. Each cell is a moment or text; what would be taken for a
+    formula or an error is said to be text.
+    """
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Deklaracje")
     sheet.freeze_panes = "A2"
+    for place, name in enumerate(COLUMNS, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = WIDTHS.get(name, max(12, len(name) + 4))
+    written = 0
     for row in rows:
-        sheet.append([_cell(sheet, _printable(text)) for text in row])
+        sheet.append([_cell(sheet, value) for value in row])
+        written += 1
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{written}"
     book.save(file)
 
 
-def _cell(sheet, text):
+def _cell(sheet, value):
+    if not isinstance(value, str):
+        cell = WriteOnlyCell(sheet, value=value)
+        cell.number_format = "dd.mm.yyyy hh:mm"
+        return cell
+    text = _printable(value)
     if not text.startswith(("=", "#")):
         return text
     cell = WriteOnlyCell(sheet, value=text)

@@ -448,13 +448,19 @@ def test_csv_opens_right_in_polish_excel_and_carries_no_formulas(hostile, desk):
     assert rows[0]["Telefon"] == "'+48 600 000 000"
 
 
-def test_xlsx_holds_text_alone(hostile, desk):
+def test_xlsx_holds_text_and_dates_in_columns_that_can_be_read_and_filtered(hostile, desk):
     content = b"".join(desk.get(f"{DESK}eksport.xlsx").streaming_content)
     sheet = load_workbook(io.BytesIO(content)).active
     rows = list(sheet.iter_rows(min_row=2))
     column = [cell.value for cell in sheet[1]].index("Wkład")
     assert [row[column].value for row in rows] == [text.translate({0xFFFE: "", 0xFFFF: ""}) for text in HOSTILE]
-    assert {cell.data_type for row in rows for cell in row if cell.value} == {"s"}
+    assert {cell.data_type for row in rows for cell in row[:-1] if cell.value} == {"s"}
+    assert sheet[1][-1].value == "Złożona" and {row[-1].data_type for row in rows} == {"d"}
+    assert rows[0][-1].number_format == "dd.mm.yyyy hh:mm"
+    assert timezone.localdate() == rows[0][-1].value.date()
+    assert sheet.auto_filter.ref == f"A1:V{len(rows) + 1}" and sheet.freeze_panes == "A2"
+    widths = {name.value: sheet.column_dimensions[name.column_letter].width for name in sheet[1]}
+    assert widths["Adres e-mail"] == 32 and all(width >= len(name) for name, width in widths.items())
 
 
 def test_an_export_holds_what_the_filter_shows_of_own_groups_and_no_needs(make_declaration, desk, karol, as_user):

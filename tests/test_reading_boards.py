@@ -79,6 +79,11 @@ def test_dropped_actions_are_folded_away_with_their_reason(client, anna, board, 
         ("a" * 200, "a" * 109 + "…"),
         ("słowo " * 16 + "końcówka, której", "słowo " * 16 + "końcówka…"),
         ("słowo " * 17 + "i w Radomiu", "słowo " * 16 + "słowo…"),
+        ("Poprawimy:\n- chodniki\n- ławki\n\nOd maja.", "Poprawimy: chodniki, ławki. Od maja."),
+        ("- chodniki;\n– ławki\n• kosze", "chodniki; ławki, kosze"),
+        ("Trzy rzeczy\n\n- chodniki", "Trzy rzeczy: chodniki"),
+        ("Pół-na-pół\n-5 stopni", "Pół-na-pół -5 stopni"),
+        ("-", "-"),
     ],
 )
 def test_a_card_cuts_its_text_between_words(text, lead):

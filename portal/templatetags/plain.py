@@ -25,6 +25,20 @@ def plain(text):
     return mark_safe("".join(blocks))  # noqa: S308
 
 
+def flat(text):
+    """The same as one line: items of a list are parted by commas."""
+    line, listed = "", False
+    for said in filter(None, (" ".join(part.split()) for part in str(text).splitlines())):
+        item = _ITEM.sub("", said)
+        is_item = item != said
+        if listed:
+            between = " " if line[-1] in ".,;:!?…" else ", " if is_item else ". "
+        else:
+            between = " " if not is_item or line[-1:] in ".,;:!?…" else ": "
+        line, listed = f"{line}{between if line else ''}{item}", is_item
+    return line
+
+
 def _line(text):
     # urlize escapes, and says so only as a template filter
     return typo(mark_safe(urlize(text.strip(), nofollow=True, autoescape=True)))  # noqa: S308

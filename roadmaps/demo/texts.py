@@ -109,9 +109,9 @@ MINUTES = [
 
 HOME = {
     "heading": "Wspólnie wytyczamy drogę dla III sektora w Radomiu",
-    "lede": "Trzy grupy robocze zbierają propozycje, dyskutują o nich i prowadzą je do celu. "
+    "lede": "Grupy robocze zbierają propozycje, dyskutują o nich i prowadzą je do celu. "
     "Może dołączyć każda osoba: z organizacji, z sąsiedztwa, z urzędu.",
-    "groups_heading": "Trzy grupy robocze",
+    "groups_heading": "Grupy robocze",
     "groups_lede": "Wyrosły z dwóch spotkań „Lunch obywatelski”. Każda ma własną mapę drogową: "
     "od propozycji do zrealizowanych działań.",
 }

@@ -28,6 +28,7 @@ from wagtail.models import Page, PageViewRestriction
 from portal.covers import cover_url
 from portal.models import WorkingGroupPage
 from portal.models.base import SitePageQuerySet
+from portal.templatetags.plain import flat
 from roadmaps.names import called
 from roadmaps.standing import ACTS, MOVES, OPEN, WHO, NotAllowed, Refused, Standing, why_closed
 from roadmaps.terms import Term
@@ -259,7 +260,7 @@ class Action(Writing, Linking, Moving, Joining, Backing, Talking, Hiding, Undoin
     def lead(self):
         """The two lines of text on a card; why it was given up, of a dropped one (from for_board)."""
         why = self.state == "dropped" and self.reason
-        text = f"Powód: {why}" if why else " ".join(self.description.split())
+        text = f"Powód: {why}" if why else flat(self.description)
         if len(text) <= LEAD:
             return text
         # no half of a word, and no „w” or comma before the dots
