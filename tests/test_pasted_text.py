@@ -175,7 +175,7 @@ def test_what_was_stored_with_marks_is_cleaned_unless_two_people_would_become_on
     raw("signup_user", second.pk, email="cela@example.org\u200b")
     declaration = make_declaration("ula")
     raw("signup_declaration", declaration.pk, email="Ula@example.org\u202c", email_lower="ula@example.org\u202c")
-    importlib.import_module("signup.migrations.0011_clean_pasted_text").clean(apps, None)
+    importlib.import_module("signup.migrations.0012_clean_pasted_text").clean(apps, None)
     first.refresh_from_db(), second.refresh_from_db(), third.refresh_from_db(), declaration.refresh_from_db()
     assert (first.email, first.last_name) == ("ala@example.org", "Nowak-Próbna")
     assert (second.email, third.email) == ("cela@example.org\u200b", "cela@example.org")

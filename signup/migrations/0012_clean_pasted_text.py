@@ -64,7 +64,7 @@ def taken(rows, row, changed):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("signup", "0010_whose_it_is"),
+        ("signup", "0011_mail_names"),
         ("account", "0009_emailaddress_unique_primary_email"),
     ]
 

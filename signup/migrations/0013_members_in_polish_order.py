@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('signup', '0011_clean_pasted_text'),
+        ('signup', '0012_clean_pasted_text'),
     ]
 
     operations = [
