@@ -69,6 +69,8 @@ def test_a_member_works_on_the_board(browser, live_server, anna, bartek, as_user
     browser.go(server + action.get_absolute_url())
     browser.fill("Komentarz", "Czy pomożesz, @bar")
     browser.press("Bartek", ".offers button")
+    named = "return document.querySelector('textarea').value.endsWith('Próbna ')"
+    browser.until(lambda: browser.script(named), "the name in the text")  # and the page at rest
     browser.press("Dodaj komentarz")
     browser.sees("Czy pomożesz, @Bartek Próbna")
     assert Comment.objects.get().by == anna
