@@ -103,7 +103,7 @@ def test_a_member_on_a_small_phone_is_led_to_nothing_that_lies_under_the_bar_of_
     summary.wait_for()
     page.evaluate(AT_REST)
     assert not summary.evaluate(COVERED), "the heading of the summary is under the bar"
-    page.locator(".wrongs a").first.tap()
+    page.get_by_role("link", name="Podaj tytuł").tap()
     page.evaluate(AT_REST)
     assert not form.get_by_text("Tytuł", exact=True).evaluate(COVERED), "the name of the field is under the bar"
 
