@@ -9,11 +9,11 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH VIRTUAL_ENV
 # the demo is on unless the environment or .env says otherwise
 DEMO ?= $(if $(shell grep -s '^DEMO=' .env),,1)
 
-.PHONY: help run test browsers check bench requirements
+.PHONY: help run test browsers check bench bench-long requirements
 .DEFAULT_GOAL := help
 
 help: ## Say what each command does
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
 
 run: $(VENV)/.run staticfiles/.stamp ## Serve the portal on http://localhost:8000 (PORT=8123 make run: elsewhere)
 	@$(if $(DEMO),DEMO=$(DEMO)) exec $(PYTHON) manage.py run
@@ -33,7 +33,10 @@ check: $(VENV)/.dev ## Lint, format, missing migrations, settings of a productio
 		$(PYTHON) manage.py check --deploy --fail-level WARNING
 
 bench: $(VENV)/.dev ## Run the benchmarks; one JSON object a line
-	@for bench in bench/*.py; do $(PYTHON) $$bench || exit 1; done
+	@exec deploy/bench $(PYTHON)
+
+bench-long: $(VENV)/.dev ## Run what takes longer: whole products of tests, long walks and outages, 10,000 schedules
+	@THOROUGH=1 deploy/test $(PYTHON); tests=$$?; EDITING=10000 $(PYTHON) bench/editing.py && exit $$tests
 
 requirements: ## Compile requirements*.txt anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-header \

@@ -20,7 +20,7 @@ import threading
 import time
 from urllib.parse import quote
 
-from pages import browser, do_not_keep_pages, figures, on_both_engines, prepare, say, serve, the_portal_anew
+from pages import browser, do_not_keep_pages, figures, prepare, say, serve, start, the_portal_anew
 
 SIZES = (10, 30, 150, 300, 1000)
 SEED = 2018
@@ -469,4 +469,4 @@ def main(engine):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1]) if len(sys.argv) > 1 else on_both_engines(__file__)
+    start(main, __file__)

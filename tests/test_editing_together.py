@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from roadmaps.history import replay
 from roadmaps.models import Action, Conflict, Event
+from tests.thorough import steps
 
 OPIS = "Cztery rozmowy w roku. Zapraszamy mieszkańców. Na koniec wspólny stół."
 
@@ -320,10 +321,11 @@ def test_no_word_is_lost_in_any_order(roadmap, anna, bartek, ewa, editors):
     print(f"seed {seed}")
     rng = random.Random(seed)
     conflicts = saved = 0
-    for _ in range(100):
+    schedules = steps(30, 100)
+    for _ in range(schedules):
         figures = run_schedule(rng, roadmap, [anna, bartek, ewa][:editors])
         conflicts, saved = conflicts + figures["conflicts"], saved + figures["saved"]
-    assert conflicts > 20 and saved > 200
+    assert conflicts > 0.1 * schedules and saved > 1.5 * schedules
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,7 +5,11 @@ from django.db import transaction
 from django.urls import reverse
 
 from roadmaps.models import Action
-from tests.hostile import HTMX, MARKUP, TEXTS, Running, encoded, faults
+from tests import hostile
+from tests.hostile import HTMX, MARKUP, Running, encoded, faults
+from tests.thorough import sample, steps
+
+TEXTS = sample(hostile.TEXTS, "hostile texts")
 
 FIELDS = ["title", "description", "goal", "audience", "responsible_organisations", "partners", "resources", "indicator"]
 LIMITS = {"title": 120, "description": 5000, "goal": 1000, "resources": 1000}
@@ -45,7 +49,7 @@ def written(roadmap, inside):
 
 def test_each_field_says_each_hostile_text_everywhere_and_nothing_runs(written, inside, nobody, call):
     roadmap = written[0].roadmap
-    assert len(written) > 0.9 * len(TEXTS)
+    assert len(written) > steps(0.6, 0.9) * len(TEXTS)
     for action, text in zip(written, TEXTS, strict=False):
         for name, fields in {
             "comment": {"text": text[:2000], "kind": "comment"},
@@ -94,7 +98,7 @@ def test_any_filter_of_the_board_answers(written, inside, nobody):
 @pytest.mark.django_db(transaction=True)
 def test_in_a_browser_no_text_runs_or_asks_for_anything(roadmap, server, page, sign_in_as, ewa):
     with transaction.atomic():
-        for place, text in enumerate([*MARKUP, *HTMX]):
+        for place, text in enumerate(sample([*MARKUP, *HTMX], "in a browser", one_in=4)):
             action = roadmap.add(ewa, title=fitting(text, "title"), description=text, goal=text[:1000])
             if place % 8 == 0:
                 action.comment(ewa, text)
