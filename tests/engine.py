@@ -10,6 +10,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,7 +19,7 @@ import pytest
 
 HERE = Path(__file__).resolve().parent.parent
 # what a fresh database depends on
-SOURCES = ["requirements.txt", "*/migrations/*.py", "*/first_pages.py", "portal/settings.py"]
+SOURCES = ["requirements.txt", "tests/engine.py", "*/migrations/*.py", "*/first_pages.py", "portal/settings.py"]
 # a test that asks for none of these touches no database, and so runs on one engine only
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
@@ -108,6 +109,7 @@ def fresh_database(force=False):
     """Give the default connection a migrated database of its own."""
     from django.conf import settings
     from django.db import connection
+    from django.test import TransactionTestCase
 
     template = _template()
     name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
@@ -117,13 +119,29 @@ def fresh_database(force=False):
         if force or not engine.exists(template):
             engine.use(template + "_draft")
             connection.creation.create_test_db(verbosity=0, autoclobber=True)
+            engine.remember()
             engine.leave()
             engine.rename(template + "_draft", template)
         engine.copy(template, name)
     engine.use(name)
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = engine.place(name)
+    # a test that commits is followed by the content of the template: Django would delete everything and lay anew what
+    # migrations lay, which takes half a second each time
+    flush = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = lambda case: put_back(engine, template)
     yield
+    TransactionTestCase._fixture_teardown = flush
     engine.leave()
+
+
+def put_back(engine, template):
+    from django.contrib.contenttypes.models import ContentType
+
+    from portal import freshness
+
+    engine.put_back(template)
+    ContentType.objects.clear_cache()
+    freshness.forget()
 
 
 class SQLite:
@@ -152,6 +170,15 @@ class SQLite:
             Path(self.place(name) + suffix).unlink(missing_ok=True)
         shutil.copy(self.place(template), self.place(name))
 
+    def remember(self):
+        pass
+
+    def put_back(self, template):
+        self.connection.close()  # whatever the test left open
+        self.connection.ensure_connection()
+        with contextlib.closing(sqlite3.connect(self.place(template))) as whole:
+            whole.backup(self.connection.connection)
+
 
 class PostgreSQL:
     def __init__(self, connection):
@@ -177,6 +204,38 @@ class PostgreSQL:
     def copy(self, template, name):
         self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+    def remember(self):
+        """Keep a copy of what the migrations lay, out of Django's sight."""
+        with self.connection.cursor() as cursor:
+            cursor.execute("CREATE SCHEMA laid")
+            for table in self.connection.introspection.django_table_names(only_existing=True, include_views=False):
+                cursor.execute(f'SELECT EXISTS (SELECT 1 FROM "{table}")')
+                if cursor.fetchone()[0]:
+                    cursor.execute(f'CREATE TABLE laid."{table}" AS TABLE "{table}"')
+
+    def put_back(self, template):
+        from django.apps import apps
+        from django.core.management.color import no_style
+        from django.db import transaction
+
+        self.connection.close()
+        tables = self.connection.introspection.django_table_names(only_existing=True, include_views=False)
+        with transaction.atomic(), self.connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")  # the order of tables does not matter
+            cursor.execute(f"TRUNCATE {', '.join(map(self.connection.ops.quote_name, tables))} RESTART IDENTITY")
+            cursor.execute(
+                "SELECT c.table_name, string_agg(quote_ident(c.column_name), ', ') FROM information_schema.columns c "
+                "JOIN information_schema.tables t ON t.table_schema = 'laid' AND t.table_name = c.table_name "
+                "WHERE c.table_schema = 'public' AND c.is_generated = 'NEVER' GROUP BY c.table_name"
+            )
+            for table, columns in cursor.fetchall():
+                cursor.execute(
+                    f'INSERT INTO "{table}" ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM laid."{table}"'
+                )
+            models = [model for model in apps.get_models(include_auto_created=True) if model._meta.db_table in tables]
+            for statement in self.connection.ops.sequence_reset_sql(no_style(), models):
+                cursor.execute(statement)
 
     def _run(self, statement):
         with self.connection._nodb_cursor() as cursor:
