@@ -429,14 +429,14 @@ class MoveForm(ErrorSummary, forms.Form):
             self.fields[name] = forms.CharField(
                 label=self.LABELS[name],
                 widget=forms.TextInput(attrs=CodeForm.WIDGET),
-                error_messages={"required": "Podaj kod z wiadomości."},
+                error_messages={"required": f"Podaj {self.LABELS[name].lower()}."},
             )
 
     def clean(self):
         cleaned = super().clean()
         for name, code in self.expected.items():
             if name in cleaned and not constant_time_compare(_bare(cleaned[name]), _bare(code)):
-                self.add_error(name, "Ten kod nie pasuje. Przepisz go z ostatniej wiadomości.")
+                self.add_error(name, f"{self.LABELS[name]} nie pasuje. Przepisz go z ostatniej wiadomości.")
         return cleaned
 
 

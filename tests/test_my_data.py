@@ -322,6 +322,8 @@ def test_an_open_session_alone_moves_no_account(zofia, as_user):
     for without in ({}, {"own_code": ""}, {"own_code": codes()["code"]}):
         sent = {"code": codes()["code"]} | without
         assert session.post(f"{MINE}adres/kod/", sent).status_code in (302, 422)
+    page = session.post(f"{MINE}adres/kod/", {}, follow=True).text  # the fourth try: new codes are needed
+    assert "Podaj adres jeszcze raz" in page
     zofia.refresh_from_db()
     assert zofia.email == "zofia@example.org"
     assert Mail.objects.get(kind="move_code").to == "zofia@example.org"
