@@ -161,3 +161,18 @@ def test_a_responsible_person_edits_what_is_agreed(anna, as_user, make_action):
     assert edit(as_user(anna), action, 1, **data).status_code == 302
     action.refresh_from_db()
     assert action.description == "Nowy opis"
+
+
+def test_after_saving_there_is_one_line_with_the_way_back(anna, as_user, make_action):
+    action = make_action()
+    action.support(anna)
+    client = as_user(anna)
+    answer = client.post(f"/dzialania/{action.pk}/edycja/", {"base": 1, "title": "Zupełnie inne rozmowy"}, follow=True)
+    html = answer.content.decode().split("<main")[1]
+    assert html.count("Zmiana została zapisana.") == 1 and html.count('class="note') == 1
+    assert "Czy nadal popierasz?" not in html and "data-saved" in html
+    # from a card of the board it ends at the card
+    html = client.get(f"/dzialania/?e={action.pk}").content.decode()
+    assert 'name="tablica" value="1"' in html
+    answer = client.post(f"/dzialania/{action.pk}/edycja/", {"base": 2, "goal": "Zgoda", "tablica": "1"})
+    assert answer.url.endswith(f"#dzialanie-{action.pk}") and "mapa-drogowa" in answer.url

@@ -333,3 +333,18 @@ def test_search_finds_actions_of_public_boards_only(client, group, make_action):
     assert "/dzialania/" in html and "zaniechane" not in html
     group.unpublish()
     assert "/dzialania/" not in read(client, "/szukaj/?q=debat+wzorcowa")
+
+
+def test_a_visitor_is_told_what_this_is_and_asked_in(client, anna, celina, call, as_user, board, make_action):
+    action = make_action()
+    way = 'href="/deklaracja/?grupa=edukacja">Dołącz do grupy</a>'
+    for address in (board, action.get_absolute_url()):
+        html = read(client, address)
+        assert way in html and "grupy roboczej" in html
+        assert way in read(as_user(celina), address)
+        assert way not in read(as_user(anna), address)
+        assert client.get(address)["Cache-Control"].startswith("public")
+    call.groups = []
+    call.save_revision().publish()
+    html = read(client, board)
+    assert "Dołącz do grupy" not in html and "Zobacz, jak dołączyć" in html
