@@ -18,6 +18,7 @@ from roadmaps.voices import voices
 
 # how much of a history is told at once
 RECENT = 20
+A_PAGE = 100  # changes of a long history that are told at once
 SAID = {
     "move": "Działanie zostało przeniesione.",
     "drop": "Działanie zostało zaniechane.",
@@ -119,10 +120,18 @@ def whole(request, action, form):
 
 
 def chronicle(request, action):
-    """The history of an action: the newest of it, or all that was asked for."""
-    everything = request.GET.get("historia") == "wszystkie"
-    told, total = history(action, request.user, action.standing, None if everything else RECENT)
-    return {"history": told, "history_rest": total - len(told)}
+    """The history of an action: the newest of it, or all, a page at a time."""
+    everything, more = request.GET.get("historia") == "wszystkie", "?historia=wszystkie"
+    number = request.GET.get("strona", "") if everything else ""
+    page = int(number) if number.isascii() and number.isdecimal() and 0 < len(number) < 5 else 1
+    skip = (max(page, 1) - 1) * A_PAGE
+    told, total = history(action, request.user, action.standing, A_PAGE if everything else RECENT, skip)
+    return {
+        "history": told,
+        "history_rest": total - skip - len(told),
+        "history_more": f"{more}&strona={page + 1}" if everything else more,
+        "history_newer": f"{more}&strona={page - 1}" if skip else "",
+    }
 
 
 def as_it_is(request, action):

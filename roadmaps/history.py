@@ -80,17 +80,18 @@ def tell_all(events):
     return [tell(event, names) for event in events]
 
 
-def history(action, user, standing, limit=None):
-    """What happened to an action as this person may hear it, newest first, at most `limit`; and how much it is in all.
+def history(action, user, standing, limit, skip=0):
+    """What happened to an action as this person may hear it, newest first, `limit` of it; and how much it is in all.
 
     Members also read what was typed and not saved. Nobody reads old texts where the text is hidden from them.
     """
     events = action.events.told(variants=standing.is_member).exclude(kind__in=DISCUSSED).order_by("-number")
     total = events.count()
-    told = tell_all(events[:limit] if limit else events)
+    told = tell_all(events[skip : skip + limit])
     veiled = action.is_veiled_from(standing)
     undoable = action.undoable_by(user) if standing.may_write else None
-    newest = None
+    # of earlier pages it is enough that a newer wording stands there
+    newest = next((event for event in events[:skip] if event.kind in ("added", "revised")), None)
     for one in told:
         if veiled:
             one.differences = []

@@ -52,6 +52,21 @@ def test_twenty_changes_are_told_and_a_link_tells_the_rest(anna, client, as_user
     assert part.content.decode().strip().startswith('<section id="historia"')
 
 
+def test_a_long_history_is_told_a_hundred_changes_at_a_time(anna, client, action, monkeypatch):
+    monkeypatch.setattr("roadmaps.answers.A_PAGE", 10)
+    for number in range(25):
+        action.revise(anna, number + 1, goal=f"Cel numer {number}.")
+    seen = []
+    for page, rest in ((1, 16), (2, 6), (3, 0), (4, 0)):
+        told = html_of(client, action, f"?historia=wszystkie&strona={page}").split('id="historia"')[1]
+        assert (f"jeszcze {rest} zmian" in told) is bool(rest)
+        assert ("Pokaż nowsze" in told) is (page > 1)
+        seen.append(told.count("Zmieniony tekst"))
+    assert seen == [10, 10, 5, 0]
+    for odd in ("0", "x", "-1", "9" * 50, "²"):
+        assert html_of(client, action, f"?historia=wszystkie&strona={odd}").count("Zmieniony tekst") == 10
+
+
 def test_moves_and_order_are_told_but_never_who_supports(client, anna, bartek, make_action, action):
     make_action("Spacery po dzielnicach")
     action.shift(anna, up=False)
