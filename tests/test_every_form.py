@@ -267,11 +267,13 @@ def in_the_browser(page, form, held):
     if not page.evaluate(ENTERS):
         yield "Enter presses another button than the main one"
     page.context.set_offline(True)
+    held.is_down = True
     page.evaluate("tried.main.click()")
     with suppress(TooLate):
         page.locator(".told").filter(has_text=OFFLINE[:10]).first.wait_for(timeout=3000)
     state = page.evaluate(STATE)
     page.context.set_offline(False)
+    held.is_down = False
     if OFFLINE not in state["told"] or state["busy"] or not state["kept"]:
         yield f"without a connection: {state}"
     page.wait_for_timeout(450)  # the next press is no slip of the hand
@@ -294,13 +296,25 @@ def in_the_browser(page, form, held):
             yield f"after a fault: {state}"
 
 
+class Held(list):
+    """What forms have sent and nobody has answered yet."""
+
+    is_down = False
+
+    def take(self, route):
+        if route.request.method != "POST":
+            route.fallback()
+        elif self.is_down:
+            route.abort("internetdisconnected")
+        else:
+            self.append(route)
+
+
 def pressed_by_fingers(forms, clients, page, server):
     """Each in a real browser: Enter, no connection, a slow answer pressed for twice, a fault."""
-    held, wrong = [], []
+    held, wrong = Held(), []
     page.expects(403, 500, "failed request", "Failed to load resource", "htmx: htmx:error")
-    page.route(
-        lambda url: True, lambda route: held.append(route) if route.request.method == "POST" else route.fallback()
-    )
+    page.route(lambda url: True, held.take)
     for form in forms:
         page.context.clear_cookies()
         if session := clients[form.role].cookies.get("sessionid"):

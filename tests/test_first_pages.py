@@ -85,6 +85,8 @@ def test_the_list_of_cookies_matches_those_that_are_set(client, anna, as_user):
         "wagtail_sidebar_collapsed",
         "szkic-deklaracji",
         "wyslana-deklaracja",
+        "wyslane",
+        "czeka",
         declaring.SENT,  # whoever sends a declaration (tests/test_declaring.py)
         "tekst",
     }
