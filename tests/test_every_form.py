@@ -217,7 +217,7 @@ FIND = """([action, names, sent]) => {
     const buttons = [...form.elements].filter(isSeen);
     const at = new URL(buttons[0]?.getAttribute("formaction") ?? form.getAttribute("action") ?? "", location);
     const own = [...form.elements].filter((it) => it.name).map((it) => hash(it.name)); // scripts may have added some
-    if (form.method !== "post" || at.pathname !== action) continue;
+    if (form.method !== "post" || at.pathname !== action.split("?")[0]) continue;
     if (form.contains(buttons[0]) && !names.every((name) => own.includes(name))) continue;
     form.querySelectorAll("details").forEach((it) => (it.open = true));
     for (let it = form; (it = it.parentElement?.closest("details")); ) it.open = true;
@@ -231,7 +231,8 @@ FIND = """([action, names, sent]) => {
     const typed = () => [...form.elements].filter((it) => /text|email|tel|search/.test(it.type)).map((it) => it.value);
     window.tried = { form, main, typed, before: typed().join("|"), submitters: [] };
     document.addEventListener("submit", ({ submitter }) => tried.submitters.push(submitter), true);
-    return main.hasAttribute("hx-post") || form.hasAttribute("hx-post") || !form.contains(main) ? "htmx" : "browser";
+    const asks = main.hasAttribute("hx-post") || form.hasAttribute("hx-post") || !form.contains(main);
+    return window.htmx && asks ? "htmx" : "browser";
   }
 }"""
 # Enter where one writes a line, else the main button, and at once again
