@@ -21,9 +21,7 @@ class News:
 
 def news(roadmap, visit, standing):
     """What others changed on a board since the person's visit before this one (`visit` of Roadmap.visited_by)."""
-    # whoever changed the order by hand cannot be missed on the board itself
-    events = roadmap.events.told().exclude(kind="ordered").filter(number__gt=visit.since, action__isnull=False)
-    events = events.exclude(by=visit.user_id).order_by("-number")
+    events = roadmap.events.news_to(visit.user_id).filter(number__gt=visit.since).order_by("-number")
     told, found = tell_all(events[:MOST]), {}
     for one in told:
         action = one.action

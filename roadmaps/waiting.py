@@ -38,7 +38,7 @@ def _to_confirm(user, paths):
     stale = Support.objects.filter(by=user, stale=True, asked_at=None, action__hidden_reason="")
     stale = stale.exclude(came_from__hidden_reason__gt="").filter(action__state__in=ACTS["support"])
     return [
-        Line(f"„{vote.action.title}”", vote.action.get_absolute_url(), "treść zmieniła się po Twoim głosie")
+        Line(vote.action.title, vote.action.get_absolute_url(), "treść zmieniła się po Twoim głosie")
         for vote in stale.select_related("action__roadmap__page").order_by("-action__changed_at")
         if _group(paths, vote.action.roadmap.page)
     ]
@@ -60,7 +60,7 @@ def _mentions(user, paths):
         action = one.comment.action
         if _group(paths, action.roadmap.page):
             address = f"{action.get_absolute_url()}#komentarz-{one.comment_id}"
-            found[action.pk] = one.at, Line(f"„{action.title}”", address, f"{one.comment.by}, {day(one.at)}")
+            found[action.pk] = one.at, Line(action.title, address, f"{one.comment.by}, {day(one.at)}")
     return [line for _, line in sorted(found.values(), reverse=True)]
 
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from portal.models import Findable
 from roadmaps.models import Event, NotAllowed, Refused, Visit
+from roadmaps.standing import Standing
+from roadmaps.visits import news
 from tests.test_editing_together import replays_exactly
 
 NOW = timezone.now()
@@ -368,6 +370,19 @@ def test_a_member_reads_what_others_changed_since_the_visit_before(anna, bartek,
     assert "<del>Zgoda</del><ins>Spór</ins>" in news and "Przywrócony dawny tekst" in news
     assert "Debaty i rozmowy" in news and "Spacery" not in news and "głos" not in news.casefold()
     assert "od mojej wizyty" not in client.get(board).content.decode()
+
+
+def test_what_a_persons_own_vote_sets_off_is_news_to_others_only(anna, bartek, ewa, roadmap, action):
+    roadmap.refresh_from_db()
+    for person in (anna, bartek):
+        roadmap.visited_by(person, NOW)
+    for person in (ewa, bartek, anna):
+        action.support(person)
+    roadmap.refresh_from_db()
+    assert action.state == "discussed"
+    for person, number in ((anna, 0), (bartek, 1)):
+        visit = roadmap.visited_by(person, NOW + timedelta(minutes=1))
+        assert visit.news == len(news(roadmap, visit, Standing.of(person, roadmap)).by_action) == number
 
 
 def test_looks_within_half_an_hour_are_one_visit(anna, bartek, roadmap, action, django_assert_max_num_queries):

@@ -313,6 +313,9 @@ def test_the_third_press_carries_the_card_to_the_next_column(anna, bartek, ewa, 
     assert re.search(rf'hx-target="#dzialanie-{action.pk}" hx-swap="outerHTML">\s*<li class="trace"', html)
     assert "Twój głos był trzeci." in html and "jedzie dalej" in html and "Cofnij" not in html
     assert 'hx-target="#lista-w-dyskusji" hx-swap="append"' in html
+    # a space after the number would be a second line in its ring, and lift it
+    counts = re.findall(r'hx-target="#n-[a-z-]+" hx-swap="innerHTML">(.*?)</hx-partial>', html, re.DOTALL)
+    assert len(counts) > 4 and all(count == count.strip() for count in counts)
 
 
 def test_the_third_press_says_so_without_javascript(anna, bartek, ewa, as_user, make_action):

@@ -291,10 +291,43 @@ def test_similar_actions_are_shown_while_typing_and_a_new_one_is_added(member):
     member.expects(422)
     member.get_by_role("button", name="Zapisz").click()
     expect(member.get_by_text("Podobne działanie już jest.")).to_be_visible()
+    expect(member.get_by_text("Przywróciliśmy niezapisany tekst.")).to_have_count(0)
     member.get_by_role("button", name="Zapisz").click()
     expect(cards(member)).to_have_count(4)
     expect(member.get_by_role("link", name="Wolontariat: warsztat")).to_be_focused()
+    expect(cards(member).last).to_be_in_viewport()  # the tall form above it is gone
     says(member, "Dodano działanie: Wolontariat: warsztat.")
+
+
+def test_escape_closes_the_form_from_wherever_the_focus_is_and_what_comes_back_is_what_was_typed(member):
+    add = member.get_by_role("button", name="Dodaj działanie")
+    add.click()
+    member.expects(422)
+    title = member.get_by_label("Tytuł")
+    title.press("Enter")
+    expect(member.locator(".error-summary")).to_be_focused()
+    title.fill("Dyżury przy kawie")
+    member.locator(".error-summary").focus()
+    member.keyboard.press("Escape")
+    expect(add).to_be_focused()
+    add.click()
+    expect(title).to_have_value("Dyżury przy kawie")
+    expect(member.get_by_label("Cel")).to_be_hidden()  # nothing was typed under „Więcej pól”
+
+
+def test_the_ring_of_what_has_the_focus_lies_over_no_words(member, bartek, ewa, make_action):
+    card = make_action("Bank dobrych przykładów")
+    for person in (bartek, ewa):
+        card.support(person)
+    member.reload()
+    member.get_by_role("button", name="Popieram: Bank dobrych przykładów").press("Enter")
+    way = member.locator(".trace a")
+    expect(way).to_be_focused()
+    # the ring is drawn within the room for fingers, which lies over the lines beside it
+    for link in (way, member.get_by_role("link", name="Spacery po dzielnicach")):
+        link.focus()
+        drawn = link.evaluate("it => [getComputedStyle(it).outlineOffset, getComputedStyle(it).boxShadow]")
+        assert drawn == ["-10px", "none"]
 
 
 def test_shortcuts_add_search_walk_and_move(member):

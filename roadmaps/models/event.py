@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from signup.models import User
@@ -17,6 +17,17 @@ class EventQuerySet(models.QuerySet):
         people = Prefetch("by", User.objects.with_consent_to_name())
         silent = [kind for kind in self.model.SILENT if not (variants and kind == "variant")]
         return self.exclude(kind__in=silent).select_related("action").prefetch_related(people)
+
+    def news_to(self, user):
+        """What others did to actions, and what happened by itself unless this person's own vote set it off.
+
+        `user` may be an OuterRef. Whoever changed the order by hand cannot be missed on the board itself.
+        """
+        voter = OuterRef(user) if isinstance(user, OuterRef) else user
+        before = Q(roadmap=OuterRef("roadmap"), number=OuterRef("number") - 1)
+        set_off = Exists(self.model.objects.filter(before, kind="supported", by=voter))
+        theirs = ~Q(by=user) & Q(by__isnull=False) | Q(by=None) & ~set_off
+        return self.told().exclude(kind="ordered").filter(theirs, action__isnull=False)
 
 
 class Event(models.Model):

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, F, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -12,8 +12,7 @@ from .event import Event
 class VisitQuerySet(models.QuerySet):
     def with_news(self, roadmap, ended):
         """Where each visit begins, should the last look be older than `ended`, and the number of `news` since."""
-        events = Event.objects.told().exclude(kind="ordered").exclude(action=None).filter(roadmap=roadmap)
-        theirs = events.filter(~Q(by=OuterRef("user")) | Q(by=None), number__gt=OuterRef("begins"))
+        theirs = Event.objects.news_to(OuterRef("user")).filter(roadmap=roadmap, number__gt=OuterRef("begins"))
         number = theirs.order_by().values("roadmap").annotate(number=Count("pk")).values("number")
         begins = Case(When(at__lt=ended, then=F("seen")), default=F("since"))
         return self.annotate(begins=begins).annotate(news=Coalesce(Subquery(number), 0))

@@ -86,7 +86,10 @@
     const title = key && $(`#dzialanie-${key} h3 a`);
     const ways = [kind === "slad" && title, key && $(`#slad-${key} a`), same, title];
     if (element.closest(".add")) ways.push($("#lista-propozycje > li:last-child h3 a"));
-    focus([...ways, $("#dodaj-dzialanie")].find(isSeen));
+    const way = [...ways, $("#dodaj-dzialanie")].find(isSeen);
+    focus(way);
+    // a form as tall as the window is gone from above it
+    if (element.closest(".add")) way?.closest("li")?.scrollIntoView({ block: "nearest" });
   };
   const buttonOf = ({ name, value }) => (ACTS[name] ? $(`[form=akty][name=${name}][value="${value}"]`) : null);
 

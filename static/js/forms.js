@@ -243,7 +243,7 @@
 
   window.addEventListener("keydown", (event) => {
     const { target, key } = event;
-    const form = target.form;
+    const form = target.form ?? target.closest("form"); // a question or an error within it has the focus
     if (!form || event.defaultPrevented || event.isComposing) return;
     if (key === "Enter" && (event.ctrlKey || event.metaKey) && target.matches("textarea")) {
       event.preventDefault();

@@ -57,7 +57,8 @@
         for (const field of of(name)) {
           if (on(field)) field.checked = texts.includes(field.value);
           else field.value = texts[0];
-          field.closest("details")?.setAttribute("open", "");
+          // an empty field of a form that came back is kept too, and is nothing to be shown
+          if (texts.some(Boolean)) field.closest("details")?.setAttribute("open", "");
         }
       }
       if (base) base.value = kept.base;
