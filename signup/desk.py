@@ -257,7 +257,9 @@ def copy(request, code):
 @require_POST
 def accept_many(request):
     """Accept what was ticked; first a summary of who comes into which group."""
-    groups = request.user.coordinated
+    wanted = DeskFilter(request.user.coordinated, request.GET)
+    groups = wanted.chosen_groups  # whoever looks at the list of one group decides for that one
+    back = f"{reverse('desk')}{'?' if wanted.address else ''}{wanted.address}"
     codes = [code for code in request.POST.getlist("code")[:MOST_AT_ONCE] if "\x00" not in code]
     chosen = _rows(Declaration.objects.for_desk(request.user).filter(code__in=codes), groups).order_by("submitted_at")
     pairs = [
@@ -268,10 +270,10 @@ def accept_many(request):
     ]
     if not pairs:
         messages.warning(request, "Zaznacz deklaracje, które czekają na decyzję.")
-        return redirect("desk")
+        return redirect(back)
     if "sure" not in request.POST:
         access_log.write("list", request.user, {one.pk: one for one, _ in pairs}.values())
-        context = {"pairs": pairs, "codes": codes, **header("Przyjmij zaznaczone", ("Deklaracje", "desk"))}
+        context = {"pairs": pairs, "codes": codes, "back": back, **header("Przyjmij zaznaczone", ("Deklaracje", "desk"))}
         return render(request, "signup/desk/accept_many.html", context)
     done, refused = 0, []
     for declaration, group in pairs:
@@ -287,7 +289,7 @@ def accept_many(request):
         messages.success(request, f"Zapisano: {counted(done, 'przyjęcie,przyjęcia,przyjęć')}.")
     for sentence in refused:
         messages.error(request, sentence)
-    return redirect("desk")
+    return redirect(back)
 
 
 @for_coordinators

@@ -91,8 +91,7 @@ class DeskFilter(forms.Form):
     def found(self):
         """The declarations of these groups that are wanted, in their order."""
         self.is_valid()
-        chosen = self.cleaned_data.get
-        groups = [group for group in self.groups if chosen("grupa") in ("", None, group.slug)]
+        chosen, groups = self.cleaned_data.get, self.chosen_groups
         found = Declaration.objects.all()
         if self.call:
             found = found.filter(call=self.call)
@@ -114,6 +113,12 @@ class DeskFilter(forms.Form):
             case "wycofane":
                 found = found.filter(state="withdrawn")
         return found.on_record().choosing(groups).order_by("-submitted_at", "-pk")
+
+    @property
+    def chosen_groups(self):
+        """Those of these groups that are wanted."""
+        self.is_valid()
+        return [group for group in self.groups if self.cleaned_data.get("grupa") in ("", None, group.slug)]
 
     def after(self, declaration):
         """The one after this in the list, or the first of those left; the declaration may have left the list by now."""
