@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.views import redirect_to_login
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError
@@ -168,13 +169,24 @@ def admin_door(get_response):
             return redirect_to_login(request.get_full_path())
         return forbidden(request, "Redakcja jest dla osób, które prowadzą ten serwis.")
 
-    middleware.process_exception = _held
+    middleware.process_exception = _of_the_admin
     return middleware
 
 
-def _held(request, exception):
-    """What people wrote came to hang on a thing between the question and the answer; nothing is deleted."""
-    if not (isinstance(exception, ProtectedError) and request.path.startswith("/redakcja/")):
+def _of_the_admin(request, exception):
+    """What Wagtail's own views leave to whoever has them: an answer to what is no fault of ours."""
+    if not request.path.startswith("/redakcja/"):
         return None
-    messages.error(request, "Tego nie można usunąć, bo niesie pracę ludzi.")
-    return redirect("wagtailadmin_home")
+    if isinstance(exception, ProtectedError):
+        # what people wrote came to hang on a thing between the question and the answer; nothing is deleted
+        messages.error(request, "Tego nie można usunąć, bo niesie pracę ludzi.")
+        return redirect("wagtailadmin_home")
+    if isinstance(exception, ValueError) and (no_key := _NO_KEY.match(str(exception))):
+        # its addresses take any text for a key, and ask the database for it
+        asked = [*request.path_info.split("/"), *(value for _, values in request.GET.lists() for value in values)]
+        if no_key[1] in {repr(text) for word in asked for text in (word, unquote(word))}:
+            return not_found(request)
+    return None
+
+
+_NO_KEY = re.compile(r"Field '\w+' expected a number but got (.*)\.$", re.DOTALL)

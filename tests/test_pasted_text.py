@@ -249,11 +249,15 @@ def routes():
     return list(walk(get_resolver().url_patterns, "/"))
 
 
+def plainly(pattern):
+    """A pattern as an address in which <name> stands for what is asked for."""
+    plain = re.sub(r"\(\?P(<\w+>)(?:[^()]|\([^)]*\))*\)", r"\1", pattern).replace("\\.", ".")
+    return re.sub(r"[\^$]|\\Z", "", plain)
+
+
 def test_a_nul_in_an_address_leads_nowhere(nobody, admin, as_user, home):
     administrator, asked = as_user(admin, raise_request_exception=False), 0
-    for pattern in routes():
-        plain = re.sub(r"\(\?P(<\w+>)(?:[^()]|\([^)]*\))*\)", r"\1", pattern).replace("\\.", ".")
-        plain = re.sub(r"[\^$]|\\Z", "", plain)
+    for plain in map(plainly, routes()):
         for value in ("%00", "a%00b", "%0a"):
             address = re.sub(r"<(?:\w+:)?(\w+)>", value, plain)
             if address != plain:
@@ -264,8 +268,17 @@ def test_a_nul_in_an_address_leads_nowhere(nobody, admin, as_user, home):
     assert asked > 400
 
 
-# (not `id`: Wagtail's choosers fail on any that is no number)
-ASKED = """q p strona grupa rodzaj stan kto slowa od next ordering order tag collection_id user content_type type
+def test_a_key_that_is_none_is_no_fault_of_the_admin(admin, as_user, home):
+    administrator = as_user(admin, raise_request_exception=False)
+    addresses = [re.sub(r"<int:\w+>", "1", plain) for plain in map(plainly, routes()) if plain.startswith("/redakcja/")]
+    texts = [re.sub(r"<(?:\w+:)?(\w+)>", "ab_2Fc", address) for address in addresses if "<" in address]
+    several = [f"{address}?id=1&id=ab" for address in addresses if address.endswith("chosen-multiple/")]
+    asked = [(address, administrator.get(address)) for address in texts + several]
+    assert len(texts) > 30 and len(several) > 5 and faults(asked) == []
+    assert {answer.status_code for address, answer in asked if "/choose" in address and "/chosen/" in address} == {404}
+
+
+ASKED = """q p strona grupa rodzaj stan kto slowa od next ordering order id tag collection_id user content_type type
     locale root_page key action latest_revision"""
 QUERY = urlencode(dict.fromkeys(ASKED.split(), "a\x00b") | {"q\x00": "x"})
 
