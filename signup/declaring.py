@@ -166,8 +166,7 @@ def sent(request):
     if not ratelimit.consume(request, action="declare", key=email.lower()):
         context["refusal"] = "Link wysłaliśmy już kilka razy. Następny można dostać za 5 minut."
         return _later(render(request, "signup/sent.html", context, status=429), 300)
-    for declaration in Declaration.objects.filter(call=call, email_lower=email.lower(), state="unconfirmed"):
-        declaration.mail_again()
+    Declaration.objects.mail_again(call, email.lower())
     messages.success(request, "Wysłaliśmy jeszcze raz.")
     return redirect("declaration_sent")
 

@@ -153,11 +153,23 @@ def test_the_link_is_mailed_again_to_whoever_asks_until_it_is_confirmed(fill, cl
     assert "Wysłaliśmy jeszcze raz." in client.get("/deklaracje/wyslano/").text.replace("\xa0", " ")
     assert list(Mail.objects.values_list("kind", "to")) == [("confirm", "jan@example.org")] * 2
     Declaration.objects.get().confirm()
-    client.post("/deklaracje/wyslano/")
+    client.post("/deklaracje/wyslano/")  # there is nothing to confirm any more, and the mail says so
     Client().post("/deklaracje/wyslano/")  # who sent nothing gets nothing
-    assert Mail.objects.filter(kind="confirm").count() == 2
+    kinds = Mail.objects.exclude(kind="received").order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["confirm", "confirm", "already"]
     settings.ACCOUNT_RATE_LIMITS = {"declare": "1/5m/key"}
     assert [client.post("/deklaracje/wyslano/").status_code for _ in range(2)] == [302, 429]
+
+
+def test_a_member_who_asks_for_the_link_gets_the_advice_again_without_a_key(fill, client, anna):
+    fill(email="anna@example.org")
+    client.post("/deklaracje/wyslano/")
+    assert list(Mail.objects.values_list("kind", "to")) == [("already", "anna@example.org")] * 2
+    advice = Mail.objects.latest("pk")
+    assert "„Edukacja”" in advice.text and "/deklaracje/" not in advice.text
+    for _ in range(5):
+        client.post("/deklaracje/wyslano/")
+    assert Mail.objects.count() == 3  # as many an hour as any other mail about forms
 
 
 def test_what_an_organisation_is_asked_for_stops_nobody_else(fill):

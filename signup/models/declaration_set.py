@@ -218,13 +218,23 @@ class DeclarationQuerySet(models.QuerySet):
             return
         # an address may have two owners over time: who is called otherwise gets no key to what the first one said
         button = ("Potwierdź deklarację" if unconfirmed else "Zobacz deklarację", first.address) if first else None
-        post(
-            "already",
-            declaration.email_lower,
-            {"groups": quoted(groups), "until": first.expires_at if unconfirmed else None},
-            subject="Twoja deklaracja udziału już u nas jest",
-            button=button,
-        )
+        self._post_advice(declaration.email_lower, groups, button, first.expires_at if unconfirmed else None)
+
+    def _post_advice(self, email, groups, button=None, until=None):
+        subject = "Twoja deklaracja udziału już u nas jest"
+        post("already", email, {"groups": quoted(groups), "until": until}, subject=subject, button=button)
+
+    def mail_again(self, call, email):
+        """Mail what was mailed about the form of that call once more: the link, or what the address has already."""
+        unconfirmed = self.filter(call=call, email_lower=email, state="unconfirmed")
+        for declaration in unconfirmed:
+            declaration.mail_again()
+        if not unconfirmed and call and not self.had_its_share(email):
+            # who asks gave no name this time: no key goes along
+            groups = list(call.offered())
+            known = self._known_groups(self.model(call=call, email_lower=email, sent_at=timezone.now()), groups)
+            if there := [group for group in groups if group.pk in known]:
+                self._post_advice(email, there)
 
     def had_its_share(self, email):
         """Whether so much mail about sent forms went to the address lately that one more would be a nuisance."""
