@@ -54,6 +54,18 @@ def test_a_coordinator_plans_and_announces_a_meeting(client, ewas, ewa, here, gr
     assert "Spacer po dzielnicy" in ewas.get(here).content.decode()
 
 
+def test_a_page_that_nobody_has_edited_yet_takes_its_first_edit(ewas, here, group):
+    ewas.post(f"{here}spotkania/nowe/", MEETING | {"publish": "1"})
+    meeting = MeetingPage.objects.get()
+    meeting.revisions.all().delete()  # as what an import or a copy makes has none
+    MeetingPage.objects.update(latest_revision=None, live_revision=None)
+    assert ewas.get(f"{here}spotkania/{meeting.pk}/").status_code == 200
+    answer = ewas.post(f"{here}spotkania/{meeting.pk}/", MEETING | {"base": "None", "place": "Ratusz"})
+    assert answer.status_code == 302
+    # a second one that began before it is one too late
+    assert ewas.post(f"{here}spotkania/{meeting.pk}/", MEETING | {"base": ""}).status_code == 409
+
+
 def test_an_iso_day_is_taken_too(ewas, here):
     ewas.post(f"{here}spotkania/nowe/", MEETING | {"day": "2030-01-15", "last_day": "16.01.2030", "ends": "1"})
     meeting = MeetingPage.objects.get()

@@ -31,11 +31,11 @@ class Revised:
 
         Published are these fields and nothing else: what an editor prepares in other fields of a live page stays
         a draft, laid anew on top. Refuses what is locked and invalid values (ValidationError); raises Overtaken
-        when `base`, the revision that the person began with, is no longer the newest.
+        when `base`, the revision that the person began with (0: there was none yet), is no longer the newest.
         """
         live = type(self).objects.select_for_update().get(pk=self.pk)
         draft = live.newest
-        if base is not None and base != live.latest_revision_id:
+        if base is not None and base != (live.latest_revision_id or 0):
             raise Overtaken(draft)
         if sentence := live.closed_because():
             raise Refused(sentence)
