@@ -6,6 +6,9 @@ it; it goes when its thing changes, and what was missed is swept away each day.
 """
 
 import io
+import logging
+import os
+from contextlib import suppress
 from functools import cache, lru_cache
 from hashlib import blake2b
 
@@ -20,6 +23,8 @@ from wagtail.models import Page
 
 from portal.slots import fillings
 from portal.templatetags.polish import bind
+
+log = logging.getLogger("portal.covers")
 
 SIZE = (1200, 630)  # what Open Graph's readers agree on
 LEFT, RIGHT = 80, 1120
@@ -113,8 +118,20 @@ def picture(request, kind, key, name):
             content = file.read()
     else:
         content = drawn(*now)
-        default_storage.save(path, ContentFile(content))
+        _keep(path, content)
     return HttpResponse(content, content_type="image/png", headers={"Cache-Control": HELD})
+
+
+def _keep(path, content):
+    """Write the file whole or not at all: what a full disk or a killed process cuts short would be shown for ever."""
+    part = ""
+    try:
+        part = default_storage.save(f"{path}.part", ContentFile(content))
+        os.replace(default_storage.path(part), default_storage.path(path))
+    except OSError as error:
+        log.warning("Not kept: %s: %s", path, error)
+        with suppress(OSError):
+            default_storage.delete(part or f"{path}.part")
 
 
 def forget(kind, key):

@@ -1,5 +1,6 @@
 """Each page has a picture for those who share it, drawn for the first who asks; it dies with its source."""
 
+import errno
 import io
 import re
 import shutil
@@ -190,3 +191,16 @@ def test_sweeping_leaves_what_is_still_true(client, group, make_action):
     assert len(pictures()) == 2
     shutil.rmtree(default_storage.path("covers"))
     covers.sweep()
+
+
+def test_a_picture_that_a_full_disk_cuts_short_is_shown_whole_and_not_kept(client, group, monkeypatch):
+    def cut(self, content):
+        yield content.read(100)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(ContentFile, "chunks", cut)
+        shown = fetch(client, cover_of(client, group)).content
+    assert Image.open(io.BytesIO(shown)).size == covers.SIZE
+    assert not [path for path in Path(default_storage.path("covers")).rglob("*") if path.is_file()]
+    assert fetch(client, cover_of(client, group)).content == shown and pictures()
