@@ -92,6 +92,22 @@ def test_a_page_is_published_and_taken_back_when_its_time_has_come(home, client,
     assert [client.get(page.url).status_code for page in (due, later, over)] == [200, 404, 404]
 
 
+def test_a_page_that_cannot_be_published_holds_up_no_other(home, client):
+    index, now = NewsIndexPage.objects.get(), timezone.now()
+    pages = []
+    for title in ("Pierwsza", "Druga"):
+        page = index.add_child(instance=NewsPage(title=title, lead="A.", live=False))
+        revision = page.save_revision(approved_go_live_at=now - timedelta(minutes=2 - len(pages)))
+        pages.append(page)
+        if title == "Pierwsza":
+            revision.content["date"] = "nie data"
+            revision.save()
+    with pytest.raises(ExceptionGroup) as told:  # the scheduler writes it into the log
+        jobs.publish_scheduled()
+    assert len(told.value.exceptions) == 1
+    assert [client.get(page.url).status_code for page in pages] == [404, 200]
+
+
 def test_health_names_the_part_that_fails(client, transactional_db):
     pulse.beat()
     answer = client.get("/healthz")
