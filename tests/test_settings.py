@@ -79,7 +79,7 @@ def start(tmp_path):
             env=os.environ | bare(tmp_path) | variables,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=240,  # a busy machine starts slowly
         )
 
     return run
