@@ -35,6 +35,26 @@ def is_page(answer):
     return answer["Content-Type"].startswith("text/html") and b"<!doctype html" in answer.content[:200].lower()
 
 
+# pairs of controls of one card that lie over each other
+MEETING = """() => [...document.querySelectorAll('.card')].flatMap(card => {
+  const boxes = [...card.querySelectorAll('button')].map(it => it.getBoundingClientRect());
+  const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  return boxes.flatMap((a, n) => boxes.slice(n + 1).filter(b => over(a, b)).map(b => [a.left, b.left]));
+})"""
+
+
+def test_the_words_on_a_card_break_before_they_meet(new_page, server, sign_in_as, make_action, anna):
+    for title in ("Debaty przy wspólnym stole", "Spacery po dzielnicach"):
+        roadmap = make_action(title).roadmap
+    page = new_page(viewport=PHONE, is_mobile=True, has_touch=True)
+    sign_in_as(page, anna)
+    page.goto(server + roadmap.page.url)
+    for width in (320, 390, 480, 560, 768, 1024, 1100, 1180, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(MEETING) == [], width
+        assert page.evaluate(TOO_WIDE) == 0, width
+
+
 def test_every_page_has_its_heading_on_a_touch_phone(
     new_page,
     server,
