@@ -38,11 +38,10 @@ def _asked_of(user):
 
 
 def _to_decide(groups):
-    """A line for each group, the one where somebody waits longest on top."""
+    """A line for each group, the one where somebody waits longest on top; who chose several is counted once."""
     known = {group.pk: group for group in groups}
-    lines, number = [], 0
+    lines = []
     for row in waiting_in(groups):
-        number += row["number"]
         lines.append(
             Line(
                 f"{known[row['group']].title}: {counted(row['number'], 'deklaracja,deklaracje,deklaracji')}",
@@ -50,6 +49,7 @@ def _to_decide(groups):
                 " · ".join(filter(None, [_since(row["oldest"]), _to_complete(row["asked"])])),
             )
         )
+    number = Declaration.objects.awaiting(groups).count() if lines else 0
     return Kind("Deklaracje do decyzji", "doc-full-inverse", waiting.DECLARATIONS, lines, number)
 
 
