@@ -22,12 +22,14 @@ DIGITS = re.compile(r"[0-9]+", re.ASCII)
 
 
 def phone(text):
-    """„048 …”, „+48 …” or nine digits: +48XXXXXXXXX; another country: + and 7-15 digits."""
+    """„0048 …”, „+48 …”, „48 …” or nine digits: +48XXXXXXXXX; another country: + and 7-15 digits."""
     number = _alone(text)
     if number.startswith("00"):
         number = "+" + number[2:]
     if DIGITS.fullmatch(number) and len(number) == 9:
         number = "+48" + number
+    if DIGITS.fullmatch(number) and len(number) == 11 and number.startswith("48"):
+        number = "+" + number
     digits = number.removeprefix("+")
     if not number.startswith("+") or not DIGITS.fullmatch(digits):
         raise ValueError("Podaj numer telefonu: 9 cyfr albo numer zagraniczny zaczynający się od +.")
