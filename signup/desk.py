@@ -151,12 +151,24 @@ def _show(request, declaration, *, kept=None, refusal="", told="", status=200):
         "list": f"?{wanted.address}" if wanted.address else "",
         "told": told,
         "typed": kept or {},
+        "field": _field(kept or {}, declaration, choices),
         "refusal": refusal,
         **header(str(declaration), ("Deklaracje", "desk")),
     }
     context["breadcrumbs_items"][-2]["url"] += context["list"]
     template = "signup/desk/case.html#case" if request.htmx else "signup/desk/case.html"
     return render(request, template, context, status=status)
+
+
+def _field(kept, declaration, choices):
+    """The id of the field in which a refused act is put right, when the case has it; or nothing."""
+    group, there = kept.get("group"), {"note": f"notatka-{kept.get('group')}"}
+    waits = any(one.group_id == group and one.state == "waiting" for one in choices)
+    if waits and declaration.state in Declaration.BEFORE_DECISION:
+        there |= {"ask": f"prosba-{group}", "decline": f"reason-{group}"}
+    if declaration.takes_address:
+        there["address"] = "nowy-adres"
+    return there.get(kept.get("form"))
 
 
 def act(verb):
@@ -273,7 +285,8 @@ def accept_many(request):
         return redirect(back)
     if "sure" not in request.POST:
         access_log.write("list", request.user, {one.pk: one for one, _ in pairs}.values())
-        context = {"pairs": pairs, "codes": codes, "back": back, **header("Przyjmij zaznaczone", ("Deklaracje", "desk"))}
+        shown = header("Przyjmij zaznaczone", ("Deklaracje", "desk"))
+        context = {"pairs": pairs, "codes": codes, "back": back, **shown}
         return render(request, "signup/desk/accept_many.html", context)
     done, refused = 0, []
     for declaration, group in pairs:
