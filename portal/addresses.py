@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from wagtail import blocks
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.widgets import SlugInput
 
 _validate = URLValidator()  # as in the form fields; no „javascript:”, no „data:”, no line breaks
 
@@ -19,6 +21,19 @@ def on_the_web(address):
     except ValidationError:
         return ""
     return address
+
+
+class AddressInput(SlugInput):
+    """The end of a page's address: what is typed there keeps its Polish letters as plain ones, as a title's does."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.attrs["data-action"] = self.attrs["data-action"].replace("blur->w-slug#slugify", "blur->w-slug#urlify")
+
+
+def know_slugs():
+    """Every such field of Wagtail's forms is written in one of these."""
+    register_form_field_override(models.SlugField, override={"widget": AddressInput})
 
 
 class WebAddressField(models.URLField):

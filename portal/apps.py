@@ -9,13 +9,14 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         # importing the checks registers them
-        from portal import checks, covers, dates, first_pages, freshness, jobs, logs, polish_order, slots  # noqa: F401
+        from portal import addresses, checks, covers, dates, first_pages, freshness, jobs, logs, polish_order, slots  # noqa: F401
         from portal.models import Partner, meetings
         from portal.pictures import make_logo, make_pictures
         from portal.search import keep_page
 
         logs.install()
         dates.know_moments()
+        addresses.know_slugs()
         polish_order.teach_sqlite()
         freshness.watch()
         jobs.fill_slots()

@@ -3,6 +3,8 @@
 from django.core.validators import MaxLengthValidator
 from wagtail.admin.forms.pages import CopyForm as WagtailsCopyForm
 
+from portal.addresses import AddressInput
+
 LONGEST = 255  # letters of a title and of a slug
 
 
@@ -13,6 +15,7 @@ class CopyForm(WagtailsCopyForm):
         super().__init__(*args, **kwargs)
         for name in ("new_title", "new_slug"):
             self.fields[name].validators.append(MaxLengthValidator(LONGEST))
+        self.fields["new_slug"].widget = AddressInput(locale=self.page.locale)
         kind = self.page.specific_class
         if not kind.creatable_subpage_models():
             # what stands below is made anew for each page of the kind

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
@@ -114,3 +115,16 @@ def test_what_editors_redirect_by_hand_keeps_the_query_too(client, home):
     Redirect.add_redirect("/dawne", "/kontakt/?skad=dawne", is_permanent=False)
     answer = client.get("/dawne/?x=1")
     assert (answer.status_code, answer["Location"]) == (302, "/kontakt/?skad=dawne&x=1")
+
+
+@pytest.mark.browser
+@pytest.mark.any_engine
+@pytest.mark.django_db(transaction=True)
+def test_an_address_typed_in_polish_keeps_its_letters(editor, make_meeting, server, page, sign_in_as, home):
+    meeting = make_meeting("narada")
+    sign_in_as(page, editor)
+    for form, field in (("edit/#tab-adres_i_wyszukiwarki", "slug"), ("copy/", "new_slug")):
+        page.goto(f"{server}/redakcja/pages/{meeting.pk}/{form}")
+        page.locator(f"[name='{field}']").fill("Wspólny kalendarz: Żółć 2018")
+        page.locator(f"[name='{field}']").press("Tab")
+        expect(page.locator(f"[name='{field}']")).to_have_value("wspolny-kalendarz-zolc-2018")
