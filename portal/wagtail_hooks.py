@@ -117,7 +117,7 @@ class WaitingPanel(Component):
         self.request = request
 
     def get_context_data(self, parent_context=None):
-        return what_waits(self.request)
+        return what_waits(self.request) | {"request": self.request}
 
 
 @hooks.register("construct_homepage_panels")
