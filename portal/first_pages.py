@@ -96,7 +96,7 @@ def _lay_pages():
     for slug, title, in_menu, lede, body in TEXTS:
         home.add_child(instance=ContentPage(title=title, slug=slug, show_in_menus=in_menu, lede=lede, body=body))
     for page in home.get_descendants(inclusive=True).specific():
-        page.save_revision()
+        page.save_revision(log_action=True)  # or the history would not offer to bring it back
     home.get_descendants(inclusive=True).update(has_unpublished_changes=False)  # what is live is what was written
 
 

@@ -13,7 +13,7 @@ def make_page(sender, instance, **kwargs):
     page = RoadmapPage.objects.child_of(instance).first()
     if page is None:
         page = instance.add_child(instance=RoadmapPage(title="Mapa drogowa", slug="mapa-drogowa"))
-        page.save_revision()
+        page.save_revision(log_action=True)
         RoadmapPage.objects.filter(pk=page.pk).update(has_unpublished_changes=False)
     elif not page.live:
         bring_back(page)

@@ -28,7 +28,7 @@ def lay(**kwargs):
             contact = home.get_children().filter(slug="kontakt").first()
             if contact:
                 calls.move(contact, pos="left")
-            CallIndexPage.objects.get().save_revision()
+            CallIndexPage.objects.get().save_revision(log_action=True)
             CallIndexPage.objects.update(has_unpublished_changes=False)  # what is live is what was written
         clause = composed_clause()
         for kind, text in (TEXTS | {"clause": clause}).items():

@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from wagtail.models import PageLogEntry, Revision
 
 from portal.models import MeetingPage, NewsPage, Partner, WorkingGroupPage
 from roadmaps.models import Action, Comment, Event, Mention, Objection, Pledge, Roadmap, Support
@@ -74,6 +75,10 @@ def test_the_demo_has_what_it_promises(db, subtests):
             assert [event.number for event in events] == list(range(1, roadmap.last_event + 1))
             assert [event.at for event in events] == sorted(event.at for event in events)
         assert Event.objects.filter(kind="moved", by=None).exists()  # the third support
+
+    with subtests.test("each text can be brought back after an editor changed it"):
+        offered = PageLogEntry.objects.filter(content_changed=True).values("revision")
+        assert not Revision.page_revisions.exclude(pk__in=offered).exists()
 
     with subtests.test("nobody gets mail about the past"):
         assert not Mail.objects.exists()

@@ -1,12 +1,15 @@
 """A new instance starts with its fixed pages."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
+from wagtail.models import PageLogEntry
 
 from portal import first_pages
-from portal.models import ContentPage, HomePage
+from portal.models import ContentPage, HomePage, MeetingIndexPage, MeetingPage
 from signup import declaring
 from signup.models import Mail
 
@@ -104,3 +107,15 @@ def test_publishing_a_group_makes_its_roadmap_once(group):
 
     group.save_revision().publish()
     assert Roadmap.objects.count() == 1
+
+
+def test_the_first_text_of_each_page_can_be_brought_back(home, roadmap, ewa, group):
+    starts = timezone.now() + timedelta(days=1)
+    when = {"starts_at": starts, "ends_at": starts + timedelta(hours=2), "place": "Sala"}
+    meeting = MeetingPage.write(
+        ewa, MeetingIndexPage.objects.get(), groups=[group], publish=True, title="Narada", **when
+    )
+    laid = home.get_descendants(inclusive=True).exclude(pk=group.pk)
+    assert {meeting.pk, roadmap.page_id} < set(laid.values_list("pk", flat=True))
+    offered = set(PageLogEntry.objects.filter(content_changed=True).values_list("revision", flat=True))
+    assert [page.title for page in laid if not offered.issuperset(page.revisions.values_list("pk", flat=True))] == []

@@ -65,7 +65,7 @@ class Revised:
         page.take(fields)
         page.groups = groups
         page = parent.add_child(instance=page)
-        revision = page.save_revision(user=by)
+        revision = page.save_revision(user=by, log_action=True)
         if publish:
             revision.publish(user=by, skip_permission_checks=True)
         return cls.objects.get(pk=page.pk)

@@ -160,7 +160,7 @@ class Demo:
     # pages
 
     def publish(self, page):
-        page.save_revision(user=self.admin).publish(user=self.admin)
+        page.save_revision(user=self.admin, log_action=True).publish(user=self.admin)
         return type(page).objects.get(pk=page.pk)
 
     def add(self, parent, page, groups=None):
