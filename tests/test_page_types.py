@@ -46,6 +46,19 @@ def test_the_mended_words_of_the_admin_are_compiled():
         assert words.gettext(english.replace('\\"', '"')) == polish.replace('\\"', '"')
 
 
+def test_what_the_admin_asks_and_refuses_means_what_it_says(editor, admin, as_user, make_meeting):
+    meeting, desk = make_meeting("narada"), as_user(editor)
+    asked = desk.get(f"/redakcja/pages/{meeting.pk}/unpublish/").text
+    assert "Nie, zostaw opublikowaną" in asked and "Anuluj publikację" not in asked and "Użyto w innych" in asked
+    desk.post(f"/redakcja/pages/{meeting.pk}/privacy/", {"restriction_type": "login"})
+    desk.post(f"/redakcja/pages/{meeting.pk}/privacy/", {"restriction_type": "none"})
+    assert "view restriction" not in desk.get(f"/redakcja/pages/{meeting.pk}/history/").text
+    assert "(None)" not in desk.get("/redakcja/pages/search/?q=narada").text
+    twice = {"email": editor.email, "first_name": "Ewa", "last_name": "Druga"}
+    refused = as_user(admin).post("/redakcja/users/new/", twice).text
+    assert "Ktoś ma już konto z tym adresem." in refused and "popraw zaznaczone pola" in refused
+
+
 def test_the_first_screen_of_the_editor_has_no_english_left(editor, as_user, home):
     page = as_user(editor).get("/redakcja/").content.decode()
     assert "0 zdjęć" in page and "Szukaj w stronach" in page
