@@ -248,7 +248,7 @@ def test_every_page_of_the_story_looks_right(demo, server, new_page, sign_in_as,
     action.revise(bartek, action.version, description="Opis, który przyszedł w tym czasie.", at=timezone.now())
     member.get_by_label("Opis", exact=True).fill("Opis, który przyszedł za późno.")
     member.get_by_role("button", name="Zapisz").click()
-    member.get_by_role("heading", name="Ktoś zmienił to działanie przed Tobą").wait_for()
+    member.get_by_role("heading", name="Tekst zmienił się przed Twoim zapisem").wait_for()
     look(member, "the conflict")
     look(member, "the history", here)
     look(member, "bringing back", f"{here}historia/{action.events.first().number}/przywroc/")

@@ -182,7 +182,7 @@ def test_one_group_accepts_and_the_other_declines(
     sign_in_as(second, karol)
     open_case(second, server, "Maria Wzorcowa")
     expect(second.get_by_role("main")).not_to_contain_text("przyjęta")  # what another group decided
-    second.get_by_text("Nie przyjmuj", exact=True).click()
+    second.get_by_role("main").get_by_text("Nie przyjmuj", exact=True).click()
     second.get_by_label("Powód").select_option("full")
     second.get_by_label("Uzasadnienie").fill("Zapraszamy za rok.")
     second.get_by_role("button", name="Nie przyjmuj do grupy Kooperacja").click()
@@ -219,7 +219,7 @@ def test_a_request_is_completed_and_another_declaration_withdrawn(
     desk = new_page(java_script_enabled=javascript)
     sign_in_as(desk, ewa)
     open_case(desk, server, "Maria Wzorcowa")
-    desk.get_by_text("Poproś o uzupełnienie", exact=True).click()
+    desk.get_by_role("main").get_by_text("Poproś o uzupełnienie", exact=True).click()
     desk.get_by_label("O co prosimy").fill("Od kiedy fundacja działa?")
     desk.get_by_role("button", name="Wyślij prośbę").click()
     expect(desk.get_by_role("main")).to_contain_text("Czekamy do")
