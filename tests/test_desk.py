@@ -541,3 +541,25 @@ def test_a_coordinator_decides_by_keyboard_without_leaving_the_page(
     page.keyboard.press("n")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{second.code}/")
+
+
+@pytest.mark.browser
+def test_fingers_hit_the_desk_and_a_led_to_field_keeps_its_label(
+    transactional_db, make_declaration, ewa, group, server, new_page, sign_in_as
+):
+    declaration = make_declaration()
+    page = new_page(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    sign_in_as(page, ewa)
+    for address in (DESK, f"{DESK}{declaration.code}/"):
+        page.goto(f"{server}{address}")
+        pressed = page.locator("main").locator(".button, .desk-acts a, .desk-facts a, .desk summary")
+        low = "(all) => all.filter((it) => it.checkVisibility() && it.getBoundingClientRect().height < 44)"
+        assert pressed.evaluate_all(f"{low}.map((it) => it.textContent)") == []
+    page.locator("summary", has_text="Nie przyjmuj").tap()
+    page.expects(422)
+    page.get_by_role("button", name="Nie przyjmuj do grupy").tap()
+    page.get_by_role("alert").get_by_role("link").tap()
+    expect(page.get_by_label("Uzasadnienie")).to_be_focused()
+    header = page.locator(".w-slim-header").first.bounding_box()
+    label = page.locator("label", has_text="Uzasadnienie").bounding_box()
+    assert label["y"] >= header["y"] + header["height"]
