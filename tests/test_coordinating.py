@@ -135,9 +135,12 @@ def test_a_late_coordinator_sees_both_versions(ewas, here, make_meeting, group, 
     answer = ewas.post(f"{here}spotkania/{meeting.pk}/", late)
     page = answer.content.decode()
     assert answer.status_code == 409 and "Sala redakcji" in page and "Sala, Radom" in page
+    assert f"Tamta wersja: {editor}," in page
     assert MeetingPage.objects.get().place == "Sala redakcji"
     again = ewas.post(f"{here}spotkania/{meeting.pk}/", values(meeting, publish="1"))
     assert again.status_code == 302 and MeetingPage.objects.get().place == "Sala, Radom"
+    other_tab = ewas.post(f"{here}spotkania/{meeting.pk}/", late)
+    assert "Tamta wersja: Twoja, z innego okna," in other_tab.content.decode()
 
 
 def test_the_introduction_is_published_with_a_name_in_the_history(client, ewas, ewa, here, group):
