@@ -77,7 +77,7 @@ def bad_csrf(request, reason=""):
 def still_sending(request):
     """The same form, sent a moment ago, has not been answered yet."""
     response = render(request, "409.html", {"back": way_back(request)}, status=409)
-    response.headers["Retry-After"] = "10"
+    response.headers["Retry-After"] = "2"
     return response
 
 

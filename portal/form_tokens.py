@@ -29,7 +29,7 @@ FIELD = "form_token"
 TOKEN = re.compile(r"[0-9a-f]{64}")
 KEPT = timedelta(hours=1)  # how long an answer can be asked for again
 DEAD = timedelta(seconds=60)  # a sending without an answer for so long has lost its process
-PATIENCE = 10  # seconds that the second sending waits for the answer of the first
+PATIENCE = 2  # seconds that the second sending waits for the answer of the first, in one of the few page threads
 LOOK_EVERY = 0.1  # seconds
 LARGEST = 512 * 1024  # bytes of an answer worth keeping; a larger one is read anew
 
