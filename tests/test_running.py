@@ -1,5 +1,6 @@
 """`manage.py run` is the whole portal: it starts, mends what dies and leaves nothing behind."""
 
+import asyncio
 import contextlib
 import http.client
 import json
@@ -11,6 +12,9 @@ import subprocess
 import sys
 import time
 
+import pytest
+
+from portal import bridge
 from tests.served import ROOT, processes, until
 
 ACCOUNTS = ["admin", "redakcja", "koordynator", "anna", "bartek", "celina"]
@@ -91,6 +95,26 @@ def test_a_portal_starts_heals_stops_and_starts_again(portal):
     assert portal.ask("/grupy/edukacja-obywatelska/mapa-drogowa/")[1].count("<article") > 3
     assert portal.stop(signal.SIGINT) == 0
     assert portal.left() == []
+
+
+@pytest.mark.any_engine
+def test_a_body_that_does_not_come_in_its_time_is_answered_408(monkeypatch):
+    monkeypatch.setattr(bridge, "PATIENCE", 0.05)
+    sent = []
+
+    async def half():
+        if not sent:
+            sent.append("email=a")
+            return {"type": "http.request", "body": b"email=a", "more_body": True}
+        await asyncio.Event().wait()  # nothing more comes
+
+    async def told(message):
+        answers.append(message)
+
+    answers, door = [], bridge.Bridge(lambda *_: pytest.fail("the pages were asked"), threads=1, most=99)
+    scope = {"type": "http", "headers": [(b"content-length", b"99")], "path": "/konto/logowanie/"}
+    asyncio.run(asyncio.wait_for(door(scope, half, told), 10))
+    assert answers[0]["status"] == 408 and (b"connection", b"close") in answers[0]["headers"]
 
 
 def test_a_taken_port_stops_the_start_with_one_sentence(portal):
