@@ -86,6 +86,7 @@ def test_whoever_tabs_always_sees_where_they_are(transactional_db, server, new_p
                         break  # past the last one
                     assert here["marked"], f"no mark on {here['name']}"
                     assert here["seen"], f"something lies over {here['name']}"
+                    assert here["over"] == [], f"the ring of {here['name']} lies over what others say"
 
 
 # a ring, or (in the field of a form) the ring of the browser; and nothing on top of its middle
@@ -97,7 +98,21 @@ WHERE = """() => {
   const top = document.elementFromPoint(x, y);
   const label = it.closest("label");
   const look = getComputedStyle(it);
+  // what others say under the ring of a box, without the tails of letters; a link in a sentence stands close to it
+  const [near, wide] = [parseFloat(look.outlineOffset), parseFloat(look.outlineWidth)];
+  const far = near + wide;
+  const meets = (a) =>
+    a.left < box.right + far && a.right > box.left - far && a.top < box.bottom + far && a.bottom > box.top - far;
+  const says = (element) => element.checkVisibility() && [...element.childNodes].some((node) => node.data?.trim());
+  const over = look.display === "inline" ? [] : [...document.querySelectorAll("main dt, main p, main time, main h2")]
+    .filter((other) => says(other) && !other.contains(it) && !it.contains(other))
+    .filter((other) => {
+      const { left, right, top, bottom } = other.getBoundingClientRect();
+      return meets({ left, right, top: top + 8, bottom: bottom - 8 });
+    })
+    .map((other) => other.textContent.trim().slice(0, 40));
   return {
+    over,
     name: it.outerHTML.slice(0, 120),
     marked: look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2,
     seen: !!top && (it.contains(top) || top.contains(it) || !!label?.contains(top)),
