@@ -74,6 +74,13 @@ def bad_csrf(request, reason=""):
     return render(request, "403.html", context, status=403)
 
 
+def only_sent_to(request, allowed):
+    """A page was asked for where forms are only sent: the address of a form that came back, opened once more."""
+    response = render(request, "405.html", status=405)
+    response.headers["Allow"] = allowed
+    return response
+
+
 def still_sending(request):
     """The same form, sent a moment ago, has not been answered yet."""
     response = render(request, "409.html", {"back": way_back(request)}, status=409)

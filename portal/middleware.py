@@ -16,7 +16,7 @@ from django.utils.http import parse_header_parameters
 
 from portal.cleaning import clean, without_nul
 from portal.context import the_site
-from portal.errors import forbidden, not_found, too_large
+from portal.errors import forbidden, not_found, only_sent_to, too_large
 
 
 class Request(WSGIRequest):
@@ -130,6 +130,18 @@ def know_the_site(get_response):
             if reads and (known := the_site()):
                 request._wagtail_site, request._wagtail_cached_site_root_paths = known
         return get_response(request)
+
+    return middleware
+
+
+def answer_readers(get_response):
+    """Whoever opens an address that only takes forms finds a page there, never an empty sheet."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.method == "GET" and response.status_code == 405 and not response.streaming and not response.content:
+            return only_sent_to(request, response.headers.get("Allow", ""))
+        return response
 
     return middleware
 

@@ -78,10 +78,15 @@ def plain_address(request):
     return render(request, "signup/call.html", call_context(request, call) | told)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def send(request, slug):
-    """The form of a call. What the screen says afterwards is the same for known and unknown addresses."""
+    """The form of a call. What the screen says afterwards is the same for known and unknown addresses.
+
+    Where a form came back with faults this address stands in the browser: opened again it leads to the form.
+    """
     call = call_gate(request, slug)
+    if request.method != "POST":
+        return redirect(address_of(call))
     form = DeclarationForm(call, request.POST)
     if not call.is_open():
         return _call_page(request, call, None, status=409)
@@ -163,9 +168,9 @@ def sent(request):
         return render(request, "signup/sent.html", context)
     if not email:
         return redirect("declaration_sent")
-    if not ratelimit.consume(request, action="declare", key=email.lower()):
-        context["refusal"] = "Link wysłaliśmy już kilka razy. Następny można dostać za 5 minut."
-        return _later(render(request, "signup/sent.html", context, status=429), 300)
+    if not ratelimit.consume(request, action="link_again", key=email.lower()):
+        context["refusal"] = "Link wysłaliśmy już kilka razy. Następny można dostać za godzinę."
+        return _later(render(request, "signup/sent.html", context, status=429), 3600)
     Declaration.objects.mail_again(call, email.lower())
     messages.success(request, "Wysłaliśmy jeszcze raz.")
     return redirect("declaration_sent")

@@ -6,9 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 from django.urls import path
+from django.views.decorators.http import require_POST
 
 from portal import errors
-from portal.urls import *  # noqa: F403 - the real addresses, with two of our own before them
+from portal.urls import *  # noqa: F403 - the real addresses, with three of our own before them
 from portal.urls import urlpatterns as real
 
 
@@ -20,7 +21,12 @@ def break_down(request):
     raise RuntimeError("secret detail")
 
 
-urlpatterns = [path("proba/odmowa/", refuse), path("proba/awaria/", break_down), *real]
+urlpatterns = [
+    path("proba/odmowa/", refuse),
+    path("proba/awaria/", break_down),
+    path("proba/formularz/", require_POST(refuse)),
+    *real,
+]
 
 
 @pytest.fixture
@@ -35,6 +41,14 @@ def test_an_unknown_address_offers_search_and_the_groups(client, group, address)
     assert answer.status_code == 404
     assert page.count('<form class="seek"') == 1
     assert f'href="{group.get_url(answer.wsgi_request)}"' in page
+
+
+def test_whoever_opens_an_address_that_only_takes_forms_finds_a_page(client, home, with_trouble):
+    answer = client.get("/proba/formularz/")
+    assert answer.status_code == 405 and answer["Allow"] == "POST"
+    assert "<h1>Tu wysyła się tylko formularz</h1>" in answer.text.replace("\xa0", " ")
+    assert 'href="/mapa-strony/"' in answer.text
+    assert client.put("/proba/formularz/").content == b""
 
 
 def test_a_refusal_gives_its_reason_and_leads_back_after_signing_in(client, home, with_trouble):
