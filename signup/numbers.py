@@ -26,6 +26,8 @@ def phone(text):
     number = _alone(text)
     if number.startswith("00"):
         number = "+" + number[2:]
+    if re.fullmatch(r"48[1-9][0-9]{8}", number):  # the plus left out
+        number = "+" + number
     if DIGITS.fullmatch(number) and len(number) == 9:
         number = "+48" + number
     if DIGITS.fullmatch(number) and len(number) == 11 and number.startswith("48"):
