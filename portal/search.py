@@ -267,13 +267,15 @@ def results(request):
         mended = Paginator(find(better, kind, group), PER_PAGE).get_page(request.GET.get("strona")) if better else None
         if mended and mended.paginator.count:
             used, page = better, mended
+    # whoever asks for a meeting mostly asks when the next one is, and the list begins with the latest
+    tell_next = not page.paginator.count or query.keys & words.query_keys("spotkanie")
     context = {
         "query": query.text,
         "asked": not query.empty,
         "mended": used.text if used is not query else "",
         "found": page,
         "shorter": None if page.paginator.count else without_one(query, kind, group),
-        "next_meeting": None if page.paginator.count else MeetingPage.objects.shown().coming().first(),
+        "next_meeting": MeetingPage.objects.shown().coming().first() if tell_next else None,
         "shown": [_shown(entry, used, request) for entry in page.object_list.select_related("page")],
         "kinds": KINDS,
         "kind": kind,

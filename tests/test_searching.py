@@ -368,6 +368,16 @@ def test_words_of_a_question_alone_and_in_quotation_marks_are_looked_for(client,
     assert found(client, "„jak to działa”")[0] == ["Co to jest"]
 
 
+@pytest.mark.parametrize("asked", ["kiedy spotkanie", "spotkania", "najbliższe spotkanie grupy"])
+def test_who_asks_for_a_meeting_is_told_the_next_one_before_all_others(client, group, make_meeting, asked):
+    for days, slug, title in ((3, "blizsze", "Spotkanie bliższe"), (40, "dalsze", "Najbliższe spotkanie grupy")):
+        starts = timezone.now() + timedelta(days=days)
+        make_meeting(slug, title=title, starts_at=starts, ends_at=starts + timedelta(hours=1))
+    main = client.get("/szukaj/", {"q": asked}).text.partition("<main")[2].partition("</main>")[0]
+    before, hits, _ = main.partition('<ol class="hits">')
+    assert hits and "Spotkanie bliższe" in before.replace("\xa0", " ")
+
+
 def test_who_finds_nothing_is_led_to_groups_the_next_meeting_and_people(client, group, make_meeting, make_group):
     make_meeting("narada")
     hidden = make_meeting("tajna", starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1))
