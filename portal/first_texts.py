@@ -36,15 +36,14 @@ ABOUT = [
     ("office", None),
 ]
 
-CONTACT_LEDE = "Pytania o grupy, spotkania i nabory, uwagi do tej strony – piszą Państwo do ludzi, nie do automatu."
+CONTACT_LEDE = "Pytania o grupy, spotkania i nabory, uwagi do tej strony – piszesz do ludzi, nie do automatu."
 CONTACT = [
     ("office", None),
     ("heading", "Jak możemy się porozumieć"),
     (
         "text",
-        "<p>Można do nas napisać, zadzwonić albo przyjść w godzinach pracy biura. Jeżeli wygodniejszy jest inny sposób, "
-        "na przykład spotkanie z tłumaczką lub tłumaczem polskiego języka migowego, prosimy o wiadomość kilka dni "
-        "wcześniej.</p>"
+        "<p>Napisz do nas albo przyjdź w godzinach pracy biura. Jeśli wygodniejszy jest inny sposób, na przykład "
+        "spotkanie z tłumaczką lub tłumaczem polskiego języka migowego, prosimy o wiadomość kilka dni wcześniej.</p>"
         '<p>O tym, jak dostępne są nasza strona i nasz budynek, mówi <a href="/deklaracja-dostepnosci/">deklaracja '
         "dostępności</a>.</p>",
     ),
@@ -53,7 +52,7 @@ CONTACT = [
 PARTNERS_LEDE = "Grupy robocze nie powstałyby bez tych, którzy je współtworzą, goszczą i wspierają."
 PARTNERS = [
     ("partners", None),
-    ("heading", "Chcą Państwo działać z nami?"),
+    ("heading", "Chcesz działać z nami?"),
     (
         "text",
         "<p>Szukamy organizacji, instytucji i firm, które mogą dać salę, wiedzę, czas albo rozgłos. "
