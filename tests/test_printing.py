@@ -81,7 +81,7 @@ def test_a_board_is_printed_with_all_its_states_and_all_that_its_cards_say(paper
     paper.goto(f"{server}{group.url}mapa-drogowa/")
     for state in ("Propozycje", "W dyskusji", "Uzgodnione", "W realizacji", "Zrealizowane"):
         expect(paper.get_by_role("region", name=state)).to_be_visible()
-    for what_one_works_with in (".filters", ".board-foot"):
+    for what_one_works_with in (".filters", ".board-foot", ".invitation a"):
         expect(paper.locator(what_one_works_with)).to_be_hidden()
     texts = paper.locator(".card h3 + p").all()
     assert len(texts) == 5
