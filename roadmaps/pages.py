@@ -30,7 +30,9 @@ def bring_back(page):
 
 
 def take_page_back(sender, instance, **kwargs):
-    """A group that is taken back takes its board along."""
+    """A group that is taken back takes its board along; one that is deleted is not written, nor is its board."""
+    if type(instance).objects.live().filter(pk=instance.pk).exists():
+        return
     for page in RoadmapPage.objects.child_of(instance).live():
         page.unpublish()
 

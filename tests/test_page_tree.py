@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
@@ -229,6 +230,7 @@ def test_the_pages_on_which_the_site_stands_are_not_deleted(desk):
 
 def test_an_empty_group_goes_with_its_board(admin, as_user, group):
     assert as_user(admin).post(f"{PAGES}{group.pk}/delete/").status_code == 302
+    connection.check_constraints()  # what is written while it is deleted, here by search, is seen at the commit
     assert whole() and not WorkingGroupPage.objects.exists() and not Roadmap.objects.exists()
 
 
