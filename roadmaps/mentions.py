@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.slots import Piece
+from portal.templatetags.polish import quoted
 from roadmaps.models import MentionNotice, NotAllowed
 from roadmaps.names import called_among_members
 from signup.mail import post
@@ -30,7 +31,7 @@ def write(user, mentions):
     for mention in mentions:
         action = mention.comment.action
         address = f"{action.get_absolute_url()}#komentarz-{mention.comment_id}"
-        title = f"„{action.public_title}”"
+        title = quoted(action.public_title)
         place = {"title": title, "group": action.roadmap.group.title, "path": address, "by": []}
         names = places.setdefault(action.pk, place)["by"]
         if (name := called_among_members(mention.comment.by)) not in names:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.page_cache import same_for_everybody
+from portal.templatetags.polish import quoted
 from roadmaps import moving, writing
 from roadmaps.answers import about, card, chronicle, place, whole
 from roadmaps.board import board_context
@@ -37,7 +38,7 @@ def add(request, pk):
     action = roadmap.add(request.user, **form.texts())
     if not request.htmx:
         saved = kept(request.user, f"dodaj-{roadmap.pk}")
-        messages.success(request, f"Dodano działanie „{action}”.", extra_tags=saved)
+        messages.success(request, f"Dodano działanie {quoted(action)}.", extra_tags=saved)
         return redirect(place(action))
     return render(request, "roadmaps/board.html#added", card(request, action, standing), status=201)
 

@@ -68,8 +68,11 @@ class AskForCode(CarriesNext, views.RequestLoginCodeView):
 
 def sign_out(request):
     """Allauth's view; what was kept on this device goes with the session."""
+    was_in = request.user.is_authenticated
     response = views.logout(request)
     if request.method == "POST":
+        if was_in:  # on a phone nothing else on the next page tells
+            messages.success(request, "Wylogowano z tej przeglądarki.")
         response["Clear-Site-Data"] = '"storage"'
     return response
 

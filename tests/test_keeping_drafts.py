@@ -30,6 +30,13 @@ def test_signing_out_clears_what_the_device_keeps(anna, as_user, client):
     assert "Clear-Site-Data" not in as_user(anna).get("/konto/wylogowanie/")
 
 
+def test_signing_out_is_confirmed_once_and_giving_up_a_sign_in_is_not(anna, as_user, client, home):
+    annas = as_user(anna)
+    assert "Wylogowano" in annas.post("/konto/wylogowanie/", follow=True).content.decode()
+    assert "Wylogowano" not in annas.get("/").content.decode()
+    assert "Wylogowano" not in client.post("/konto/wylogowanie/", follow=True).content.decode()
+
+
 def test_the_privacy_page_says_what_the_device_keeps(client, home):
     text = client.get("/polityka-prywatnosci/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
     assert "tekst:…" in text and "po 14 dniach" in text

@@ -16,6 +16,7 @@ from portal.templatetags.polish import (
     counted,
     day,
     moment,
+    quoted,
     size,
     typo,
     weekday,
@@ -200,3 +201,7 @@ def test_nothing_that_people_read_is_sorted_by_the_engines_own_order():
                 if "migrations" not in file.parts and (named.search(line) or sorts.search(line)):
                     found += [] if "in_order(" in line or "filling" in line else [f"{file.name}: {line.strip()}"]
     assert found == []
+
+
+def test_quotation_marks_within_others_are_inner_ones():
+    assert quoted("Spacery z pytaniem „co poprawić?”") == "„Spacery z pytaniem «co poprawić?»”"

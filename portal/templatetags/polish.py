@@ -31,6 +31,7 @@ _WITHIN_A_LINE = {"a", "abbr", "b", "cite", "em", "i", "mark", "small", "span", 
 _VERBATIM = {"code", "kbd", "pre", "samp", "script", "style"}
 _NBSP_ENTITIES = {"&nbsp;", "&#160;", "&#xa0;", "&#xA0;"}
 _LITERAL = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for what is no text
+_INNER = str.maketrans("„”", "«»")
 
 
 def choose(n, forms):
@@ -103,6 +104,11 @@ def typo(value):
         if place % 2 == 0 and _LITERAL not in seen:
             pieces[place] = seen
     return mark_safe("".join(pieces))  # noqa: S308
+
+
+def quoted(text):
+    """Someone's words in quotation marks; the marks within them become inner ones."""
+    return f"„{str(text).translate(_INNER)}”"
 
 
 @register.filter
