@@ -14,7 +14,7 @@ from tests.css import compounds, rules
 CSS = Path(__file__).parent.parent / "static" / "css"
 ALL = sorted(stylesheet.STYLESHEETS)
 # drawn together with another one of its kind, in the file of that kind
-DRAWN_IN_TWO_FILES = {"stage", "card"}
+DRAWN_IN_TWO_FILES = {"stage"}
 
 
 def served(name):
