@@ -138,7 +138,7 @@ def test_a_cancelled_and_a_moved_meeting_say_so(client, make_meeting):
 def test_news_tell_who_published_them_and_when(client, make_news):
     news = make_news("Ruszył nabór </script><script>alert(1)</script>")
     html = head(client, news.url)
-    assert html.count("</script>") == 1
+    assert html.count("</script>") == html.count("<script ") and "<script>" not in html
     found = graph(html)["NewsArticle"]
     assert found["headline"] == news.title and found["datePublished"] == news.date.isoformat()
     assert parse_datetime(found["dateModified"]) and found["publisher"]["@type"] == "Organization"

@@ -194,8 +194,8 @@ def test_sweeping_leaves_what_is_still_true(client, group, make_action):
 
 
 def test_a_picture_that_a_full_disk_cuts_short_is_shown_whole_and_not_kept(client, group, monkeypatch):
-    def cut(self, content):
-        yield content.read(100)
+    def cut(self, chunk_size=None):
+        yield self.read(100)
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as full:
