@@ -7,9 +7,10 @@ from django.urls import reverse
 from roadmaps.models import Action
 from tests import hostile
 from tests.hostile import HTMX, MARKUP, Running, encoded, faults
-from tests.thorough import sample, steps
+from tests.thorough import sample
 
-TEXTS = sample(hostile.TEXTS, "hostile texts")
+# a NUL is refused by every field (test_pasted_text.py), and with it the eight actions that would have said it
+TEXTS = sample([text for text in hostile.TEXTS if "\0" not in text], "hostile texts")
 
 FIELDS = ["title", "description", "goal", "audience", "responsible_organisations", "partners", "resources", "indicator"]
 LIMITS = {"title": 120, "description": 5000, "goal": 1000, "resources": 1000}
@@ -49,7 +50,7 @@ def written(roadmap, inside):
 
 def test_each_field_says_each_hostile_text_everywhere_and_nothing_runs(written, inside, nobody, call):
     roadmap = written[0].roadmap
-    assert len(written) > steps(0.6, 0.9) * len(TEXTS)
+    assert len(written) > 0.9 * len(TEXTS)
     for action, text in zip(written, TEXTS, strict=False):
         for name, fields in {
             "comment": {"text": text[:2000], "kind": "comment"},
