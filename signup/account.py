@@ -54,7 +54,7 @@ class AskForCode(CarriesNext, views.RequestLoginCodeView):
 
     def form_valid(self, form):
         if form._user is None:
-            get_adapter().send_to_nobody()
+            get_adapter(self.request).send_to_nobody(form.cleaned_data["email"])
         return super().form_valid(form)
 
     def form_invalid(self, form):
@@ -91,7 +91,7 @@ class TypeCode(CarriesNext, views.ConfirmLoginCodeView):
             return redirect("account_login")
         if self._action == "resend":
             if user is None:
-                get_adapter().send_to_nobody()
+                get_adapter(self.request).send_to_nobody(self._process.state["email"])
             messages.success(self.request, "Jeśli adres ma u nas konto, kod znów jest w drodze. Ważny jest najnowszy.")
             return super().form_valid(form)
         response = super().form_valid(form)

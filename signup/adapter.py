@@ -30,19 +30,20 @@ class AccountAdapter(DefaultAccountAdapter):
         messages.error(request, "To konto jest wyłączone. Napisz do nas, jeśli to pomyłka.")
         return redirect("account_login")
 
-    @transaction.atomic
     def send_mail(self, template_prefix, email, context):
         """Mail a code, unless its address has had its share; nothing on the screen tells the two apart."""
-        user = User.objects.filter(email=email.lower()).first()
-        if user and login_codes.take_turn(user, context["request"]):
-            login_codes.remember(user.email, context["code"])
-            self._post(user.email, context["code"], user)
-        else:
-            self.send_to_nobody()
+        self._send(email.lower(), context["code"], context["request"])
 
-    def send_to_nobody(self):
+    def send_to_nobody(self, email):
         """All the work of a code for an address that nobody has: the time of the answer tells what the screen does."""
-        self._post("", self.generate_login_code())
+        self._send(email.lower(), self.generate_login_code(), self.request)
+
+    @transaction.atomic
+    def _send(self, email, code, request):
+        # a code that goes to nobody is written and remembered like any other, under no address
+        to = email if login_codes.take_turn(email, request) else ""
+        login_codes.remember(to, code)
+        self._post(to, code, User.objects.filter(email=to or None).first())
 
     def _post(self, to, code, user=None):
         why = "Piszemy, bo na stronie logowania podano ten adres. Jeśli to nie Ty, kod można zignorować."

@@ -30,14 +30,19 @@ SALT = "signup.device"
 
 
 @transaction.atomic
-def take_turn(user, request, at=None):
-    """Whether one more code may go to this person now. Hold the transaction until its mail is written."""
+def take_turn(email, request, at=None):
+    """Whether one more code may go to this address now. Hold the transaction until its mail is written.
+
+    An address of nobody, or of an account that is shut, never has a turn, and is asked the same questions: the time of the answer tells nothing.
+    """
     at = at or timezone.now()
     # of two presses at once the second sees the mail of the first
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    mails = Mail.objects.filter(kind="login_code", to=user.email, created_at__gt=at - DAY)
+    user = User.objects.select_for_update(no_key=True).filter(email=email, is_active=True).first()
+    mails = Mail.objects.filter(kind="login_code", to=email, created_at__gt=at - DAY)
     today = list(mails.order_by("created_at").values_list("created_at", flat=True))
     lately = [sent for sent in today if sent > at - HOUR]
+    if user is None:
+        return False
     if is_known(request, user):
         return len(lately) < A_HOUR + ALLOWANCE and len(today) < A_DAY + ALLOWANCE_A_DAY
     if len(today) >= A_DAY or len(lately) >= A_HOUR:

@@ -118,7 +118,7 @@ def test_the_portal_outlives_its_database(portal, database):
     assert len(portal.said.read_text().splitlines()) < 400, "each change is told once"
     print(f"whole {time.monotonic() - back:.1f} s after the database came back")
     assert portal.stop(signal.SIGTERM) == 0
-    assert portal.left() == []
+    until(lambda: not portal.left())  # a child of a child that was killed ends by itself, a moment later
 
 
 @pytest.fixture

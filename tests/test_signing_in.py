@@ -279,7 +279,7 @@ def test_an_hour_of_presses_sends_a_mailbox_five_mails_and_its_holder_gets_in(an
         press(stranger, minute)
         for _ in range(tries := steps(5, 200)):
             with transaction.atomic():
-                if login_codes.take_turn(anna, RequestFactory().post(LOGIN)):
+                if login_codes.take_turn(anna.email, RequestFactory().post(LOGIN)):
                     AccountAdapter()._post("anna@example.org", "AAAA-AAAA", anna)
         most = max(most, sent_lately())
         clock(1)
