@@ -33,7 +33,8 @@ SALT = "signup.device"
 def take_turn(email, request, at=None):
     """Whether one more code may go to this address now. Hold the transaction until its mail is written.
 
-    An address of nobody, or of an account that is shut, never has a turn, and is asked the same questions: the time of the answer tells nothing.
+    An address of nobody, or of an account that is shut, never has a turn, and is asked the same questions: the time of
+    the answer tells nothing.
     """
     at = at or timezone.now()
     # of two presses at once the second sees the mail of the first

@@ -251,7 +251,7 @@ PLACES = {
     "signup/forgetting.py:forget": "rows of nobody: only the address goes from them",
     "signup/kept_about.py:_declarations": "says that there is a form with this address, and not whose",
     "signup/models/declaration.py:Declaration._open_account": "refuses who is called otherwise",
-    "signup/models/declaration_set.py:DeclarationQuerySet.mail_again": "unconfirmed forms, whose link goes to the address itself",
+    "signup/models/declaration_set.py:DeclarationQuerySet.mail_again": "forms whose link goes to the address",
     "signup/models/declaration.py:Declaration._waiting_welcomes": "letters of the same account",
     "signup/models/declaration.py:Declaration.belong_to": "mail of nobody since the declaration was sent",
     "signup/models/declaration.py:Declaration.recognise_account": "proved a moment ago",
