@@ -73,7 +73,7 @@ def test_an_editors_day(server, new_page, sign_in_by_code, editor, client, group
     modal.locator("input[type=file]").set_input_files(a_picture())
     modal.get_by_role("textbox", name="Tytuł").fill("Długi stół w kuchni")
     modal.get_by_role("button", name="Prześlij").click()
-    expect(modal).to_be_hidden()
+    expect(modal).to_be_hidden(timeout=20_000)  # the picture is drawn in its first size before it is chosen
     page.get_by_role("textbox", name="Opis zdjęcia").fill("Długi stół")
     page.get_by_role("button", name="Dodaj blok").click()
     page.get_by_role("option", name="Tekst").click()
