@@ -250,6 +250,7 @@ PLACES = {
     "signup/forgetting.py:_not_confirmed": "rows of nobody, whose link is in the mailbox of the person",
     "signup/forgetting.py:forget": "rows of nobody: only the address goes from them",
     "signup/kept_about.py:_declarations": "says that there is a form with this address, and not whose",
+    "signup/models/declaration.py:Declaration._lock_with_others_of_the_address": "holds them, and changes none",
     "signup/models/declaration.py:Declaration._open_account": "refuses who is called otherwise",
     "signup/models/declaration_set.py:DeclarationQuerySet.mail_again": "forms whose link goes to the address",
     "signup/models/declaration.py:Declaration._waiting_welcomes": "letters of the same account",

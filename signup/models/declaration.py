@@ -483,6 +483,7 @@ class Declaration(models.Model):
         """Take the person into the group: a membership and, once, an account. The membership. Idempotent."""
         from .membership import Membership
 
+        self._lock_with_others_of_the_address()
         choice = self._choice_to_become("accepted", by, group)
         if choice is None:
             return Membership.objects.filter(user=self.user, group=group).first()
@@ -604,6 +605,12 @@ class Declaration(models.Model):
     def _lock(self):
         """Hold the row until the end of the transaction, and see what stands in it now."""
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+
+    def _lock_with_others_of_the_address(self):
+        """Hold those that a new account would claim too, always in one order: two coordinators may accept at once."""
+        unclaimed = models.Q(user=None, email_lower=self.email_lower) & ~models.Q(email_lower="")
+        held = type(self).objects.select_for_update().filter(models.Q(pk=self.pk) | unclaimed).order_by("pk")
+        list(held.values_list("pk"))
 
     def _choice_to_become(self, state, by, group):
         """The choice of the group, locked and ready for that decision by that person; None when it is made already."""
