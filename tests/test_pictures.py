@@ -395,3 +395,8 @@ def test_one_bad_picture_takes_no_page_and_no_feed_down(
     assert "cannot be shown" in caplog.text or stored.startswith("grey")
     assert as_user(admin).get("/redakcja/images/").status_code == 200
     assert as_user(admin).get(f"/redakcja/images/{bad.pk}/").status_code == 200
+
+
+def test_a_picture_is_sought_by_words_and_a_tag_at_once(editor, as_user):
+    answer = as_user(editor).get("/redakcja/images/chooser/?q=kuchnia&tag=lato")
+    assert answer.status_code == 200

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import models
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import AbstractImage, AbstractRendition, Image, SourceImageIOError
+from wagtail.search import index
 
 log = logging.getLogger("portal.pictures")
 
@@ -14,6 +15,14 @@ class Picture(AbstractImage):
     """An uploaded picture."""
 
     admin_form_fields = Image.admin_form_fields
+    # Wagtail's chooser asks for words and a tag at once, and its own fields cannot be asked for a tag
+    search_fields = [
+        *[field for field in AbstractImage.search_fields if not isinstance(field, index.RelatedFields)],
+        index.RelatedFields(
+            "tags",
+            [index.SearchField("name", boost=10), index.AutocompleteField("name"), index.FilterField("name")],
+        ),
+    ]
 
     class Meta(AbstractImage.Meta):
         verbose_name = "zdjęcie"
