@@ -289,6 +289,8 @@ def test_a_nul_behind_the_question_mark_is_left_out(nobody, inside, admin, as_us
     addresses += [address.format(**world) for address in PREFIXES]
     plain = [pattern for pattern in routes() if "<" not in pattern and "(" not in pattern]
     plain = [re.sub(r"[\^$]|\\Z", "", pattern).replace("\\.", ".") for pattern in plain]
+    # Wagtail's own address whose only purpose is a fault
+    plain.remove("/redakcja/failwhale/")
     addresses = [*addresses, *sample(plain, "NUL in queries")]
     asked = [
         (at, client.get(f"{at}?{QUERY}"))
