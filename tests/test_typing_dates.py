@@ -61,6 +61,7 @@ def test_a_moment_without_its_hour_is_not_midnight(text):
 
 
 @pytest.mark.any_engine
+@pytest.mark.django_db
 def test_each_date_of_each_model_is_one_kind_of_field_in_the_admin():
     fields = [
         field
