@@ -11,10 +11,13 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
 from portal import bridge
+from portal.management.commands.run import die_with_parent
 from tests.served import ROOT, processes, until
 
 ACCOUNTS = ["admin", "redakcja", "koordynator", "anna", "bartek", "celina"]
@@ -113,8 +116,18 @@ def test_a_body_that_does_not_come_in_its_time_is_answered_408(monkeypatch):
 
     answers, door = [], bridge.Bridge(lambda *_: pytest.fail("the pages were asked"), threads=1, most=99)
     scope = {"type": "http", "headers": [(b"content-length", b"99")], "path": "/konto/logowanie/"}
-    asyncio.run(asyncio.wait_for(door(scope, half, told), 10))
+    with ThreadPoolExecutor(1) as pool:  # in this thread the browser of another test may keep a loop
+        pool.submit(asyncio.run, asyncio.wait_for(door(scope, half, told), 10)).result()
     assert answers[0]["status"] == 408 and (b"connection", b"close") in answers[0]["headers"]
+
+
+@pytest.mark.any_engine
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent is gone")
+def test_a_child_whose_parent_died_before_it_could_ask_ends_too():
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    with ProcessPoolExecutor(1) as pool, pytest.raises(BrokenProcessPool):
+        pool.submit(die_with_parent, gone.pid, signal.SIGKILL).result()
 
 
 def test_a_taken_port_stops_the_start_with_one_sentence(portal):

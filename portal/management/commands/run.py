@@ -15,6 +15,7 @@ import socket
 import sys
 import time
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -55,12 +56,13 @@ def serve():
         http1_settings=HTTP1Settings(header_read_timeout=READING),
         log_level=LogLevels.warning,
         workers_kill_timeout=STOP_WITHIN // 2,
-    ).serve(target_loader=load_pages, wrap_loader=False)
+    ).serve(target_loader=partial(load_pages, os.getpid()), wrap_loader=False)
 
 
-def load_pages():
+def load_pages(parent):
     """What the web server's own process loads."""
-    die_with_parent()
+    # until its loop runs it hears no SIGTERM, with the ears it has of its parent
+    die_with_parent(parent, signal.SIGKILL)
     from portal.bridge import Bridge
     from portal.outages import hold_open
     from portal.wsgi import application
@@ -100,17 +102,18 @@ class Child:
 
     def start(self):
         self.started = time.monotonic()
+        parent = os.getpid()
         self.pid = os.fork()
         if self.pid == 0:
-            os._exit(self._live())
+            os._exit(self._live(parent))
 
-    def _live(self):
+    def _live(self, parent):
         """The life of the child itself; its exit code."""
         try:
             os.setpgid(0, 0)  # Ctrl-C goes to the parent alone, which stops us once and in order
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, signal.SIG_DFL)
-            die_with_parent()
+            die_with_parent(parent)
             self.function()
         except SystemExit as end:
             if isinstance(end.code, str):
@@ -161,7 +164,7 @@ class Command(BaseCommand):
         self.parent = os.getppid()
         under_make = "MAKELEVEL" in os.environ
         if under_make:
-            die_with_parent()
+            die_with_parent(self.parent)
         stop_if_port_is_taken()
         keep_to_ourselves()
         prepare()
@@ -287,14 +290,16 @@ def answers(path):
         connection.close()
 
 
-def die_with_parent():
-    """Ask Linux to send this process SIGTERM when its parent is gone, even by SIGKILL. Elsewhere nothing happens."""
+def die_with_parent(parent, number=signal.SIGTERM):
+    """Ask Linux to send this process the signal when its parent is gone, even by SIGKILL. Elsewhere nothing happens.
+
+    The parent's number comes from before the fork: it may be gone by now.
+    """
     if sys.platform == "linux":
-        parent = os.getppid()
         set_parent_death_signal = 1
-        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(set_parent_death_signal, number)
         if os.getppid() != parent:
-            os.kill(os.getpid(), signal.SIGTERM)
+            os.kill(os.getpid(), number)
 
 
 def waits_for_us(parent):
