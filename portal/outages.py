@@ -63,7 +63,6 @@ def database_is_away():
         return True
     try:
         connect()
-        _away_until = 0.0
     except Error as error:
         note(error)
     finally:
@@ -72,7 +71,11 @@ def database_is_away():
 
 
 def connect():
-    """Raise unless the database can be reached within two seconds; past the pool, which waits longer."""
+    """Raise unless the database can be reached within two seconds; past the pool, which waits longer.
+
+    Who reached it knows that it is back, and so do all from then on.
+    """
+    global _away_until
     connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor != "postgresql":
         return
@@ -80,6 +83,7 @@ def connect():
     parameters.pop("pool", None)
     with connection.wrap_database_errors:
         connection.Database.connect(**parameters | {"connect_timeout": CONNECT_WITHIN}).close()
+    _away_until = 0.0
 
 
 def hold_open():

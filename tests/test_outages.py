@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from django.db import OperationalError, connection
 
+from portal import outages
 from tests.engine import migrated_copy
 from tests.served import Portal, until
 from tests.thorough import THOROUGH, steps
@@ -118,7 +119,16 @@ def test_the_portal_outlives_its_database(portal, database):
     assert len(portal.said.read_text().splitlines()) < 400, "each change is told once"
     print(f"whole {time.monotonic() - back:.1f} s after the database came back")
     assert portal.stop(signal.SIGTERM) == 0
-    until(lambda: not portal.left())  # a child of a child that was killed ends by itself, a moment later
+    until(lambda: not portal.left(), 10)  # a child of a child that was killed ends by itself, a moment later
+
+
+def test_whoever_reaches_the_database_tells_all(monkeypatch, db):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite says so itself, whenever it is asked")
+    monkeypatch.setattr(outages, "_away_until", time.monotonic() + 60)
+    assert outages.database_is_away()
+    outages.connect()
+    assert not outages.database_is_away()
 
 
 @pytest.fixture
