@@ -73,3 +73,14 @@ class AsksBack:
 
 class PageForm(Understood, WagtailAdminPageForm):
     """The editor's form of every page."""
+
+
+class AskingPageForm(AsksBack, PageForm):
+    """The editor's form of a page that is asked about before it is published."""
+
+    sure = AsksBack.SURE
+
+    def clean(self):
+        cleaned = super().clean()
+        self.ask_back(not self.is_deferred_validation)
+        return cleaned

@@ -20,7 +20,7 @@ from portal.errors import Refused, forbidden
 from portal.forms import AsksBack, Understood
 from portal.home import ways_below
 from portal.models import MeetingIndexPage, MeetingPage, WorkingGroupPage
-from portal.models.meetings import LONG, lasts_long
+from portal.models.meetings import odd_times
 from portal.models.revised import Overtaken
 from signup.desk import header
 from signup.models import Membership
@@ -130,7 +130,9 @@ class MeetingForm(AsksBack, forms.Form):
         return given
 
     def doubts(self):
-        return {"ends": LONG} if lasts_long(self.cleaned_data) else {}
+        as_known = self.initial and not {"day", "begins", "ends", "last_day"} & set(self.changed_data)
+        odd = not as_known and odd_times(*map(self.cleaned_data.get, ("starts_at", "ends_at")))
+        return {"ends": odd} if odd else {}
 
     def changes(self):
         return {name: self.cleaned_data[name] for name in (*self.PLAIN, "starts_at", "ends_at")}
@@ -341,7 +343,7 @@ def _edit(request, group, page, form_class, heading):
         return _show(request, group, page, form_class(initial=form_class.values(shown)), heading, closed=closed)
     if closed:
         return forbidden(request, closed)
-    form = form_class(request.POST)
+    form = form_class(request.POST, initial=form_class.values(page) if page.live else None)
     base = request.POST.get("base", "")
     if not form.is_valid():
         return _show(request, group, page, form, heading, status=422, base=base)

@@ -109,6 +109,32 @@ def test_a_meeting_of_more_than_twelve_hours_asks_back_before_it_is_public(edito
     assert client.post(f"/redakcja/pages/{page.pk}/edit/", nested_form_data(data)).status_code == 302
 
 
+@pytest.mark.parametrize(("year", "odd"), [(206, "już minął (12 grudnia 0206)"), (9999, "dopiero 12 grudnia 9999")])
+def test_a_slip_in_the_year_asks_back_before_it_is_public(editor, ewa, as_user, group, home, year, odd):
+    client, index = as_user(editor), MeetingIndexPage.objects.get()
+    times = {"starts_at": f"12.12.{year:04} 17.30", "ends_at": f"12.12.{year:04} 19.30", "action-publish": "1"}
+    answer = post_meeting(client, index, **times)
+    assert odd in answer.text and 'name="sure"' in answer.text and not MeetingPage.objects.exists()
+    assert post_meeting(client, index, **times, sure="on").status_code == 302
+    said = {
+        "title": "Narada",
+        "day": f"12.12.{year:04}",
+        "begins": "17.30",
+        "ends": "19",
+        "place": "Sala",
+        "publish": "1",
+    }
+    client, address = as_user(ewa), f"/redakcja/moje-grupy/{group.pk}/spotkania/"
+    answer = client.post(f"{address}nowe/", said)
+    assert answer.status_code == 422 and odd in answer.text
+    assert client.post(f"{address}nowe/", said | {"sure": "on"}).status_code == 302
+    page = MeetingPage.objects.get(groups=group)
+    # what is public already is not asked about again
+    said |= {"base": page.latest_revision_id, "place": "Mała sala"}
+    assert client.post(f"{address}{page.pk}/", said).status_code == 302
+    assert MeetingPage.objects.get(groups=group).place == "Mała sala"
+
+
 def test_a_meeting_that_ends_before_it_starts_is_refused(editor, as_user, home):
     times = {"starts_at": "12.12.2030 17.30", "ends_at": "12.12.2030 16.30", "sure": "on"}
     answer = post_meeting(as_user(editor), MeetingIndexPage.objects.get(), **times, **{"action-publish": "1"})

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -18,7 +19,7 @@ from wagtail.url_routing import RouteResult
 
 from portal.addresses import WebAddressField
 from portal.blocks import BODY, MINUTES, Body, FileBlock
-from portal.forms import AsksBack, PageForm
+from portal.forms import AskingPageForm
 
 from .base import NEEDED, SitePage
 from .groups import Concerning, ConcerningQuerySet, WorkingGroupPage
@@ -26,7 +27,8 @@ from .revised import Revised
 
 CALENDAR = "kalendarz.ics"
 ENTRY = "spotkanie.ics"
-LATELY = timezone.timedelta(days=90)  # minutes of a meeting held before are not asked for any more
+FAR = timedelta(days=2 * 365)  # nobody calls a meeting so early
+LATELY = timedelta(days=90)  # minutes of a meeting held before are not asked for any more
 # what a map can find: a street with its number, without the room before it
 _ADDRESS = re.compile(r"\b(ul|al|pl|os)\.\s?.+|[^,\s][^,]*\s\d+\w?,\s*\d\d-\d{3}\b.*", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d{1,2}[.)](?!\d)\s*")  # of a point of the agenda; „10 minut” and „17.30” are no numbers
@@ -61,29 +63,29 @@ class MeetingIndexPage(SitePage):
         return all_meetings(request) if as_calendar else super().serve(request)
 
 
-LONG = "Spotkanie trwa ponad 12 godzin."
+def odd_times(starts_at, ends_at, at=None):
+    """A sentence on what is hardly meant by these times of a meeting, or None; either may be None."""
+    today = timezone.localtime(at).date()
+    if not (starts_at and ends_at):
+        return None
+    if ends_at - starts_at > timedelta(hours=12):
+        return "Spotkanie trwa ponad 12 godzin."
+    day = timezone.localtime(starts_at).date()
+    if day < today:
+        return f"Ten dzień już minął ({date_format(day, 'j E Y')})."
+    if day > today + FAR:
+        return f"To dopiero {date_format(day, 'j E Y')}."
+    return None
 
 
-def lasts_long(given):
-    """Whether the cleaned fields of a form mean a meeting that is longer than people stay."""
-    starts, ends = given.get("starts_at"), given.get("ends_at")
-    return bool(starts and ends and ends - starts > timedelta(hours=12))
-
-
-class MeetingForm(AsksBack, PageForm):
+class MeetingForm(AskingPageForm):
     """The editors' form of a meeting."""
 
-    sure = AsksBack.SURE
-
-    def clean(self):
-        cleaned = super().clean()
-        self.ask_back(not self.is_deferred_validation)
-        return cleaned
-
     def doubts(self):
-        known = MeetingPage.objects.filter(pk=self.instance.pk, live=True).values("starts_at", "ends_at").first()
-        as_known = known and all(self.cleaned_data.get(name) == known[name] for name in known)
-        return {"ends_at": LONG} if lasts_long(self.cleaned_data) and not as_known else {}
+        times = {name: self.cleaned_data.get(name) for name in ("starts_at", "ends_at")}
+        odd = odd_times(**times)
+        as_known = odd and MeetingPage.objects.filter(pk=self.instance.pk, live=True, **times).exists()
+        return {"ends_at": odd} if odd and not as_known else {}
 
 
 class MeetingQuerySet(ConcerningQuerySet):

@@ -15,7 +15,7 @@ from wagtail.search import index
 from wagtail.signals import page_published
 
 from portal.blocks import BODY, Body
-from portal.forms import AsksBack, PageForm
+from portal.forms import AskingPageForm
 from portal.models import SitePage, WorkingGroupPage
 from portal.models.base import NEEDED
 from portal.models.groups import ConcerningQuerySet, group_called, numbered_groups
@@ -55,15 +55,8 @@ class CallQuerySet(ConcerningQuerySet):
         return self.live().order_by("-closes", "-pk").first()
 
 
-class CallForm(AsksBack, PageForm):
+class CallForm(AskingPageForm):
     """The editors' form of a call."""
-
-    sure = AsksBack.SURE
-
-    def clean(self):
-        cleaned = super().clean()
-        self.ask_back(not self.is_deferred_validation)
-        return cleaned
 
     def doubts(self):
         closes, today = self.cleaned_data.get("closes"), timezone.localdate()
