@@ -120,7 +120,7 @@ class ActionForm(ErrorSummary, forms.Form):
         members = User.objects.filter(memberships__group=roadmap.group, memberships__status="active")
         if action:
             # whoever is responsible now, or was when the edit started, stays in the list after leaving the group
-            known = {*self.initial["responsible_members"], *(then or {}).get("responsible_members", [])}
+            known = {*self.linked["responsible_members"], *(then or {}).get("responsible_members", [])}
             members = members | User.objects.filter(pk__in=known)
         self.fields["responsible_members"].queryset = members.distinct().order_by(*by_name())
         for name in self.LINKS:

@@ -74,6 +74,15 @@ def test_a_key_in_the_address_of_the_chooser_tells_no_title(anna, ewa, as_user, 
         assert SECRET not in client.post(f"/mapy/{roadmap.pk}/dzialania/", typed).content.decode()
 
 
+@pytest.mark.parametrize("button", [{"znajdz": "related"}, {"wez": "title-1"}, {"base": ""}], ids=str)
+def test_the_number_of_a_person_tells_no_name(anna, celina, as_user, make_action, button):
+    action = make_action()
+    for person in (celina.pk, "a\x00b", 10**30):
+        sent = {"base": 1, "many": ["responsible_members"], "responsible_members": [person], "title": "Ab"} | button
+        answer = as_user(anna).post(f"/dzialania/{action.pk}/edycja/", sent)
+        assert answer.status_code in (200, 422) and "Celina" not in answer.text
+
+
 def test_a_circle_tells_no_title_of_what_may_not_be_read(anna, karol, make_action, elsewhere):
     action = make_action()
     elsewhere.revise(karol, 1, depends_on=[action])
