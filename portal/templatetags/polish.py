@@ -106,6 +106,7 @@ def typo(value):
     return mark_safe("".join(pieces))  # noqa: S308
 
 
+@register.filter
 def quoted(text):
     """Someone's words in quotation marks; the marks within them become inner ones."""
     return f"„{str(text).translate(_INNER)}”"

@@ -1,5 +1,6 @@
 """Duplicates: two proposals of the same thing become one, and can become two again."""
 
+from portal.templatetags.polish import quoted
 from roadmaps.standing import Refused
 from roadmaps.wording import material
 
@@ -29,7 +30,7 @@ class Joining:
                 return
             if self.merged_into_id:
                 raise Refused(
-                    f"To działanie jest już połączone z działaniem „{self.merged_into}”. Najpierw je rozłącz."
+                    f"To działanie jest już połączone z działaniem {quoted(self.merged_into)}. Najpierw je rozłącz."
                 )
             self._demand("merge", standing)
             other = self._joinable(roadmap, other)
@@ -47,9 +48,8 @@ class Joining:
                 return
             other = self.merged_into
             if not other.can("merge", standing):
-                raise Refused(
-                    f"Działanie „{other}” jest już w stanie „{other.get_state_display()}”, więc zostają połączone."
-                )
+                state = other.get_state_display()
+                raise Refused(f"Działanie {quoted(other)} jest już w stanie „{state}”, więc zostają połączone.")
             self._put(roadmap, self._state_before(), by, at, extra={"merged_into_id": None}, kind="parted")
             self._take_supports_back(other)
             note = f"Odłączono działanie «{self.public_title}»"
@@ -65,9 +65,9 @@ class Joining:
         if other.pk == self.pk:
             raise Refused("Działania nie można połączyć z nim samym.")
         if other.merged_into_id:
-            raise Refused(f"Działanie „{other}” jest samo połączone z innym. Wybierz tamto.")
+            raise Refused(f"Działanie {quoted(other)} jest samo połączone z innym. Wybierz tamto.")
         if not other.is_open:
-            raise Refused(f"Działanie „{other}” jest już w stanie „{other.get_state_display()}”. Wybierz inne.")
+            raise Refused(f"Działanie {quoted(other)} jest już w stanie „{other.get_state_display()}”. Wybierz inne.")
         if self.duplicates.exists():
             raise Refused("Do tego działania dołączono już inne. Najpierw je rozłącz albo połącz w drugą stronę.")
         return other

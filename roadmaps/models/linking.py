@@ -5,6 +5,7 @@ from django.db.models import Case, CharField, Exists, OuterRef, Value, When
 from portal.models.base import restricted_paths
 from portal.models.groups import numbered_groups
 from portal.polish_order import InPolishOrder
+from portal.templatetags.polish import quoted
 from roadmaps.standing import Refused
 
 
@@ -36,7 +37,7 @@ class Linking:
         roadmaps.select_for_update(no_key=True).first()
         if closing := self._that_waits_for_this(added):
             title = type(self).objects.get(pk=closing).title
-            raise Refused(f"Tak powstałoby koło: działanie „{title}” czeka już na to działanie.")
+            raise Refused(f"Tak powstałoby koło: działanie {quoted(title)} czeka już na to działanie.")
 
     def _that_waits_for_this(self, added):
         """The key of one of the actions that depends on this one, directly or through others; None without any."""
