@@ -27,7 +27,7 @@ from .revised import Revised
 
 CALENDAR = "kalendarz.ics"
 ENTRY = "spotkanie.ics"
-FAR = timedelta(days=2 * 365)  # nobody calls a meeting so early
+FAR = timedelta(days=5 * 365)  # nobody calls a meeting so early: the year is a slip
 LATELY = timedelta(days=90)  # minutes of a meeting held before are not asked for any more
 # what a map can find: a street with its number, without the room before it
 _ADDRESS = re.compile(r"\b(ul|al|pl|os)\.\s?.+|[^,\s][^,]*\s\d+\w?,\s*\d\d-\d{3}\b.*", re.IGNORECASE)
