@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from signup import access_log
 
+pytestmark = pytest.mark.engine
+
 EWA = SimpleNamespace(pk=7)
 
 

@@ -289,7 +289,7 @@ def test_authors_and_editors_open_what_is_theirs_and_meet_nobody_there(office, a
     person = office["people"][role]
     client = as_user(person, raise_request_exception=False)
     wrong, told = [], set()
-    for name, address, page in addresses(office):
+    for name, address, page in sample(addresses(office), f"open to {role}", one_in=4):
         own = role == "R" or page.owner_id == person.pk
         may = named(AUTHORS if role == "P" else EDITORS, name) or (named(AUTHORS_OWN, name) and own)
         more = {"wagtailadmin_reports": "?export=csv", "wagtailadmin_api": "?fields=*"}.get(name.split(":")[0])
@@ -301,7 +301,7 @@ def test_authors_and_editors_open_what_is_theirs_and_meet_nobody_there(office, a
             wrong += [f"{name} {asked} tells of {secret}" for secret in SECRETS if secret in body]
             told |= {writer for writer in WRITERS if writer in body}
     assert not wrong, "\n".join(wrong)
-    assert told == set(WRITERS)
+    assert told == set(WRITERS) if THOROUGH else told <= set(WRITERS)
 
 
 def state(but=None):
@@ -326,9 +326,8 @@ def test_an_author_changes_nothing_of_others_by_any_address(office, as_user, aut
     (own,) = (page for page in office["pages"] if page.owner_id == author.pk)
     before, wrong = state(but=own.pk), []
     data = {"name": "Zbiór", "title": "Przejęte", "new_title": "Moje", "action-publish": "1"}
-    for name, address, page in addresses(office):
-        if page == own:
-            continue
+    others = [row for row in addresses(office) if row[2] != own]
+    for name, address, _ in sample(others, "changed by an author", one_in=4):
         answer = client.post(address, data)
         # all is compared for each only to tell which it was
         if THOROUGH and state(but=own.pk) != before:

@@ -14,6 +14,8 @@ from roadmaps.standing import STATES
 from signup.models import User
 from tests.test_editing_together import replays_exactly
 
+pytestmark = pytest.mark.engine
+
 STEPS, SEEDS, TRIES = 60, 3, 12
 WORDS = ["stół", "ławka", "park", "debata", "szkoła", "głos", "mapa", "ogród"]
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 from signup.models import Declaration, DeclarationCallPage, Mail
 from tests.thorough import steps
 
+pytestmark = pytest.mark.engine
+
 
 def warsaw(text):
     return timezone.make_aware(datetime.fromisoformat(text))

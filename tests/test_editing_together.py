@@ -14,6 +14,8 @@ from roadmaps.history import replay
 from roadmaps.models import Action, Conflict, Event
 from tests.thorough import steps
 
+pytestmark = pytest.mark.engine
+
 OPIS = "Cztery rozmowy w roku. Zapraszamy mieszkańców. Na koniec wspólny stół."
 
 

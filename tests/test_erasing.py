@@ -26,6 +26,8 @@ from signup.accounts import change_address
 from signup.models import Declaration, ErasureRequest, Invitation, Mail, Membership, User
 from signup.models.erasure import months_after
 
+pytestmark = pytest.mark.engine
+
 MINE = "/konto/moje-dane/"
 ASK = f"{MINE}usuniecie/"
 # each a word of its own, so that it is found wherever it is left

@@ -12,6 +12,8 @@ from roadmaps.standing import Standing
 from roadmaps.visits import news
 from tests.test_editing_together import replays_exactly
 
+pytestmark = pytest.mark.engine
+
 NOW = timezone.now()
 SOON, LATE = NOW + timedelta(minutes=9), NOW + timedelta(minutes=11)
 OPIS = "Cztery rozmowy w roku. Zapraszamy mieszkańców."

@@ -10,6 +10,8 @@ from roadmaps.models import Action
 from tests.hostile import Running, encoded, faults
 from tests.thorough import sample
 
+pytestmark = pytest.mark.engine
+
 TEXTS = [
     "</textarea></script><script>alert(1)</script><svg/onload=alert(1)>",
     "\"'><img src=x onerror=alert(1)><iframe srcdoc='<b>'></iframe>",

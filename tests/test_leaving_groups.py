@@ -10,6 +10,8 @@ from portal.models import WorkingGroupPage
 from roadmaps.models import Action, Event, Support
 from signup.models import Mail, Membership, MembershipChange, Refused
 
+pytestmark = pytest.mark.engine
+
 LEAVE = "/konto/grupy/edukacja/opusc/"
 
 

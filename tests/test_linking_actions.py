@@ -11,6 +11,8 @@ from wagtail.models import PageViewRestriction
 from roadmaps.models import Action, Refused
 from roadmaps.models.roadmap import Roadmap
 
+pytestmark = pytest.mark.engine
+
 
 @pytest.fixture
 def make_elsewhere(other_group, karol):

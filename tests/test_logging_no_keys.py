@@ -13,6 +13,7 @@ from django.urls import get_resolver
 
 from portal import logs
 from signup.models import Invitation
+from tests.thorough import sample
 
 MARK = "Sekret-Papuga_7"
 OUTCOMES = ["as it is", "404", "403", "422", "429", "500"]
@@ -75,7 +76,9 @@ def test_no_key_of_any_route_is_in_any_log(home, settings, log, as_user, admin, 
     there = list(addresses())
     assert len(there) > 30 and any("zaproszenia" in route for route, _ in there)
     headers = {"X-Outcome": result, "Referer": f"http://testserver/zaproszenia/{MARK}/"}
-    for route, address in there:
+    # a view that answers so is the same for all routes, so each outcome is tried at some of them
+    tried = there if result == "as it is" else sample(there, f"keys in logs {result}", one_in=5)
+    for route, address in tried:
         if result == "as it is" and route.startswith("redakcja/") and "<str:code>" not in route:
             continue  # numbers and names of models as Wagtail takes them: no keys, and it repeats them in its errors
         client = office if address.startswith("/redakcja/") else visitor

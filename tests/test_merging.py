@@ -7,6 +7,8 @@ import pytest
 
 from roadmaps.merge import differences, merge
 
+pytestmark = pytest.mark.engine
+
 BASE = "Cztery rozmowy w roku. Zapraszamy mieszkańców.\n\n- sala\n- rzutnik"
 
 

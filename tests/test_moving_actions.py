@@ -18,6 +18,8 @@ from roadmaps.models import Action, NotAllowed, Refused
 from roadmaps.standing import ACTS, MOVES
 from tests.test_supporting_actions import crowd
 
+pytestmark = pytest.mark.engine
+
 STATES = [state for state, _ in Action.STATES]
 READY = {"responsible_organisations": "Fundacja Demo", "term": date(2030, 6, 30), "term_precision": "quarter"}
 WHY = {"note": "Ustalone na spotkaniu.", "outcome": "Trzy szkoły.", "done_on": date(2030, 6, 1)}
@@ -86,6 +88,7 @@ def test_every_cell_of_the_table_of_moves(cast, make_ready, subtests):
                 assert action.state == start and not action.events.filter(kind="moved").exists()
 
 
+@pytest.mark.any_engine
 def test_every_cell_of_the_table_of_acts(cast, make_ready, roadmap, subtests):
     member, responsible, coordinator, nobody = 1, 2, 3, 9
     for act, state, who in product(ACTS, STATES, RANKS):

@@ -4,6 +4,8 @@ import pytest
 
 from signup import numbers
 
+pytestmark = pytest.mark.engine
+
 
 @pytest.mark.parametrize(
     ("rule", "typed", "stored"),

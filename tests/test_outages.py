@@ -20,6 +20,8 @@ from tests.engine import migrated_copy
 from tests.served import Portal, until
 from tests.thorough import THOROUGH, steps
 
+pytestmark = pytest.mark.engine
+
 KEY = "x1y2z3" * 10
 
 

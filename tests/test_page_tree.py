@@ -24,6 +24,8 @@ from portal.models import (
 from roadmaps.models import Action, Roadmap, RoadmapPage
 from signup.models import CallIndexPage, Declaration, DeclarationCallPage, Membership
 
+pytestmark = pytest.mark.engine
+
 PAGES = "/redakcja/pages/"
 # ours, or Wagtail's to editors, who may not delete what has pages below it
 SAID = re.compile("nie można usunąć|nie masz uprawnień|nie posiadasz uprawnień", re.IGNORECASE)

@@ -24,6 +24,8 @@ from tests.hostile import faults
 from tests.test_rights import PREFIXES, TABLE, world  # noqa: F401
 from tests.thorough import chance, sample, steps
 
+pytestmark = pytest.mark.engine
+
 SIGNS = [
     *"aąćńz ŁŻ09-'\".,<>@:;/",
     *"\u00a0\u2009\u202f\u3000\u2028\x0b\x0c\x85\t\n\r",
@@ -255,9 +257,10 @@ def plainly(pattern):
     return re.sub(r"[\^$]|\\Z", "", plain)
 
 
+@pytest.mark.any_engine
 def test_a_nul_in_an_address_leads_nowhere(nobody, admin, as_user, home):
     administrator, asked = as_user(admin, raise_request_exception=False), 0
-    for plain in map(plainly, routes()):
+    for plain in sample(map(plainly, routes()), "NUL in addresses"):
         for value in ("%00", "a%00b", "%0a"):
             address = re.sub(r"<(?:\w+:)?(\w+)>", value, plain)
             if address != plain:
@@ -265,7 +268,7 @@ def test_a_nul_in_an_address_leads_nowhere(nobody, admin, as_user, home):
                 for client in (nobody, administrator):
                     assert client.get(address).status_code == 404, address
                     assert client.post(address).status_code in (403, 404), address
-    assert asked > 400
+    assert asked > steps(20, 400)
 
 
 def test_a_key_that_is_none_is_no_fault_of_the_admin(admin, as_user, home):

@@ -39,6 +39,8 @@ from portal.models import (
     Picture,
 )
 
+pytestmark = pytest.mark.engine
+
 # each carries the word „zlo”, so that whatever of it becomes a tag or an attribute can be told from ours
 ADDRESSES = [
     "javascript:zlo()",

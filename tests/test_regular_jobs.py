@@ -14,6 +14,8 @@ from portal.management.commands import scheduler
 from portal.models import NewsIndexPage, NewsPage
 from signup import pulse
 
+pytestmark = pytest.mark.engine
+
 
 @pytest.fixture(autouse=True)
 def _keep_the_connection(monkeypatch):

@@ -15,6 +15,8 @@ from portal.models import MeetingPage
 from signup import access_log, retention
 from signup.models import Consent, DataProtection, Declaration, DeclarationCallPage, Mail, Membership, User
 
+pytestmark = pytest.mark.engine
+
 
 def warsaw(text):
     return timezone.make_aware(datetime.fromisoformat(text))

@@ -355,6 +355,7 @@ def traces():
     return counts | {"choices": states, "memberships": statuses, "waiting": waiting, "erased": erased}
 
 
+@pytest.mark.any_engine
 @pytest.mark.django_db(transaction=True)
 def test_each_role_gets_the_answer_of_the_table(world, roles, subtests):
     """One world for all cells: rows that write are asked by those without the right first."""

@@ -13,6 +13,8 @@ from portal.models import ContentPage, NewsIndexPage, NewsPage
 from portal.search import excerpt, understand
 from tests.polish_pairs import INFLECTED, LOOKALIKES, PLAIN, TYPOS
 
+pytestmark = pytest.mark.engine
+
 
 @pytest.fixture(autouse=True)
 def _no_words_of_another_test():

@@ -19,7 +19,7 @@ from signup import mail as mail_room
 from signup import pulse
 from signup.models import Mail
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine]
 
 
 class Postman(socketserver.StreamRequestHandler):

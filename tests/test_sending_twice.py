@@ -18,6 +18,8 @@ from portal.models import SentForm
 from roadmaps.models import Action, Comment
 from tests.conftest import MODEL_BACKEND
 
+pytestmark = pytest.mark.engine
+
 TOKEN = re.compile(r'name="form_token" value="([0-9a-f]{64})"')
 
 

@@ -11,6 +11,8 @@ import pytest
 from portal import environment
 from portal.checks import sqlite_is_durable
 
+pytestmark = pytest.mark.engine
+
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = str(ROOT / "portal" / "settings.py")
 KEY = "k3y-of-the-tests-" * 4

@@ -89,7 +89,7 @@ def visit(chromium, host, address):
 def test_a_first_visit_on_a_phone_is_small_and_quick(portal, chromium, subtests):
     portal.start()
     host = f"http://localhost:{portal.port}"
-    for name, address in sample(PAGES.items(), "first visits", one_in=4):
+    for name, address in sample(PAGES.items(), "first visits", one_in=8):
         with subtests.test(name):
             assert portal.ask(address)[0] == 200  # no visitor is the first one
             seen = visit(chromium, host, address)

@@ -12,6 +12,8 @@ from django.test import Client
 from roadmaps.models import Action, Event, NotAllowed, Refused, Support
 from tests.conftest import MODEL_BACKEND
 
+pytestmark = pytest.mark.engine
+
 
 def test_support_counts_once_however_often_it_is_given(anna, make_action):
     action = make_action()

@@ -14,6 +14,8 @@ from django.utils import timezone
 from signup.accounts import change_address, open_account
 from signup.models import Consent, Declaration, Invitation, Mail, Membership, MembershipChange, Refused, User
 
+pytestmark = pytest.mark.engine
+
 MINE = "/konto/moje-dane/"
 SHARED, NEW = "biuro@example.org", "zofia.nowa@example.org"
 OF_ZOFIA = ["Zofia", "Kanarkowa", "zofia.nowa", "+48 601 602 603", "Umiem śpiewać"]

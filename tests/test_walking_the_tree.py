@@ -18,6 +18,8 @@ from signup.models import Declaration, DeclarationChoice, Membership
 from tests.test_page_tree import whole
 from tests.thorough import SEED, chance, steps
 
+pytestmark = pytest.mark.engine
+
 ADMIN = "/redakcja/pages"
 BULK = "/redakcja/bulk/wagtailcore/page"
 LISTS = ("/", "/grupy/", "/spotkania/", "/aktualnosci/", "/nabory/", "/deklaracja/", "/mapa-strony/", "/sitemap.xml")

@@ -4,6 +4,8 @@ import pytest
 
 from roadmaps.wording import material
 
+pytestmark = pytest.mark.engine
+
 TWENTY = " ".join(f"słowo{letter}" for letter in "abcdefghijklmnoprstu")
 TEXT = {
     "title": "Debaty przy wspólnym stole",
