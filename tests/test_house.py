@@ -20,6 +20,7 @@ REPOSITORY = [
 ]
 TEMPLATES = [file for file in REPOSITORY if file.is_relative_to(ROOT / "templates")]
 PYTHON = [file for file in REPOSITORY if file.suffix == ".py"]
+STYLES = [file for file in REPOSITORY if file.suffix == ".css"]
 
 
 def named(files):
@@ -94,6 +95,12 @@ MARKED_SAFE = {f"portal/templatetags/{name}.py" for name in ("found", "polish", 
 def test_html_is_marked_safe_in_few_places():
     found = {str(file.relative_to(ROOT)) for file in PYTHON if re.search(r"\b(mark_safe|SafeString)\(", text(file))}
     assert {path for path in found if not path.startswith("tests/")} <= MARKED_SAFE
+
+
+@named(STYLES)
+def test_a_declaration_of_a_style_has_its_line(file):
+    bare = re.sub(r"/\*.*?\*/|\"[^\"]*\"|url\([^)]*\)", "", text(file), flags=re.DOTALL)
+    assert not [line for line in bare.splitlines() if len(re.findall(r"[{};]", line)) > 1]
 
 
 def test_our_javascript_stays_small():
