@@ -10,7 +10,7 @@ from portal.models.groups import HUES
 CSS = (Path(__file__).parent.parent / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
 PAIR = re.compile(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)")
 ONE = re.compile(r"--([\w-]+): (#\w{6});")
-ROUTES = re.findall(r"\.route-(\d) \{ --route: var\(--(\w+)\)", CSS)
+ROUTES = re.findall(r"\.route-(\d) \{\s+--route: var\(--(\w+)\)", CSS)
 SCHEMES = ("light", "dark")
 
 

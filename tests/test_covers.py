@@ -58,7 +58,7 @@ def test_what_the_font_cannot_draw_is_left_out():
 
 
 def test_routes_wear_the_hues_of_the_pages():
-    hues = re.findall(r"\.route-\d \{ --route: var\(--(\w+)\)", TOKENS)
+    hues = re.findall(r"\.route-\d \{\s+--route: var\(--(\w+)\)", TOKENS)
     assert [re.search(rf"--{hue}: light-dark\((#\w+)", TOKENS)[1] for hue in hues] == ROUTES
 
 
