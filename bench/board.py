@@ -138,7 +138,7 @@ def fill(size, seed=SEED):
     from datetime import date, timedelta
 
     from roadmaps.models import Action, Comment, Roadmap, Support
-    from roadmaps.search import keep_action
+    from roadmaps.shown.search import keep_action
 
     chance = random.Random(f"{seed} {size}")
     group = make_group(f"Tablica {size}")

@@ -26,7 +26,7 @@ MOST_LOST, MOST_MS = 0, 500
 
 
 def measure_merge(engine):
-    from roadmaps.merge import merge
+    from roadmaps.rules.merge import merge
 
     rng = random.Random(5)
 
@@ -78,7 +78,7 @@ def begin(places):
     from django.db.models.signals import post_save
 
     from roadmaps.models import Action, Roadmap
-    from roadmaps.search import keep_action
+    from roadmaps.shown.search import keep_action
     from signup.models import User
 
     place = places.get()

@@ -11,18 +11,19 @@ class RoadmapsConfig(AppConfig):
 
         from portal import slots
         from portal.models import WorkingGroupPage
-        from roadmaps import board, leaving, mentions, pages, personal_data, search, waiting
-        from roadmaps.models import Action, RoadmapPage
+        from roadmaps.models import Action, RoadmapPage, leaving, page
+        from roadmaps.shown import board, personal_data, search, waiting
+        from roadmaps.views import mentions
         from signup.models import membership_ended
 
-        page_published.connect(pages.make_page, sender=WorkingGroupPage)
-        page_unpublished.connect(pages.take_page_back, sender=WorkingGroupPage)
-        page_published.connect(pages.stay_back, sender=RoadmapPage)
-        post_save.connect(pages.make_roadmap, sender=RoadmapPage)
+        page_published.connect(page.make_page, sender=WorkingGroupPage)
+        page_unpublished.connect(page.take_page_back, sender=WorkingGroupPage)
+        page_published.connect(page.stay_back, sender=RoadmapPage)
+        post_save.connect(page.make_roadmap, sender=RoadmapPage)
         post_save.connect(search.keep_action, sender=Action)
         post_save.connect(search.forget_cover, sender=Action)
         membership_ended.connect(leaving.let_go)
-        slots.fill("holds", pages.holds)
+        slots.fill("holds", page.holds)
         slots.fill("cover", search.cover_of, name="dzialanie")
         slots.fill("group_road", board.roads)
         slots.fill("group_signs", board.progress)

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from roadmaps.models import Action, Refused, Support
-from roadmaps.models.hiding import REMOVED
+from roadmaps.models.action.hiding import REMOVED
 from roadmaps.models.roadmap import Roadmap
-from roadmaps.standing import STATES
+from roadmaps.rules.permissions import STATES
 from signup.models import User
 from tests.test_editing_together import replays_exactly
 

@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from portal.templatetags.plain import plain
 from portal.templatetags.polish import typo
-from roadmaps.merge import differences, merge
 from roadmaps.models import Action, Comment, Event, Refused, Support
 from roadmaps.models.mention import spelled, understood
 from roadmaps.models.roadmap import Roadmap
-from roadmaps.terms import parse
-from roadmaps.wording import material
+from roadmaps.rules.merge import differences, merge
+from roadmaps.rules.terms import parse
+from roadmaps.rules.wording import material
 from tests.test_any_order import holds
 from tests.thorough import sample
 

@@ -10,8 +10,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from roadmaps.history import replay
 from roadmaps.models import Action, Conflict, Event
+from roadmaps.shown.history import replay
 from tests.thorough import steps
 
 pytestmark = pytest.mark.engine

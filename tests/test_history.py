@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from portal.models import Findable
 from roadmaps.models import Event, NotAllowed, Refused, Visit
-from roadmaps.standing import Standing
-from roadmaps.visits import news
+from roadmaps.rules.permissions import Standing
+from roadmaps.shown.visits import news
 from tests.test_editing_together import replays_exactly
 
 pytestmark = pytest.mark.engine
@@ -57,7 +57,7 @@ def test_twenty_changes_are_told_and_a_link_tells_the_rest(anna, client, as_user
 
 
 def test_a_long_history_is_told_a_hundred_changes_at_a_time(anna, client, action, monkeypatch):
-    monkeypatch.setattr("roadmaps.answers.A_PAGE", 10)
+    monkeypatch.setattr("roadmaps.views.responses.A_PAGE", 10)
     for number in range(25):
         action.revise(anna, number + 1, goal=f"Cel numer {number}.")
     seen = []

@@ -4,7 +4,7 @@ import pytest
 
 from roadmaps.models import Action, NotAllowed, Refused, Support
 from roadmaps.models.roadmap import Roadmap
-from roadmaps.standing import OPEN
+from roadmaps.rules.permissions import OPEN
 from tests.test_editing_together import replays_exactly
 
 

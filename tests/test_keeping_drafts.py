@@ -6,7 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from roadmaps.keeping import kept
+from roadmaps.rules.drafts import kept
 
 browser = pytest.mark.browser
 STORED = "Object.keys(localStorage).filter((key) => key.startsWith('tekst:')).length"

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from roadmaps import mentions
 from roadmaps.models import Mention, MentionNotice
 from roadmaps.models.mention import spelled, understood
+from roadmaps.views import mentions
 from signup.models import Mail
 
 NOW = timezone.now().replace(microsecond=0)

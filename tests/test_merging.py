@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from roadmaps.merge import differences, merge
+from roadmaps.rules.merge import differences, merge
 
 pytestmark = pytest.mark.engine
 

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from roadmaps.models import Action, NotAllowed, Refused
-from roadmaps.standing import ACTS, MOVES
+from roadmaps.rules.permissions import ACTS, MOVES
 from tests.test_supporting_actions import crowd
 
 pytestmark = pytest.mark.engine

@@ -3,7 +3,7 @@
 import pytest
 
 from roadmaps.models import NotAllowed, Objection, Refused
-from roadmaps.standing import OPEN
+from roadmaps.rules.permissions import OPEN
 
 
 def protest(client, action, **data):

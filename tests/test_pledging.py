@@ -3,7 +3,7 @@
 import pytest
 
 from roadmaps.models import NotAllowed, Pledge, Refused
-from roadmaps.standing import OPEN
+from roadmaps.rules.permissions import OPEN
 
 
 def offer(client, action, **data):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from roadmaps.models import Action, Event, NotAllowed
-from roadmaps.terms import Term, horizon, parse
+from roadmaps.rules.terms import Term, horizon, parse
 
 GOOD = {"title": "Debaty przy wspólnym stole", "description": "Cztery rozmowy w roku."}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from roadmaps.wording import material
+from roadmaps.rules.wording import material
 
 pytestmark = pytest.mark.engine
 

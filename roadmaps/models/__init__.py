@@ -1,15 +1,14 @@
-from roadmaps.standing import NotAllowed, Refused, Standing
-
-from .action import Action
-from .comment import Comment
-from .event import Event
-from .mention import Mention, MentionNotice
-from .objection import Objection
-from .pledge import Pledge
-from .roadmap import Roadmap, RoadmapPage
-from .support import Support
-from .visit import Visit
-from .writing import Conflict
+from roadmaps.models.action.action import Action
+from roadmaps.models.action.writing import Conflict
+from roadmaps.models.comment import Comment
+from roadmaps.models.event import Event
+from roadmaps.models.mention import Mention, MentionNotice
+from roadmaps.models.objection import Objection
+from roadmaps.models.pledge import Pledge
+from roadmaps.models.roadmap import Roadmap, RoadmapPage
+from roadmaps.models.support import Support
+from roadmaps.models.visit import Visit
+from roadmaps.rules.permissions import NotAllowed, Refused, Standing
 
 __all__ = [
     "Action",

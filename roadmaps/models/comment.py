@@ -5,7 +5,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils import timezone
 
-from .mention import spelled
+from roadmaps.models.mention import spelled
 
 
 class Comment(models.Model):

@@ -76,7 +76,7 @@ class Event(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField("kiedy", default=timezone.now)
     kind = models.CharField("co", max_length=20, choices=KINDS)
-    # {field: [old, new]}; `place` is the place in its state, 1, 2, …, of what was moved or ordered (models/moving.py)
+    # {field: [old, new]}; `place` is the place in its state, 1, 2, …, of what was moved or ordered
     changes = models.JSONField("zmiany", default=dict, blank=True)
     note = models.TextField("dlaczego", blank=True)
     # the number of the event that this one undoes or brings back

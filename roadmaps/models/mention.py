@@ -64,7 +64,7 @@ class MentionNoticeManager(models.Manager):
             if told:
                 notice.last_at = at
                 notice.save(update_fields=["last_at"])
-                from roadmaps.mentions import write  # which knows the addresses of views, which know the models
+                from roadmaps.views.mentions import write  # which knows the addresses of views, which know the models
 
                 write(user, told)
 

@@ -12,10 +12,9 @@ from wagtail.search import index
 
 from portal.models import SitePage
 from portal.models.groups import group_above
-from roadmaps.standing import OPEN, Standing
-
-from .action import Action
-from .visit import Visit
+from roadmaps.models.action.action import Action
+from roadmaps.models.visit import Visit
+from roadmaps.rules.permissions import OPEN, Standing
 
 # looks with less between them are one visit
 VISIT = timedelta(minutes=30)
@@ -35,7 +34,7 @@ class RoadmapPage(SitePage):
     parent_page_types = ["portal.WorkingGroupPage"]
     subpage_types = []
     max_count_per_parent = 1
-    # it comes, stays and goes with its group (roadmaps/pages.py)
+    # it comes, stays and goes with its group (roadmaps/models/page.py)
     is_creatable = False
     settings_panels = []
     refuses = dict.fromkeys(
@@ -67,24 +66,24 @@ class RoadmapPage(SitePage):
         return False
 
     def get_context(self, request):
-        from roadmaps.board import board_context
+        from roadmaps.shown.board import board_context
 
         return super().get_context(request) | board_context(request, self)
 
     def get_template(self, request, *args, **kwargs):
-        from roadmaps.board import face
+        from roadmaps.shown.board import face
 
         return face(request)
 
     def serve(self, request, *args, **kwargs):
-        from roadmaps.board import as_asked
+        from roadmaps.shown.board import as_asked
 
         return as_asked(request, super().serve(request, *args, **kwargs))
 
     @property
     def summary(self):
         """What the card on the group's page shows."""
-        from roadmaps.board import summary
+        from roadmaps.shown.board import summary
 
         return summary(self)
 

@@ -13,7 +13,7 @@ class Support(models.Model):
     # the version of the action's text for which it was given
     wording = models.PositiveIntegerField("wersja tekstu")
     at = models.DateTimeField("kiedy", default=timezone.now)
-    # the text differs materially from that wording; set whenever the text changes (roadmaps/wording.py)
+    # the text differs materially from that wording; set whenever the text changes (roadmaps/rules/wording.py)
     stale = models.BooleanField("na wcześniejszą wersję", default=False)
     # when the person put the question about a changed text aside; asked once
     asked_at = models.DateTimeField("pytanie odłożone", null=True, blank=True)

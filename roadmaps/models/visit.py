@@ -6,7 +6,7 @@ from django.db.models import Case, Count, F, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from .event import Event
+from roadmaps.models.event import Event
 
 
 class VisitQuerySet(models.QuerySet):

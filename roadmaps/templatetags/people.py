@@ -2,8 +2,8 @@
 
 from django import template
 
-from roadmaps.keeping import kept
-from roadmaps.names import called
+from roadmaps.rules.drafts import kept
+from roadmaps.rules.names import called
 
 register = template.Library()
 

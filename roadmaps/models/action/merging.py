@@ -1,0 +1,92 @@
+"""Duplicates: two proposals of the same thing become one, and can become two again."""
+
+from portal.templatetags.polish import quoted
+from roadmaps.models.support import Support
+from roadmaps.rules.permissions import Refused
+from roadmaps.rules.wording import material
+
+
+class Joining:
+    """The verbs of duplicates. Coordinators only."""
+
+    # questions
+
+    def can_part(self, standing):
+        """Whether this person may undo the joining: not once the other action has reached its end."""
+        return bool(self.merged_into_id) and self.merged_into.can("merge", standing)
+
+    # verbs
+
+    def join(self, by, other, at=None):
+        """Become a duplicate of another action of this roadmap, which takes over the support, one a person.
+
+        Whoever supported only this one is counted there, in the wording of this one (`came_from`); whoever supported
+        both is counted there once, and the row here waits for `part`. No number of supports moves anything by itself.
+        """
+        with self._changed(by, at) as (roadmap, standing, at):
+            standing.demand("coordinator")
+            if self.merged_into_id and self.merged_into_id == other.pk:
+                return
+            if self.merged_into_id:
+                raise Refused(
+                    f"To działanie jest już połączone z działaniem {quoted(self.merged_into)}. Najpierw je rozłącz."
+                )
+            self._demand("merge", standing)
+            other = self._joinable(roadmap, other)
+            note = f"Połączone z działaniem «{other.public_title}»"
+            self._put(roadmap, "dropped", by, at, note=note, extra={"merged_into_id": other.pk}, kind="joined")
+            self._lend_supports(other)
+            note = f"Dołączono działanie «{self.public_title}»"
+            roadmap.record("joined", action=other, by=by, at=at, changes={"duplicate": [None, self.pk]}, note=note)
+
+    def part(self, by, at=None):
+        """Undo the joining: back to the end of the state it came from, with the support that is still given."""
+        with self._changed(by, at) as (roadmap, standing, at):
+            standing.demand("coordinator")
+            if not self.merged_into_id:
+                return
+            other = self.merged_into
+            if not other.can("merge", standing):
+                state = other.get_state_display()
+                raise Refused(f"Działanie {quoted(other)} jest już w stanie „{state}”, więc zostają połączone.")
+            self._put(roadmap, self._state_before(), by, at, extra={"merged_into_id": None}, kind="parted")
+            self._take_supports_back(other)
+            note = f"Odłączono działanie «{self.public_title}»"
+            roadmap.record("parted", action=other, by=by, at=at, changes={"duplicate": [self.pk, None]}, note=note)
+
+    # how the verbs work
+
+    def _joinable(self, roadmap, other):
+        """The other action as it is now, if a duplicate may be joined to it."""
+        other = roadmap.actions.filter(pk=other.pk).first()
+        if other is None:
+            raise Refused("Łączyć można tylko działania z tej samej mapy drogowej.")
+        if other.pk == self.pk:
+            raise Refused("Działania nie można połączyć z nim samym.")
+        if other.merged_into_id:
+            raise Refused(f"Działanie {quoted(other)} jest samo połączone z innym. Wybierz tamto.")
+        if not other.is_open:
+            raise Refused(f"Działanie {quoted(other)} jest już w stanie „{other.get_state_display()}”. Wybierz inne.")
+        if self.duplicates.exists():
+            raise Refused("Do tego działania dołączono już inne. Najpierw je rozłącz albo połącz w drugą stronę.")
+        return other
+
+    def _lend_supports(self, other):
+        keys = self.supports.exclude(by__in=other.supports.values("by")).values_list("pk", "wording")
+        self._hand_over(list(keys), other, self)
+
+    def _take_supports_back(self, other):
+        keys = Support.objects.filter(action=other, came_from=self).values_list("pk", "wording")
+        self._hand_over(list(keys), self, None)
+
+    def _hand_over(self, rows, action, came_from):
+        """Let supports given for a wording of this action count for another one, or for this one again."""
+        now = action.snapshot()
+        for wording in {wording for _, wording in rows}:
+            pks = [pk for pk, given in rows if given == wording]
+            stale = material(self.snapshot_at(wording), now)
+            Support.objects.filter(pk__in=pks).update(action=action, came_from=came_from, stale=stale, asked_at=None)
+
+    def _state_before(self):
+        joined = self.events.filter(kind="joined").order_by("-number")
+        return next(event.changes["state"][0] for event in joined if "state" in event.changes)

@@ -1,0 +1,296 @@
+"""What the board, the group's page and the home page show of roadmaps."""
+
+import json
+from dataclasses import dataclass, field
+
+from django.contrib.messages import get_messages
+from django.db.models import Count, Q
+from django.utils.cache import patch_vary_headers
+
+from portal.freshness import kept
+from portal.models.groups import group_above
+from portal.page_cache import ONES_OWN
+from portal.slots import Piece
+from roadmaps.models import Action, Event, RoadmapPage, Standing
+from roadmaps.models.action.undoing import last_acts
+from roadmaps.rules.permissions import ACTS, WHO, why_closed
+from roadmaps.shown.filters import BY, ORDERS, SLUGS, STATE_OF, Responsible, Wanted
+from roadmaps.shown.history import tell
+from roadmaps.shown.visits import visit_context
+from roadmaps.views.forms import ActionForm
+from signup.joining import open_calls
+
+# how many cards of a state are shown at once; those given up are off the road and folded away
+LIMIT, LIMIT_OF_DROPPED = 30, 10
+EMPTY = {
+    "proposed": "Nie ma jeszcze propozycji. Pierwszą może dodać każda osoba z grupy.",
+    "discussed": "Nic nie czeka na rozmowę. Propozycja trafia tu po trzech głosach poparcia.",
+    "agreed": "Nic jeszcze nie uzgodniono. Działania uzgadnia się na spotkaniach grupy.",
+    "in_progress": "Żadne działanie nie jest teraz w realizacji.",
+    "done": "Tu pojawią się działania, które się udały.",
+    "dropped": "Żadnego działania nie zaniechano.",
+}
+
+
+# what a state says that was emptied because all of it went on
+WENT_ON = {
+    "proposed": "Wszystkie propozycje są już w dyskusji.",
+    "agreed": "Wszystko, co uzgodniono, jest już w realizacji.",
+}
+
+
+def empty_text(state, counts):
+    """What a state without cards says, given {state: number of actions}."""
+    after = list(SLUGS)[list(SLUGS).index(state) + 1 : -1]
+    if state not in WENT_ON or not any(counts[one] for one in after):
+        return EMPTY[state]
+    return WENT_ON[state] if counts[after[0]] else "Wszystko, co tu było, jest już dalej na drodze."
+
+
+@dataclass
+class Column:
+    """A state of the board with the cards that are shown: those from `start` on."""
+
+    state: str
+    name: str
+    count: int
+    chosen: bool = False
+    start: int = 0
+    actions: list = field(default_factory=list)
+    query: str = ""
+    # what it says without a card
+    empty: str = ""
+    # the states to which the reader may carry a card from here, and JSON of {state: why not}
+    ways: str = ""
+    closed: str = ""
+
+    @property
+    def slug(self):
+        return SLUGS[self.state]
+
+    @property
+    def end(self):
+        return self.start + len(self.actions)
+
+    @property
+    def hidden(self):
+        """How many more follow the cards shown."""
+        return max(self.count - self.end, 0) if self.actions else 0
+
+    @property
+    def more(self):
+        """The address of the next ones, after its question mark."""
+        return f"{self.query}&stan={self.slug}&od={self.end}".lstrip("&")
+
+    @property
+    def first(self):
+        """The address of the first ones."""
+        return f"{self.query}&stan={self.slug}".lstrip("&")
+
+
+def columns(roadmap, user, wanted=None, chosen="proposed", start=0, whole=()):
+    """The states with their cards, of `chosen` those from `start` on; all of those in `whole`. Three queries."""
+    wanted = wanted or Wanted()
+    narrowed = wanted.narrow(roadmap.actions.all(), roadmap, user)
+    counts = narrowed.by_state() if wanted.narrows else _counts_of(roadmap)
+    start = start if start < counts[chosen] else 0
+    query = wanted.query()
+    found = {
+        state: Column(state, name, counts[state], state == chosen, start if state == chosen else 0, query=query)
+        for state, name in Action.STATES
+    }
+    for state, column in found.items():
+        column.empty = empty_text(state, counts)
+    shown = Q(place__lte=LIMIT) & ~Q(state="dropped") | Q(place__lte=LIMIT_OF_DROPPED) | Q(state__in=whole)
+    if start or chosen == "dropped":
+        shown = shown & ~Q(state=chosen) | Q(state=chosen, place__gt=start)
+        shown &= ~Q(state=chosen) | Q(state__in=whole) | Q(place__lte=start + LIMIT)
+    order = BY[wanted.order]
+    ranked = (narrowed.with_votes() if wanted.order == "glosy" else narrowed).ranked(order).filter(shown)
+    for action in Action.objects.filter(pk__in=ranked.values("pk")).for_board(user).order_by(*order):
+        action.roadmap = roadmap
+        found[action.state].actions.append(action)
+    return list(found.values())
+
+
+def rights(action, standing):
+    """What the card of an action offers to this person; text that is hidden from them gives way to why it is."""
+    may = {act: action.can(act, standing) for act in ("edit", "support", "order", "comment")}
+    may["drop"] = action.can_drop(standing)
+    ways = action.ways(standing)
+    may["move"] = may["order"] or bool(ways)
+    if action.merged_into_id or action.pk in standing.responsible_for:
+        # another way than the other cards of its state (Column.ways)
+        ways += [state for state, right in ((action.state, "order"), ("dropped", "drop")) if may[right]]
+        may["ways"] = " ".join(ways)
+    may["act"] = may["edit"] or may["move"] or may["drop"]
+    may["hide"] = standing.has("coordinator")
+    action.veiled(standing)
+    return may
+
+
+def carrying_from(state, standing):
+    """(the states to which this person may carry a card by the mouse, JSON of {state: why not} of those that others
+    may), as the script reads them."""
+    why = {to: why_closed(state, to, standing) for to in SLUGS}
+    who = ACTS["order"][state]
+    why[state] = "" if standing.has(who) else f"Kolejność zmieniają tu {WHO[who]}."
+    ways = " ".join(to for to, text in why.items() if text == "")
+    return ways, json.dumps({to: text for to, text in why.items() if text}, ensure_ascii=False)
+
+
+def invitation(group, standing):
+    """Whether somebody who does not belong to the group could join it now; the same for all who do not."""
+    return {} if standing.is_member else {"group_is_open": bool(open_calls([group])[group.pk])}
+
+
+def places(request, roadmap):
+    """The roadmap and its group with their addresses; the request remembers where the site begins."""
+    return {
+        "roadmap": roadmap,
+        "group": roadmap.group,
+        "group_url": roadmap.group.get_url(request),
+        "board_url": roadmap.page.get_url(request),
+    }
+
+
+def board_context(request, page):
+    """The whole board, or what the address asks for. What is unknown in it is left aside; nothing in it can fail."""
+    roadmap = page.roadmap
+    roadmap.page = page
+    standing = Standing.of(request.user, roadmap)
+    people = Responsible(roadmap, standing)
+    wanted = Wanted.of(request.GET, people, standing)
+    chosen = STATE_OF.get(wanted.state or request.GET.get("stan"), "proposed")
+    everything = "wszystkie" in request.GET
+    whole = () if not everything else [chosen] if "stan" in request.GET else list(SLUGS)
+    start = 0 if everything else _number(request.GET.get("od"))
+    found = columns(roadmap, request.user, wanted, chosen, start, whole)
+    # offered right after the act, which left a message
+    undoable = last_acts(roadmap, request.user) if standing.may_write and len(get_messages(request)) else {}
+    for column in found:
+        if standing.may_write:
+            column.ways, column.closed = carrying_from(column.state, standing)
+        for action in column.actions:
+            action.may = rights(action, standing)
+            action.last_act = undoable.get(action.pk)
+    *road, dropped = found
+    query = wanted.query()
+    context = {
+        **places(request, roadmap),
+        "standing": standing,
+        "columns": [column for column in road if not wanted.state or column.chosen],
+        "road": road,
+        "dropped": dropped,
+        "total": sum(column.count for column in found),
+        "hidden": sum(column.hidden for column in found),
+        "chosen": chosen,
+        "column": next(column for column in found if column.chosen),
+        "everything": everything,
+        "wanted": wanted,
+        "narrowed": query,
+        "view": wanted.query(wszystkie="1" if everything else ""),
+        "chips": list(wanted.chips(people)),
+        "orders": ORDERS,
+        "horizons": _HORIZONS,
+        "states": [(SLUGS[state], name) for state, name in Action.STATES],
+        "organisations": people.offered(wanted.who),
+        "people": people.people,
+        "adding": False,
+        **invitation(roadmap.group, standing),
+        **visit_context(request, roadmap, standing),
+    }
+    if standing.may_write and "dodaj" in request.GET:
+        context |= {"adding": True, "form": ActionForm(roadmap=roadmap)}
+    return context
+
+
+_HORIZONS = {"krotki": "do 6 miesięcy", "sredni": "6–18 miesięcy", "dlugi": "powyżej 18 miesięcy"}
+
+
+def _number(text):
+    """A number out of an address; 0 for anything else."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 7 else 0
+
+
+def face(request):
+    """What of the board an answer shows: to htmx only what changed, unless it brings a page of its history back."""
+    htmx = getattr(request, "htmx", None)
+    if not htmx or htmx.history_restore_request:
+        return "roadmaps/board.html"
+    return "roadmaps/board.html#more" if "od" in request.GET else "roadmaps/board.html#found"
+
+
+def as_asked(request, response):
+    """The answer with what caches and the address bar must know of it."""
+    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
+    if request.GET.get("slowa"):
+        response["Cache-Control"] = ONES_OWN  # as many pages as words: none is kept
+    if face(request).endswith("#found"):
+        query = response.context_data["view"]
+        response["HX-Push-Url"] = f"{response.context_data['board_url']}{'?' if query else ''}{query}"
+    return response
+
+
+# what other rooms show
+
+
+@kept
+def counted_pages():
+    """The live pages of roadmaps; each knows how many actions it has in each state. One query for all."""
+    numbers = {state: Count("roadmap__actions", filter=Q(roadmap__actions__state=state)) for state in SLUGS}
+    return list(RoadmapPage.objects.live().annotate(**numbers))
+
+
+def counts_on(page):
+    """{state: number of actions} of a page out of `counted_pages`."""
+    return {state: getattr(page, state) for state in SLUGS}
+
+
+def _counts_of(roadmap):
+    known = (counts_on(page) for page in counted_pages() if page.pk == roadmap.page_id)
+    return next(known, None) or roadmap.actions.by_state()
+
+
+def _counts(groups):
+    """{group pk: (page of its roadmap, {state: number})}."""
+    group_at = {group.path: group.pk for group in groups}
+    return {
+        group_at[above]: (page, counts_on(page))
+        for page in counted_pages()
+        if (above := page.path[: -page.steplen]) in group_at
+    }
+
+
+def stops(counts):
+    """The five stops of the road; those beyond the furthest one reached lie ahead."""
+    road = [(state, name, counts[state]) for state, name in Action.STATES if state != "dropped"]
+    reached = max((place for place, (_, _, number) in enumerate(road) if number), default=-1)
+    return [
+        {"slug": SLUGS[state], "name": name, "count": number, "ahead": place > reached}
+        for place, (state, name, number) in enumerate(road)
+    ]
+
+
+def roads(request, groups):
+    """Slot group_road: the road of each group with the number of actions at each stop."""
+    found = _counts(groups)
+    return {pk: Piece("roadmaps/roadmap_page.html#road", {"stops": stops(counts)}) for pk, (_, counts) in found.items()}
+
+
+def progress(request, groups):
+    """Slot group_signs: how many of the group's actions are done, with the way to the board."""
+    found, ended = {}, {group.pk for group in groups if group.archived}
+    for pk, (page, counts) in _counts(groups).items():
+        total = sum(number for state, number in counts.items() if state != "dropped")
+        context = {"url": page.get_url(request), "done": counts["done"], "total": total, "ended": pk in ended}
+        found[pk] = Piece("roadmaps/roadmap_page.html#sign", context)
+    return found
+
+
+def summary(page):
+    """The card of a roadmap on its group's page."""
+    events = Event.objects.filter(roadmap__page=page).told().exclude(kind="ordered").order_by("-number")[:3]
+    counts = next(counts_on(known) for known in counted_pages() if known.pk == page.pk)
+    changes = [tell(event) for event in events]
+    return {"stops": stops(counts), "changes": changes, "ended": group_above(page).archived}

@@ -1,0 +1,120 @@
+"""What is shown of a discussion: comments with their answers and objections among them, as one reader may see them."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils import timezone
+
+from roadmaps.models import Mention
+from roadmaps.rules.names import called, called_among_members
+from signup.models import User
+
+# so many entries stand at the beginning and at the end of a long discussion; the rest is a link away
+ENDS = 50
+# so long one's own comment is undone by one press
+UNDO = timedelta(minutes=10)
+
+
+@dataclass
+class Voice:
+    """A comment or an answer: who said what, which face it has, and what this reader may do with it."""
+
+    comment: object
+    who: str
+    text: str
+    face: str  # said, hidden, deleted
+    own: bool
+    fresh: bool  # own, and so new that it is undone without a question
+    answers: list = field(default_factory=list)
+
+    kind = "comment"
+
+    @property
+    def at(self):
+        return self.comment.at
+
+
+@dataclass
+class Concern:
+    """An objection, for members."""
+
+    objection: object
+    who: str
+    own: bool
+
+    kind = "objection"
+
+    @property
+    def at(self):
+        return self.objection.at
+
+
+@dataclass
+class Discussion:
+    """What stands on the page, in its order; `left` entries between `first` and `last` are not shown."""
+
+    first: list
+    last: list
+    left: int
+
+
+def discussion(action, voices, whole=False):
+    """The discussion under an action that knows its reader (`standing`); objections come with its voices."""
+    standing = action.standing
+    mine = voices.my_objection
+    concerns = [Concern(one, called_among_members(one.by), one == mine) for one in voices.objections]
+    entries = sorted([*_threads(action, standing), *concerns], key=_place)
+    if whole or len(entries) <= 2 * ENDS:
+        first, last = entries, []
+    else:
+        first, last = entries[:ENDS], entries[-ENDS:]
+    _name([entry for entry in [*first, *last] if entry.kind == "comment"], standing)
+    return Discussion(first, last, len(entries) - len(first) - len(last))
+
+
+def voice_of(comment, standing):
+    """One comment alone, without its answers."""
+    voice = _voice(comment, standing)
+    _name([voice], standing)
+    return voice
+
+
+def _threads(action, standing):
+    """The comments, each with its answers; a place without words and without answers is none."""
+    voices, answers = {}, []
+    for comment in action.comments.order_by("at", "pk"):
+        if comment.reply_to_id is None:
+            voices[comment.pk] = _voice(comment, standing)
+        elif not comment.deleted_at:
+            answers.append(_voice(comment, standing))
+    for answer in answers:
+        voices[answer.comment.reply_to_id].answers.append(answer)
+    return [voice for voice in voices.values() if voice.face != "deleted" or voice.answers]
+
+
+def _voice(comment, standing):
+    face = "deleted" if comment.deleted_at else "hidden" if comment.hidden_reason else "said"
+    own = standing.may_write and comment.by_id == standing.user.pk
+    return Voice(comment, "", "", face, own, own and comment.at > timezone.now() - UNDO)
+
+
+def _name(voices, standing):
+    """Say who speaks and who is spoken of: members by their names, to everybody else as those agreed. Four queries."""
+    voices = [each for voice in voices for each in (voice, *voice.answers)]
+    people = User.objects.with_consent_to_name()
+    mentions = Mention.objects.prefetch_related(Prefetch("user", people))
+    comments = [voice.comment for voice in voices]
+    prefetch_related_objects(comments, Prefetch("by", people), Prefetch("mentions", mentions))
+    name = called_among_members if standing.is_member else called
+    for voice in voices:
+        if voice.face == "deleted":
+            continue
+        voice.who = name(voice.comment.by)
+        if voice.face == "said" or standing.role == "coordinator":
+            voice.text = voice.comment.words(name)
+
+
+def _place(entry):
+    pinned = entry.comment.pinned_at if entry.kind == "comment" else None
+    return (pinned is None, entry.at)

@@ -1,0 +1,52 @@
+"""„Co się zmieniło od mojej wizyty”: what others did on a board since a member looked at it before."""
+
+from dataclasses import dataclass
+
+from django.db import DatabaseError
+
+from portal.outages import is_passing
+from roadmaps.shown.history import tell_all
+
+# so many changes are told; the board says how many more there are
+MOST = 60
+
+
+@dataclass
+class News:
+    """What is new: [(action, what happened to it)], newest first, and how many changes are left untold."""
+
+    by_action: list
+    rest: int
+
+
+def news(roadmap, visit, standing):
+    """What others changed on a board since the person's visit before this one (`visit` of Roadmap.visited_by)."""
+    events = roadmap.events.news_to(visit.user_id).filter(number__gt=visit.since).order_by("-number")
+    told, found = tell_all(events[:MOST]), {}
+    for one in told:
+        action = one.action
+        if action.is_veiled_from(standing):
+            one.differences = []
+            one.event.note = ""
+            action.veiled(standing)
+        found.setdefault(action.pk, (action, []))[1].append(one)
+    return News(list(found.values()), max(visit.news - len(told), 0))
+
+
+def visit_context(request, roadmap, standing):
+    """What a board shows a member of this: how much is new, and what, if the address asks (`?od-wizyty=1`).
+
+    The look itself is remembered. One query, a second when something is written down.
+    """
+    if not standing.is_member:
+        return {}
+    try:
+        visit = roadmap.visited_by(request.user)
+    except DatabaseError as error:
+        if not is_passing(error):
+            raise
+        return {}  # it cannot be written down now, which is no reason to show no board
+    context = {"news_count": visit.news}
+    if visit.news and "od-wizyty" in request.GET:
+        context["news"] = news(roadmap, visit, standing)
+    return context

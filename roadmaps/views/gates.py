@@ -1,0 +1,78 @@
+"""Who is asking: one gate a noun, the first line of every view of boards and actions."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from roadmaps.models import Action, NotAllowed, Roadmap, Standing
+from roadmaps.shown.board import rights
+
+# what is done on the page of an action only, never from its card
+ON_ITS_PAGE = ("pledge", "object", "moderate", "merge")
+
+
+def roadmap_gate(request, pk):
+    """A roadmap to write on, with the person's standing: 404 if its page is not public, 403 for strangers."""
+    roadmap = get_object_or_404(Roadmap.objects.select_related("page"), pk=pk)
+    see(request, roadmap)
+    standing = Standing.of(request.user, roadmap)
+    standing.demand("member")
+    return roadmap, standing
+
+
+def gate(request, pk, act="read"):
+    """An action with the person's standing and rights. 404 for what may not be seen, 403 for what may not be done.
+
+    A form that is asked for (GET) needs the right itself. A form that is sent (POST) needs a member: what is
+    possible by now is decided by the verb, under the lock, and nothing that was typed is lost.
+    """
+    actions = Action.objects.for_page(request.user).select_related("roadmap__page")
+    action = get_object_or_404(actions, pk=pk)
+    see(request, action.roadmap)
+    standing = Standing.of(request.user, action.roadmap)
+    action.standing = standing
+    action.may = rights_on_page(action, standing)
+    action.last_act = action.undoable_by(request.user) if standing.may_write else None
+    if act != "read":
+        standing.demand("member")
+        if request.method != "POST" and not action.may[act]:
+            raise NotAllowed("W tym stanie działania nie możesz tego zrobić. Możesz dopisać komentarz.")
+    return action
+
+
+def administrator_gate(request, pk):
+    """An action for an administrator, who may but need not belong to its group."""
+    action = gate(request, pk)
+    if not (request.user.is_authenticated and request.user.is_superuser):
+        raise PermissionDenied("Treść na stałe usuwa tylko administracja serwisu.")
+    return action
+
+
+def quick_gate(request, pk):
+    """The gate of the busiest write, in one query: 404 for what may not be seen; who may is asked by the verb.
+
+    The action knows all that its card shows but the people (for_card).
+    """
+    actions = Action.objects.for_card(request.user).with_all_seeing().select_related("roadmap__page")
+    action = get_object_or_404(actions, pk=pk)
+    if not (action.all_see and action.roadmap.page.live):
+        see(request, action.roadmap)
+    return action
+
+
+def comment_gate(request, pk, comment, act="comment"):
+    """A comment under an action, with the action: 404 for one that is not there or was taken back."""
+    action = gate(request, pk, act)
+    return action, get_object_or_404(action.comments.filter(deleted_at=None), pk=comment)
+
+
+def rights_on_page(action, standing):
+    """What the page of an action offers to this person, besides what its card does."""
+    may = rights(action, standing) | {act: action.can(act, standing) for act in ON_ITS_PAGE}
+    return may | {"part": action.can_part(standing)}
+
+
+def see(request, roadmap):
+    """Plain views bypass the page's own privacy, so it is asked here."""
+    if not roadmap.page.seen_by(request):
+        raise Http404

@@ -1,0 +1,35 @@
+"""Hiding an action's text with a reason, showing it again, and removing words from it for good."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from roadmaps.views.forms import HideForm, RedactForm
+from roadmaps.views.gates import administrator_gate, gate
+from roadmaps.views.responses import about, attempt
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hide(request, pk):
+    action = gate(request, pk, "hide")
+    data = request.POST if request.method == "POST" else None
+    form = HideForm(data, initial={"reason": action.hidden_reason})
+    if data is None or not form.is_valid():
+        return render(request, "roadmaps/hide.html", about(request, action, form), status=422 if data else 200)
+    return attempt(request, action, "hide", form=form, then="#czolo", **form.cleaned_data)
+
+
+@require_POST
+def show(request, pk):
+    action = gate(request, pk, "hide")
+    return attempt(request, action, "show", then="#czolo")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def redact(request, pk):
+    """For administrators, who need not be members."""
+    action = administrator_gate(request, pk)
+    data = request.POST if request.method == "POST" else None
+    form = RedactForm(data)
+    if data is None or not form.is_valid():
+        return render(request, "roadmaps/redact.html", about(request, action, form), status=422 if data else 200)
+    return attempt(request, action, "redact", form=form, then="#historia", **form.cleaned_data)

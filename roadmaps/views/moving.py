@@ -1,0 +1,93 @@
+"""Moving an action along the road and among its neighbours; dropping it. With htmx all of it happens in place."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
+
+from roadmaps.models import Refused
+from roadmaps.views.forms import DropForm, MoveForm
+from roadmaps.views.gates import gate
+from roadmaps.views.responses import SAID, about, attempt, carried, is_on_its_page, refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request, pk):
+    action = gate(request, pk, "move")
+    if request.method != "POST":
+        return _menu(request, "move", _moves(request, action))
+    if "shift" in request.POST:
+        return _shift(request, action, request.POST["shift"])
+    form = MoveForm(request.POST, action=action)
+    if not form.is_valid():
+        return _menu(request, "move", _moves(request, action, form), status=422)
+    if form.cleaned_data["to"] == action.state:
+        return _arrange(request, action, "move", form=form, **form.cleaned_data)
+    return _carry(request, action, "move", form, **form.cleaned_data)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def drop(request, pk):
+    action = gate(request, pk, "drop")
+    form = DropForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        return _menu(request, "drop", about(request, action, form), status=422 if request.method == "POST" else 200)
+    return _carry(request, action, "drop", form, **form.cleaned_data)
+
+
+def _menu(request, name, context, status=200):
+    """A page of its own, or the same in a window over the board or the action."""
+    face = f"roadmaps/{name}.html#menu" if request.htmx else f"roadmaps/{name}.html"
+    return render(request, face, context | {"in_place": bool(request.htmx)}, status=status)
+
+
+def _carry(request, action, verb, form, **words):
+    """Do it; with htmx the card goes to its new place, and on the page of the action the page is shown anew."""
+    if not request.htmx:
+        return attempt(request, action, verb, form=form, **words)
+    before = action.state
+    try:
+        getattr(action, verb)(request.user, **words)
+    except Refused as refusal:
+        return refused(request, action, refusal, form)
+    if is_on_its_page(request, action):
+        messages.success(request, SAID[verb])
+        return HttpResponseClientRedirect(action.get_absolute_url())
+    return render(request, "roadmaps/move.html#carried", carried(request, action, before))
+
+
+def _shift(request, action, where):
+    """One place up or down, or to an end."""
+    if where in ("first", "last"):
+        last = action.roadmap.actions.filter(state=action.state).count()
+        return _arrange(request, action, "move", to=action.state, place=1 if where == "first" else last)
+    return _arrange(request, action, "shift", up=where == "up")
+
+
+def _arrange(request, action, verb, form=None, **words):
+    """Another place among its neighbours; with htmx the menu stays open and the card behind it changes places."""
+    try:
+        getattr(action, verb)(request.user, **words)
+    except Refused as refusal:
+        return refused(request, action, refusal, form)
+    if not request.htmx:
+        messages.success(request, "Kolejność została zmieniona.")
+        return redirect("action_move", action.pk)
+    return render(request, "roadmaps/move.html#ordered", carried(request, action, action.state))
+
+
+def _moves(request, action, sent=None):
+    """A small form for each state that can be reached from here."""
+    forms = [
+        sent if sent and sent.data.get("to") == to else MoveForm(action=action, initial={"to": to})
+        for to in action.ways(action.standing)
+    ]
+    closed = action.closed_ways(action.standing)
+    order = {"may_order": action.may["order"]}
+    return about(request, action, sent) | _place_of(action) | {"forms": forms, "closed": closed} | order
+
+
+def _place_of(action):
+    """Which one it is among how many in its state."""
+    row = action.roadmap.actions.filter(state=action.state)
+    return {"place": row.filter(position__lte=action.position).count(), "row": row.count()}
