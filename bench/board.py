@@ -138,7 +138,7 @@ def fill(size, seed=SEED):
     from datetime import date, timedelta
 
     from roadmaps.models import Action, Comment, Roadmap, Support
-    from roadmaps.shown.search import keep_action
+    from roadmaps.out.search import index_action
 
     chance = random.Random(f"{seed} {size}")
     group = make_group(f"Tablica {size}")
@@ -166,7 +166,7 @@ def fill(size, seed=SEED):
         for _ in range(chance.randrange(4))
     )
     for action in actions:
-        keep_action(Action, action)
+        index_action(Action, action)
     roadmap.last_event = size
     roadmap.save()
     return roadmap

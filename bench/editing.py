@@ -78,7 +78,7 @@ def begin(places):
     from django.db.models.signals import post_save
 
     from roadmaps.models import Action, Roadmap
-    from roadmaps.shown.search import keep_action
+    from roadmaps.out.search import index_action
     from signup.models import User
 
     place = places.get()
@@ -87,7 +87,7 @@ def begin(places):
         file = str(connection.settings_dict["NAME"])
         shutil.copy(file, f"{file}.{place}")
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = f"{file}.{place}"
-    post_save.disconnect(keep_action, sender=Action)  # nobody searches here
+    post_save.disconnect(index_action, sender=Action)  # nobody searches here
     own["roadmap"] = Roadmap.objects.order_by("pk")[place]
     own["people"] = [User.objects.get(email=f"{name}@example.org") for name in ("anna", "bartek", "koordynator")]
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.signing import TimestampSigner
 from django.test import Client, RequestFactory
 
-from roadmaps.views.mentions import stop_link
+from roadmaps.out.mentions import stop_link
 from signup import login_codes
 from signup.account import entry_link
 from signup.models import Declaration, Invitation, Mail

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from roadmaps.models import Mention, MentionNotice
 from roadmaps.models.mention import spelled, understood
-from roadmaps.views import mentions
+from roadmaps.out import mentions
 from signup.models import Mail
 
 NOW = timezone.now().replace(microsecond=0)

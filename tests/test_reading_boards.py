@@ -272,7 +272,7 @@ def test_the_group_page_shows_road_progress_and_latest_changes(client, anna, gro
 
 
 def test_roads_of_all_groups_in_one_query(rf, make_group, make_action, other_group, group, django_assert_num_queries):
-    from roadmaps.shown.board import roads
+    from roadmaps.shown.road import roads
 
     make_action("Debaty", state="agreed")
     third = make_group("Trzecia")

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from portal.models import MeetingIndexPage, MeetingPage, NewsIndexPage, NewsPage
 from roadmaps.models import Action, Comment, Event, MentionNotice, Objection, Pledge, Support
-from roadmaps.views.mentions import stop_link
+from roadmaps.out.mentions import stop_link
 from signup.models import Consent, Declaration, DeclarationChoice, ErasureRequest, Invitation, Membership, User
 
 ROLES = "VJACEKPRS"

@@ -5,7 +5,7 @@ A touch phone is not a narrow window: it has no hovering, and what the style say
 
 import pytest
 
-from roadmaps.views.mentions import stop_link
+from roadmaps.out.mentions import stop_link
 from signup.account import entry_link
 from tests.browser import AT_REST, PHONE
 from tests.test_rights import PREFIXES, ROLES, TABLE, world  # noqa: F401  one of each thing, and where it is

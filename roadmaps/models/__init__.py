@@ -4,8 +4,9 @@ from roadmaps.models.comment import Comment
 from roadmaps.models.event import Event
 from roadmaps.models.mention import Mention, MentionNotice
 from roadmaps.models.objection import Objection
+from roadmaps.models.page import RoadmapPage
 from roadmaps.models.pledge import Pledge
-from roadmaps.models.roadmap import Roadmap, RoadmapPage
+from roadmaps.models.roadmap import Roadmap
 from roadmaps.models.support import Support
 from roadmaps.models.visit import Visit
 from roadmaps.rules.permissions import NotAllowed, Refused, Standing

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from portal.words import fold
@@ -13,6 +14,8 @@ from portal.words import fold
 # how a text names a member, once the name was understood; it counts only beside a Mention of that comment
 TOKEN = re.compile(r"@\[(\d{1,18})\]")
 A_DAY = timedelta(hours=24)
+# a person is told of mentions now, by one mail: `user`, `mentions`; in the transaction that settles them
+mentions_told = Signal()
 
 
 class Mention(models.Model):
@@ -64,9 +67,7 @@ class MentionNoticeManager(models.Manager):
             if told:
                 notice.last_at = at
                 notice.save(update_fields=["last_at"])
-                from roadmaps.views.mentions import write  # which knows the addresses of views, which know the models
-
-                write(user, told)
+                mentions_told.send(type(self), user=user, mentions=told)
 
 
 class MentionNotice(models.Model):

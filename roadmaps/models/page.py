@@ -1,11 +1,80 @@
-"""A group's board shares the group's fate: one page, made with the group, public as long as it; held by its work."""
+"""The page of a roadmap. It shares its group's fate: made with the group, public as long as it, held by its work."""
 
+from django.db import models
+from django.http import Http404
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
 
-from roadmaps.models import Roadmap, RoadmapPage
+from portal.models import SitePage
+from portal.models.groups import group_above
+from roadmaps.models.roadmap import Roadmap
 
 # what editors write of a board
 WRITTEN = ("title", "slug", "introduction", "seo_title", "search_description", "show_in_menus")
+
+
+class RoadmapPage(SitePage):
+    """Shows the one roadmap of the group above it. Nothing that members write is stored on the page."""
+
+    introduction = models.TextField("wprowadzenie", max_length=600, blank=True)
+
+    class Meta:
+        verbose_name = "strona mapy drogowej"
+
+    content_panels = [*SitePage.content_panels, FieldPanel("introduction")]
+    search_fields = [*SitePage.search_fields, index.SearchField("introduction")]
+
+    parent_page_types = ["portal.WorkingGroupPage"]
+    subpage_types = []
+    max_count_per_parent = 1
+    # it comes, stays and goes with its group (see below)
+    is_creatable = False
+    settings_panels = []
+    refuses = dict.fromkeys(
+        ("delete", "unpublish", "copy", "alias", "move"),
+        "mapa drogowa należy do swojej grupy: jest publiczna razem z nią i razem z nią znika.",
+    )
+    template = "roadmaps/board.html"
+    # by name, so that a row needs no import of what shows it
+    shown_by = "roadmaps.shown.board.board_context"
+    served_by = "roadmaps.views.board.serve"
+    summed_up_by = "roadmaps.shown.road.summary"
+    card_template = "roadmaps/roadmap_page.html#card"
+
+    @cached_property
+    def group(self):
+        """The working group above it, whose fate it shares."""
+        return group_above(self)
+
+    def refused(self, act):
+        if act == "publish" and not self.get_parent().live:
+            return "jej grupa nie jest opublikowana. Opublikuj grupę, a mapa będzie publiczna razem z nią."
+        return super().refused(act)
+
+    def seen_by(self, request):
+        return super().seen_by(request) and self.group.live
+
+    def route(self, request, path_components):
+        if not self.get_parent().live:
+            raise Http404
+        return super().route(request, path_components)
+
+    def can_move_to(self, parent):
+        return False
+
+    def get_context(self, request):
+        return super().get_context(request) | import_string(self.shown_by)(request, self)
+
+    def serve(self, request, *args, **kwargs):
+        return import_string(self.served_by)(request, self)
+
+    @property
+    def summary(self):
+        """What the card on the group's page shows."""
+        return import_string(self.summed_up_by)(self)
 
 
 def make_page(sender, instance, **kwargs):

@@ -1,91 +1,18 @@
-"""A group's roadmap (mapa drogowa) and the page that shows it."""
+"""A group's roadmap (mapa drogowa): its actions in their order, and the log."""
 
 from datetime import timedelta
 
 from django.db import models, transaction
 from django.db.models import Max
-from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
-from wagtail.admin.panels import FieldPanel
-from wagtail.search import index
 
-from portal.models import SitePage
-from portal.models.groups import group_above
 from roadmaps.models.action.action import Action
 from roadmaps.models.visit import Visit
 from roadmaps.rules.permissions import OPEN, Standing
 
 # looks with less between them are one visit
 VISIT = timedelta(minutes=30)
-
-
-class RoadmapPage(SitePage):
-    """Shows the one roadmap of the group above it. Nothing that members write is stored on the page."""
-
-    introduction = models.TextField("wprowadzenie", max_length=600, blank=True)
-
-    class Meta:
-        verbose_name = "strona mapy drogowej"
-
-    content_panels = [*SitePage.content_panels, FieldPanel("introduction")]
-    search_fields = [*SitePage.search_fields, index.SearchField("introduction")]
-
-    parent_page_types = ["portal.WorkingGroupPage"]
-    subpage_types = []
-    max_count_per_parent = 1
-    # it comes, stays and goes with its group (roadmaps/models/page.py)
-    is_creatable = False
-    settings_panels = []
-    refuses = dict.fromkeys(
-        ("delete", "unpublish", "copy", "alias", "move"),
-        "mapa drogowa należy do swojej grupy: jest publiczna razem z nią i razem z nią znika.",
-    )
-    template = "roadmaps/board.html"
-    card_template = "roadmaps/roadmap_page.html#card"
-
-    @cached_property
-    def group(self):
-        """The working group above it, whose fate it shares."""
-        return group_above(self)
-
-    def refused(self, act):
-        if act == "publish" and not self.get_parent().live:
-            return "jej grupa nie jest opublikowana. Opublikuj grupę, a mapa będzie publiczna razem z nią."
-        return super().refused(act)
-
-    def seen_by(self, request):
-        return super().seen_by(request) and self.group.live
-
-    def route(self, request, path_components):
-        if not self.get_parent().live:
-            raise Http404
-        return super().route(request, path_components)
-
-    def can_move_to(self, parent):
-        return False
-
-    def get_context(self, request):
-        from roadmaps.shown.board import board_context
-
-        return super().get_context(request) | board_context(request, self)
-
-    def get_template(self, request, *args, **kwargs):
-        from roadmaps.shown.board import face
-
-        return face(request)
-
-    def serve(self, request, *args, **kwargs):
-        from roadmaps.shown.board import as_asked
-
-        return as_asked(request, super().serve(request, *args, **kwargs))
-
-    @property
-    def summary(self):
-        """What the card on the group's page shows."""
-        from roadmaps.shown.board import summary
-
-        return summary(self)
 
 
 class RoadmapQuerySet(models.QuerySet):
@@ -97,7 +24,7 @@ class Roadmap(models.Model):
     """The ordered actions of one group, and the log of what happened to them."""
 
     # an empty roadmap goes with its page; one that carries work is held by its events
-    page = models.OneToOneField(RoadmapPage, on_delete=models.CASCADE, related_name="roadmap")
+    page = models.OneToOneField("roadmaps.RoadmapPage", on_delete=models.CASCADE, related_name="roadmap")
     # the number of the newest event; taken under this row's lock, so commits come in the order of numbers
     last_event = models.PositiveIntegerField(default=0)
 

@@ -1,23 +1,17 @@
-"""What the board, the group's page and the home page show of roadmaps."""
+"""The board: which cards it shows, and what it offers to its reader."""
 
 import json
 from dataclasses import dataclass, field
 
 from django.contrib.messages import get_messages
-from django.db.models import Count, Q
-from django.utils.cache import patch_vary_headers
+from django.db.models import Q
 
-from portal.freshness import kept
-from portal.models.groups import group_above
-from portal.page_cache import ONES_OWN
-from portal.slots import Piece
-from roadmaps.models import Action, Event, RoadmapPage, Standing
+from roadmaps.models import Action, Standing
 from roadmaps.models.action.undoing import last_acts
 from roadmaps.rules.permissions import ACTS, WHO, why_closed
 from roadmaps.shown.filters import BY, ORDERS, SLUGS, STATE_OF, Responsible, Wanted
-from roadmaps.shown.history import tell
+from roadmaps.shown.road import counts_of
 from roadmaps.shown.visits import visit_context
-from roadmaps.views.forms import ActionForm
 from signup.joining import open_calls
 
 # how many cards of a state are shown at once; those given up are off the road and folded away
@@ -92,7 +86,7 @@ def columns(roadmap, user, wanted=None, chosen="proposed", start=0, whole=()):
     """The states with their cards, of `chosen` those from `start` on; all of those in `whole`. Three queries."""
     wanted = wanted or Wanted()
     narrowed = wanted.narrow(roadmap.actions.all(), roadmap, user)
-    counts = narrowed.by_state() if wanted.narrows else _counts_of(roadmap)
+    counts = narrowed.by_state() if wanted.narrows else counts_of(roadmap)
     start = start if start < counts[chosen] else 0
     query = wanted.query()
     found = {
@@ -176,7 +170,7 @@ def board_context(request, page):
             action.last_act = undoable.get(action.pk)
     *road, dropped = found
     query = wanted.query()
-    context = {
+    return {
         **places(request, roadmap),
         "standing": standing,
         "columns": [column for column in road if not wanted.state or column.chosen],
@@ -196,13 +190,10 @@ def board_context(request, page):
         "states": [(SLUGS[state], name) for state, name in Action.STATES],
         "organisations": people.offered(wanted.who),
         "people": people.people,
-        "adding": False,
+        "adding": standing.may_write and "dodaj" in request.GET,
         **invitation(roadmap.group, standing),
         **visit_context(request, roadmap, standing),
     }
-    if standing.may_write and "dodaj" in request.GET:
-        context |= {"adding": True, "form": ActionForm(roadmap=roadmap)}
-    return context
 
 
 _HORIZONS = {"krotki": "do 6 miesięcy", "sredni": "6–18 miesięcy", "dlugi": "powyżej 18 miesięcy"}
@@ -211,86 +202,3 @@ _HORIZONS = {"krotki": "do 6 miesięcy", "sredni": "6–18 miesięcy", "dlugi": 
 def _number(text):
     """A number out of an address; 0 for anything else."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 7 else 0
-
-
-def face(request):
-    """What of the board an answer shows: to htmx only what changed, unless it brings a page of its history back."""
-    htmx = getattr(request, "htmx", None)
-    if not htmx or htmx.history_restore_request:
-        return "roadmaps/board.html"
-    return "roadmaps/board.html#more" if "od" in request.GET else "roadmaps/board.html#found"
-
-
-def as_asked(request, response):
-    """The answer with what caches and the address bar must know of it."""
-    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
-    if request.GET.get("slowa"):
-        response["Cache-Control"] = ONES_OWN  # as many pages as words: none is kept
-    if face(request).endswith("#found"):
-        query = response.context_data["view"]
-        response["HX-Push-Url"] = f"{response.context_data['board_url']}{'?' if query else ''}{query}"
-    return response
-
-
-# what other rooms show
-
-
-@kept
-def counted_pages():
-    """The live pages of roadmaps; each knows how many actions it has in each state. One query for all."""
-    numbers = {state: Count("roadmap__actions", filter=Q(roadmap__actions__state=state)) for state in SLUGS}
-    return list(RoadmapPage.objects.live().annotate(**numbers))
-
-
-def counts_on(page):
-    """{state: number of actions} of a page out of `counted_pages`."""
-    return {state: getattr(page, state) for state in SLUGS}
-
-
-def _counts_of(roadmap):
-    known = (counts_on(page) for page in counted_pages() if page.pk == roadmap.page_id)
-    return next(known, None) or roadmap.actions.by_state()
-
-
-def _counts(groups):
-    """{group pk: (page of its roadmap, {state: number})}."""
-    group_at = {group.path: group.pk for group in groups}
-    return {
-        group_at[above]: (page, counts_on(page))
-        for page in counted_pages()
-        if (above := page.path[: -page.steplen]) in group_at
-    }
-
-
-def stops(counts):
-    """The five stops of the road; those beyond the furthest one reached lie ahead."""
-    road = [(state, name, counts[state]) for state, name in Action.STATES if state != "dropped"]
-    reached = max((place for place, (_, _, number) in enumerate(road) if number), default=-1)
-    return [
-        {"slug": SLUGS[state], "name": name, "count": number, "ahead": place > reached}
-        for place, (state, name, number) in enumerate(road)
-    ]
-
-
-def roads(request, groups):
-    """Slot group_road: the road of each group with the number of actions at each stop."""
-    found = _counts(groups)
-    return {pk: Piece("roadmaps/roadmap_page.html#road", {"stops": stops(counts)}) for pk, (_, counts) in found.items()}
-
-
-def progress(request, groups):
-    """Slot group_signs: how many of the group's actions are done, with the way to the board."""
-    found, ended = {}, {group.pk for group in groups if group.archived}
-    for pk, (page, counts) in _counts(groups).items():
-        total = sum(number for state, number in counts.items() if state != "dropped")
-        context = {"url": page.get_url(request), "done": counts["done"], "total": total, "ended": pk in ended}
-        found[pk] = Piece("roadmaps/roadmap_page.html#sign", context)
-    return found
-
-
-def summary(page):
-    """The card of a roadmap on its group's page."""
-    events = Event.objects.filter(roadmap__page=page).told().exclude(kind="ordered").order_by("-number")[:3]
-    counts = next(counts_on(known) for known in counted_pages() if known.pk == page.pk)
-    changes = [tell(event) for event in events]
-    return {"stops": stops(counts), "changes": changes, "ended": group_above(page).archived}

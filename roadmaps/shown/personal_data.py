@@ -1,11 +1,8 @@
-"""What boards keep about a person, and what goes from them when the person is erased (slots of the portal).
+"""What boards keep about a person."""
 
-What was written for others stays, as of an „osoba usunięta”: the log of a board is never rewritten.
-"""
+from django.db.models import Prefetch
 
-from django.db.models import Prefetch, Q
-
-from roadmaps.models import Action, Comment, Event, Mention, MentionNotice, Objection, Pledge, Roadmap, Support
+from roadmaps.models import Action, Comment, Event, Mention, Objection, Pledge, Support
 from roadmaps.rules.names import called
 from signup.kept_about import Entry, Fact, Part
 from signup.models import User
@@ -71,26 +68,3 @@ def _change(event):
 
 def _visit(visit):
     return Entry(visit.roadmap.group.title, [_at("Kiedy", visit.at)])
-
-
-def forget(user, at):
-    """Slot forget: the person stands behind no open action any more; what is done keeps its numbers.
-
-    Whether somebody looked, and whether they want mail, is nobody's work: it goes.
-    """
-    user.visits.all().delete()
-    # the rows stay: they are what makes „osoba usunięta” of the keys in the texts of others
-    user.mentions.filter(told_at=None).update(told_at=at)
-    MentionNotice.objects.filter(user=user).delete()
-    for roadmap in _boards_of(user):
-        roadmap.let_go(user, at, words=True)
-
-
-def _boards_of(user):
-    """Those of the person's groups, and those where anything of the person stands, in one order."""
-    mine = Q()
-    for path in user.memberships.values_list("group__path", flat=True):
-        mine |= Q(page__path__startswith=path)
-    for given in ("supports", "pledges", "objections"):
-        mine |= Q(pk__in=Action.objects.filter(**{f"{given}__by": user}).order_by().values("roadmap"))
-    return Roadmap.objects.filter(mine).order_by("pk")

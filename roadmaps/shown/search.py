@@ -1,48 +1,18 @@
-"""What search finds on the boards: actions, as everybody may read them; and what is like what somebody types."""
+"""Actions that a text finds: on one board, to link with, and those whose title is like the one being typed."""
 
 from collections import defaultdict
 
 from portal import words
-from portal.covers import forget
 from portal.models import Findable, FindableWord
-from portal.search import Document, answering, best, drop, find, mend, put, understand
+from portal.search import answering, best, find, mend, understand
 from roadmaps.models import Action
 
 PARTS = ["description", "goal", "audience", "responsible_organisations", "partners", "indicator", "outcome"]
 
 
-def keep_action(sender, instance, raw=False, **kwargs):
-    """After an action was saved: let it be found by its words, unless it was dropped or is hidden."""
-    if raw:
-        return
-    source = f"action:{instance.pk}"
-    if instance.state == "dropped" or instance.hidden_reason:
-        drop(source)
-        return
-    page = instance.roadmap.page
-    put(
-        Document(
-            source=source,
-            page=page,
-            kind="action",
-            title=instance.title,
-            text=" · ".join(filter(None, (getattr(instance, part) for part in PARTS))),
-            date=instance.changed_at,
-            groups=(instance.roadmap.group,),
-            address=instance.get_absolute_url(),
-        )
-    )
-
-
-def cover_of(key):
-    """Slot cover: an action, as long as everybody may read it."""
-    action = Action.objects.public().select_related("roadmap__page").filter(pk=key).first()
-    return action and action.cover()
-
-
-def forget_cover(sender, instance, **kwargs):
-    """After an action was saved (a signal): what was drawn of it may say what it says no more."""
-    forget("dzialanie", instance.pk)
+def source_of(action):
+    """How the entry of an action is called in the search."""
+    return f"action:{action.pk}"
 
 
 def key_of(entry_source):

@@ -1,0 +1,27 @@
+"""What the search of the site has of a board: actions, as everybody may read them."""
+
+from portal.search import Document, drop, put
+from roadmaps.shown.search import PARTS, source_of
+
+
+def index_action(sender, instance, raw=False, **kwargs):
+    """After an action was saved: let it be found by its words, unless it was dropped or is hidden."""
+    if raw:
+        return
+    source = source_of(instance)
+    if instance.state == "dropped" or instance.hidden_reason:
+        drop(source)
+        return
+    page = instance.roadmap.page
+    put(
+        Document(
+            source=source,
+            page=page,
+            kind="action",
+            title=instance.title,
+            text=" · ".join(filter(None, (getattr(instance, part) for part in PARTS))),
+            date=instance.changed_at,
+            groups=(instance.roadmap.group,),
+            address=instance.get_absolute_url(),
+        )
+    )
