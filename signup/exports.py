@@ -15,7 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
 from portal.templatetags.polish import NBSP
-from signup import numbers
+from signup.rules import numbers
 
 AT_A_TIME = 200  # rows that are in memory together
 IN_MEMORY = 100_000  # bytes, before the file goes to the disk

@@ -15,8 +15,9 @@ from django.utils.crypto import constant_time_compare
 from portal import cleaning
 from portal.forms import ErrorSummary
 from portal.models import WorkingGroupPage
-from signup import login_codes, numbers
+from signup import login_codes
 from signup.models import ConsentText, Declaration
+from signup.rules import numbers
 
 # letters of any alphabet (with combining marks), space, hyphen, apostrophe; at least one letter
 NAME = RegexValidator(
@@ -50,7 +51,7 @@ class NameField(forms.CharField):
 
 
 class NumberField(forms.CharField):
-    """A number that may be left out, kept in the form that its rule of `signup.numbers` gives."""
+    """A number that may be left out, kept in the form that its rule of `signup.rules.numbers` gives."""
 
     def __init__(self, rule, **options):
         super().__init__(max_length=40, required=False, **options)

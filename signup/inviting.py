@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.errors import too_many
 from signup.forms import InvitedForm
-from signup.keys import trace_of
 from signup.models import ConsentText, Invitation, Refused
+from signup.rules.keys import trace_of
 
 
 def by_invitation(view):

@@ -12,8 +12,8 @@ from django.utils.text import capfirst
 from portal import slots
 from portal.polish_order import InPolishOrder
 from portal.templatetags.polish import day, stamp
-from signup import numbers
 from signup.models import Consent, Declaration, Invitation, Mail
+from signup.rules import numbers
 
 
 class Fact(NamedTuple):

@@ -19,7 +19,7 @@ from signup.accounts import change_address
 from signup.forms import MoveForm, MyDetailsForm, NewAddressForm
 from signup.mail import post
 from signup.models import ConsentText, User
-from signup.models.declaration import new_code
+from signup.rules.codes import new_code
 
 PENDING = "new_address"  # in the session: where the codes went, until when they are good, how often they were tried
 CODE_WORKS = timedelta(minutes=10)

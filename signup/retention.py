@@ -17,7 +17,7 @@ from django.utils import timezone
 from portal.models import MeetingPage
 from signup import access_log
 from signup.models import DataProtection, Declaration, DeclarationChoice, Membership, User
-from signup.models.erasure import months_after
+from signup.rules.months import months_after
 
 log = logging.getLogger("signup.retention")
 

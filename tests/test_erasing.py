@@ -24,7 +24,7 @@ from roadmaps.models import MentionNotice, Objection, Pledge, Support, Visit
 from signup import access_log, mail
 from signup.accounts import change_address
 from signup.models import Declaration, ErasureRequest, Invitation, Mail, Membership, User
-from signup.models.erasure import months_after
+from signup.rules.months import months_after
 
 pytestmark = pytest.mark.engine
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from signup import numbers
+from signup.rules import numbers
 
 pytestmark = pytest.mark.engine
 

@@ -18,8 +18,8 @@ from wagtail.models import Collection
 from portal import cleaning
 from portal.models import Picture
 from portal.rich_text import RichTextArea
-from signup import numbers
 from signup.models import Declaration, Invitation, Mail, User
+from signup.rules import numbers
 from tests.hostile import faults
 from tests.test_rights import PREFIXES, TABLE, world  # noqa: F401
 from tests.thorough import chance, sample, steps

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import signup.models.declaration
+import signup.rules.codes
 from django.conf import settings
 from django.db import migrations, models
 
@@ -11,7 +11,7 @@ def give_codes(apps, schema_editor):
     """Each membership that is there gets a code of its own."""
     memberships = apps.get_model('signup', 'Membership').objects
     for pk in memberships.values_list('pk', flat=True):
-        memberships.filter(pk=pk).update(code=signup.models.declaration.new_code())
+        memberships.filter(pk=pk).update(code=signup.rules.codes.new_code())
 
 
 class Migration(migrations.Migration):
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='membership',
             name='code',
-            field=models.CharField(default=signup.models.declaration.new_code, editable=False, max_length=9, unique=True, verbose_name='kod'),
+            field=models.CharField(default=signup.rules.codes.new_code, editable=False, max_length=9, unique=True, verbose_name='kod'),
         ),
         migrations.AlterField(
             model_name='declaration',
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, db_index=True, max_length=254, verbose_name='adres e-mail')),
                 ('given_name', models.CharField(blank=True, max_length=80, verbose_name='imię')),
                 ('family_name', models.CharField(blank=True, max_length=80, verbose_name='nazwisko')),
-                ('code', models.CharField(default=signup.models.declaration.new_code, editable=False, max_length=9, unique=True, verbose_name='kod')),
+                ('code', models.CharField(default=signup.rules.codes.new_code, editable=False, max_length=9, unique=True, verbose_name='kod')),
                 ('key', models.CharField(blank=True, max_length=64, null=True, unique=True)),
                 ('sent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='wysłane')),
                 ('used_at', models.DateTimeField(blank=True, null=True, verbose_name='przyjęte')),

@@ -1,6 +1,5 @@
 """Declarations of participation (deklaracje udziału) and what is decided about them."""
 
-import secrets
 from datetime import datetime, time, timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -12,9 +11,10 @@ from portal import cleaning
 from portal.errors import Refused
 from portal.templatetags.polish import day
 from portal.words import fold
-from signup import numbers
-from signup.keys import key_of, trace_of
 from signup.mail import post
+from signup.rules import numbers
+from signup.rules.codes import new_code
+from signup.rules.keys import key_of, trace_of
 
 from .choice import DeclarationChoice
 from .data_protection import data_protection
@@ -32,13 +32,6 @@ TAKEN = (
     "z adresem, który należy do niej."
 )
 ENDED = "Ta grupa zakończyła pracę i nie przyjmuje nowych osób."
-CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that looks like another
-
-
-def new_code():
-    """A code for paper, telephone and the desk's addresses, that nobody can count on from another: K7QM-2XWA."""
-    letters = "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
-    return f"{letters[:4]}-{letters[4:]}"
 
 
 class Declaration(models.Model):

@@ -10,8 +10,8 @@ from portal import cleaning
 from portal.errors import Refused
 from portal.templatetags.polish import day
 from portal.words import fold
-from signup.keys import trace_of
 from signup.mail import post
+from signup.rules.keys import trace_of
 
 from .choice import DeclarationChoice
 from .data_protection import data_protection

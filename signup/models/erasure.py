@@ -1,24 +1,14 @@
 """Requests of people that their data be erased, and until when the office answers."""
 
-import calendar
-
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from portal.errors import Refused
+from signup.rules.months import months_after
 
 from .data_protection import data_protection
-
-
-def months_after(at, number):
-    """The same day and hour so many months later (earlier, if negative), or the last day of a shorter month."""
-    local = timezone.localtime(at)
-    year, month = divmod(local.year * 12 + local.month - 1 + number, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    plain = local.replace(year=year, month=month + 1, day=min(local.day, last), tzinfo=None)
-    return timezone.make_aware(plain)
 
 
 class ErasureRequestQuerySet(models.QuerySet):

@@ -11,12 +11,13 @@ from django.utils import timezone
 from portal import cleaning
 from portal.errors import Refused
 from portal.words import fold
-from signup.keys import key_of, trace_of
 from signup.mail import post
+from signup.rules.codes import new_code
+from signup.rules.keys import key_of, trace_of
 
 from .call import DeclarationCallPage
 from .choice import DeclarationChoice
-from .declaration import ENDED, Declaration, new_code
+from .declaration import ENDED, Declaration
 from .membership import Membership
 from .number_series import NumberSeries
 

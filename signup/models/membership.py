@@ -10,8 +10,9 @@ from portal.errors import Refused
 from portal.polish_order import InPolishOrder
 from portal.words import fold
 from signup.mail import office, post
+from signup.rules.codes import new_code
 
-from .declaration import Declaration, new_code
+from .declaration import Declaration
 
 # A membership is over, by whomever: sent in the transaction of the change, with `membership` and `at`.
 membership_ended = Signal()
