@@ -12,7 +12,7 @@ def main():
     try:
         execute_from_command_line(sys.argv)
     except OperationalError:
-        from portal.checks import stop_unless_reachable
+        from portal.running.checks import stop_unless_reachable
 
         stop_unless_reachable()  # with one sentence; a database that answers is not what went wrong
         raise
@@ -20,7 +20,7 @@ def main():
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-    from portal.environment import SettingError
+    from portal.running.environment import SettingError
 
     try:
         main()

@@ -9,10 +9,19 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         # importing the checks registers them
-        from portal import addresses, checks, covers, dates, first_pages, freshness, jobs, logs, polish_order, slots  # noqa: F401
-        from portal.models import Partner, meetings
-        from portal.pictures import make_logo, make_pictures
-        from portal.search import keep_page
+        from portal import slots
+        from portal.editing import dates, first_pages
+        from portal.editing.pictures import make_logo, make_pictures
+        from portal.models import (
+            Partner,
+            addresses,
+            meetings,
+        )
+        from portal.out import covers
+        from portal.rules import polish_order
+        from portal.running import checks, jobs  # noqa: F401
+        from portal.search.query import keep_page
+        from portal.serving import freshness, logs
 
         logs.install()
         dates.know_moments()

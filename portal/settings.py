@@ -5,7 +5,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 from dotenv import load_dotenv
 
-from portal import environment
+from portal.running import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 load_dotenv(BASE_DIR / ".env")
@@ -80,16 +80,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "portal.page_cache.keep_pages",
+    "portal.serving.page_cache.keep_pages",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "portal.middleware.admin_policy",
+    "portal.serving.middleware.admin_policy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "portal.middleware.refuse_large_bodies",
-    "portal.middleware.clean_text",
+    "portal.serving.middleware.refuse_large_bodies",
+    "portal.serving.middleware.clean_text",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.outages.say_when_away",
-    "portal.form_tokens.AnswerOnce",
+    "portal.serving.outages.say_when_away",
+    "portal.serving.form_tokens.AnswerOnce",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -97,10 +97,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "portal.middleware.admin_door",
-    "portal.middleware.know_the_site",
-    "portal.renamed.lead_on",
-    "portal.middleware.answer_readers",
+    "portal.serving.middleware.admin_door",
+    "portal.serving.middleware.know_the_site",
+    "portal.serving.renamed.lead_on",
+    "portal.serving.middleware.answer_readers",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -122,7 +122,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
-                "portal.context.site",
+                "portal.shown.context.site",
             ],
             "builtins": [f"portal.templatetags.{name}" for name in ("forms", "keeping", "polish", "signs")],
         },
@@ -146,7 +146,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
-    "portal.stylesheet.StylesheetFinder",  # before the files that it is made of
+    "portal.serving.stylesheet.StylesheetFinder",  # before the files that it is made of
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
@@ -168,7 +168,7 @@ CACHES = {
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
-    # what each process keeps for itself: until something public changes (portal/freshness.py), and the sizes that
+    # what each process keeps for itself: until something public changes (serving/freshness.py), and the sizes that
     # pictures have (Wagtail's; in a table each picture would cost a first visitor nine writes)
     **{
         name: {
@@ -235,11 +235,11 @@ SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 MESSAGES_COOKIE_NAME = f"{COOKIE_PREFIX}messages"
 DEVICE_COOKIE_NAME = f"{COOKIE_PREFIX}urzadzenie"
-MESSAGE_STORAGE = "portal.messages.Messages"
+MESSAGE_STORAGE = "portal.serving.messages.Messages"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-CSRF_FAILURE_VIEW = "portal.errors.bad_csrf"
+CSRF_FAILURE_VIEW = "portal.serving.errors.bad_csrf"
 
 # Signing in: a code by e-mail, nothing else; accounts are made when a declaration is accepted
 
@@ -287,7 +287,7 @@ DECLARATION_LEAST_SECONDS = 2  # a form sent sooner after it was opened asks to 
 WAGTAIL_SITE_NAME = "Drogowskaz"
 WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
 WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
-WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "portal.rich_text.RichTextArea"}}
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "portal.editing.rich_text.RichTextArea"}}
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/konto/logowanie/"
@@ -305,7 +305,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILIMAGES_IMAGE_MODEL = "portal.Picture"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.pictures.PictureForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.editing.pictures.PictureForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "portal.Attachment"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000  # beyond it a small file could fill the memory
@@ -323,9 +323,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"class": "portal.logs.Line", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
+        "line": {"class": "portal.serving.logs.Line", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
     },
-    "filters": {"without_keys": {"()": "portal.logs.WithoutKeys"}},
+    "filters": {"without_keys": {"()": "portal.serving.logs.WithoutKeys"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_keys"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {

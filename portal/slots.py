@@ -8,7 +8,7 @@ slots in `AppConfig.ready()`; this is the only registry of the house.
     group_facts     fn(request, groups) -> {group pk: Piece}            dt/dd pairs in the same place
     group_signs     fn(request, groups) -> {group pk: Piece}            the row of signs on a group's page
     group_sections  fn(request, groups) -> {group pk: Piece}            sections of a group's page
-    waiting         fn(request) -> [Kind, …]                            what waits for this person (portal/waiting.py)
+    waiting         fn(request) -> [Kind, …]                            what waits for a person (shown/waiting.py)
     moment          fn(at) -> moment | None                             when pages next change by themselves
     health          fn() -> None, or raises with a sentence             a part of /healthz, named by `name`
     account         fn(request) -> Piece | None                         a section of one's own account

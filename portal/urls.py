@@ -7,7 +7,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as serve_page
 
-from portal import covers, found, health, search, views
+from portal import views
+from portal.out import covers, found
+from portal.running import health
+from portal.search import query as search
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -22,7 +25,7 @@ urlpatterns = [
     path("konto/", include("signup.account_urls")),
     path("", include("signup.urls")),
     path("", include("roadmaps.urls")),
-    # the door is portal.middleware.admin_door; Wagtail's own doors lead nowhere
+    # the door is portal.serving.middleware.admin_door; Wagtail's own doors lead nowhere
     path("redakcja/login/", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="admin_login"),
     path("redakcja/password_reset/", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
@@ -35,8 +38,8 @@ urlpatterns = [
     path("", include(wagtail_urls)),
 ]
 
-handler400 = "portal.errors.bad_request"
-handler403 = "portal.errors.forbidden"
-handler404 = "portal.errors.not_found"
-handler429 = "portal.errors.too_many"
-handler500 = "portal.errors.fault"
+handler400 = "portal.serving.errors.bad_request"
+handler403 = "portal.serving.errors.forbidden"
+handler404 = "portal.serving.errors.not_found"
+handler429 = "portal.serving.errors.too_many"
+handler500 = "portal.serving.errors.fault"

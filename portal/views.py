@@ -10,11 +10,11 @@ from django.templatetags.static import static
 from django.views.static import serve
 from wagtail.models import Page, Site
 
-from portal.context import the_centre
-from portal.covers import plain_url
 from portal.models import MeetingPage, NewsPage
 from portal.models.base import SitePageQuerySet
-from portal.page_cache import same_for_everybody
+from portal.out.covers import plain_url
+from portal.serving.page_cache import same_for_everybody
+from portal.shown.context import the_centre
 
 
 def favicon(request):

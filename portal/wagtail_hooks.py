@@ -13,8 +13,8 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from portal import links, tree  # noqa: F401 - importing them registers their hooks
-from portal.freshness import kept
+from portal.editing import tree  # noqa: F401 - importing them registers their hooks
+from portal.editing.pictures import OwnPictureForm
 from portal.models import (
     AlertBanner,
     ContactPerson,
@@ -23,8 +23,9 @@ from portal.models import (
     NewsIndexPage,
     Partner,
 )
-from portal.pictures import OwnPictureForm
-from portal.waiting import what_waits
+from portal.serving.freshness import kept
+from portal.shown import links  # noqa: F401 - importing them registers their hooks
+from portal.shown.waiting import what_waits
 
 AvatarSettingsPanel.form_class = OwnPictureForm
 
@@ -130,7 +131,7 @@ def waiting_panel(request, panels):
 
 @hooks.register("construct_reports_menu")
 def reports_for_publishers(request, items):
-    """What portal.middleware.admin_door shuts is not offered."""
+    """What portal.serving.middleware.admin_door shuts is not offered."""
     if not request.user.publishes_pages:
         items.clear()
 

@@ -5,14 +5,14 @@ import sys
 
 from django.core.wsgi import get_wsgi_application
 
-from portal.environment import SettingError
+from portal.running.environment import SettingError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 try:
     application = get_wsgi_application()
-    from portal.checks import stop_unless_durable
-    from portal.middleware import Request
+    from portal.running.checks import stop_unless_durable
+    from portal.serving.middleware import Request
 
     application.request_class = Request
     stop_unless_durable(must_answer=False)

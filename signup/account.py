@@ -16,9 +16,9 @@ from django.utils.http import base36_to_int, int_to_base36
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.errors import too_many
+from portal.serving.errors import too_many
+from portal.shown.waiting import what_waits
 from portal.slots import pieces
-from portal.waiting import what_waits
 from signup import login_codes
 from signup.forms import AskForCodeForm, CodeForm
 from signup.models import Declaration, User

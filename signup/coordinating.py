@@ -16,12 +16,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from wagtail.models import PageLogEntry
 
-from portal.errors import Refused, forbidden
 from portal.forms import AsksBack, Understood
-from portal.home import ways_below
 from portal.models import MeetingIndexPage, MeetingPage, WorkingGroupPage
 from portal.models.meetings import odd_times
 from portal.models.revised import Overtaken
+from portal.serving.errors import Refused, forbidden
+from portal.shown.home import ways_below
 from signup.desk import header
 from signup.models import Membership
 from signup.waiting import waiting_in

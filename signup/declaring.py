@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal import pdf
-from portal.context import address_of, canonical
-from portal.covers import plain_url
 from portal.models.groups import formerly_called
-from portal.page_cache import same_for_everybody
+from portal.out import pdf
+from portal.out.covers import plain_url
+from portal.serving.page_cache import same_for_everybody
+from portal.shown.context import address_of, canonical
 from signup import printing
 from signup.forms import DeclarationForm, RevisionForm, typed
 from signup.models import ConsentText, Declaration, DeclarationCallPage, Refused

@@ -16,8 +16,8 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal import pdf
-from portal.errors import forbidden
+from portal.out import pdf
+from portal.serving.errors import forbidden
 from portal.templatetags.polish import counted
 from signup import access_log, exports, printing
 from signup.desk_forms import AddressForm, DeskFilter, PaperForm

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.errors import Refused, forbidden
+from portal.serving.errors import Refused, forbidden
 from signup import access_log
 from signup.desk import header
 from signup.forms import typed

@@ -12,9 +12,9 @@ from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from portal import cleaning
 from portal.forms import ErrorSummary
 from portal.models import WorkingGroupPage
+from portal.rules import cleaning
 from signup import login_codes
 from signup.models import ConsentText, Declaration
 from signup.rules import numbers

@@ -2,9 +2,9 @@
 
 from django.db.models import Count, Exists, OuterRef
 
-from portal.freshness import kept
+from portal.search.words import in_order
+from portal.serving.freshness import kept
 from portal.slots import Piece
-from portal.words import in_order
 from signup.models import Consent, DeclarationCallPage, Membership
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.utils.text import capfirst
 
 from portal import slots
-from portal.polish_order import InPolishOrder
+from portal.rules.polish_order import InPolishOrder
 from portal.templatetags.polish import day, stamp
 from signup.models import Consent, Declaration, Invitation, Mail
 from signup.rules import numbers

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from portal.errors import forbidden
+from portal.serving.errors import forbidden
 from signup.models import Refused
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from portal.errors import forbidden
+from portal.serving.errors import forbidden
 from portal.slots import fillings
 from signup.desk import header
 from signup.mail import compose

@@ -17,8 +17,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from portal.errors import forbidden, too_many
 from portal.forms import ErrorSummary
+from portal.serving.errors import forbidden, too_many
 from signup import access_log
 from signup.desk import header
 from signup.forms import NameField, typed

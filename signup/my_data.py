@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from portal.errors import Refused, forbidden, too_many
+from portal.serving.errors import Refused, forbidden, too_many
 from signup import kept_about
 from signup.accounts import change_address
 from signup.forms import MoveForm, MyDetailsForm, NewAddressForm

@@ -8,8 +8,8 @@ from wagtail.permission_policies.base import ModelPermissionPolicy
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import EditView, IndexView, UserViewSet
 
-from portal import cleaning
-from portal.polish_order import by_name
+from portal.rules import cleaning
+from portal.rules.polish_order import by_name
 from signup.accounts import change_address, claim, let_in_by_code
 from signup.models import Refused, User
 

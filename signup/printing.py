@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from portal.pdf import typeset
+from portal.out.pdf import typeset
 from portal.templatetags.polish import day, stamp
 from signup.forms import DeclarationForm
 from signup.models import Declaration

@@ -14,9 +14,9 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from portal.errors import too_many
 from portal.forms import ErrorSummary
-from portal.page_cache import same_for_everybody
+from portal.serving.errors import too_many
+from portal.serving.page_cache import same_for_everybody
 from signup import mail
 
 REASONS = [

@@ -4,13 +4,13 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from portal import waiting
-from portal.context import address_of
 from portal.models import MeetingPage
 from portal.models.groups import numbered_groups
 from portal.models.meetings import ENTRY
+from portal.shown import waiting
+from portal.shown.context import address_of
+from portal.shown.waiting import Kind, Line
 from portal.templatetags.polish import counted, day, moment
-from portal.waiting import Kind, Line
 from signup.joining import calls_that_are_open
 from signup.models import Correction, Declaration, DeclarationChoice, ErasureRequest
 

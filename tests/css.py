@@ -1,4 +1,4 @@
-"""A style sheet as rules that can be asked: for CSS without nesting, as `portal.stylesheet.lowered` makes it."""
+"""A style sheet as rules that can be asked: for CSS without nesting, as `serving.stylesheet.lowered` makes it."""
 
 import re
 from typing import NamedTuple

@@ -21,7 +21,8 @@ from tests.thorough import THOROUGH, sample
 
 HERE = Path(__file__).resolve().parent.parent
 # what a fresh database depends on
-SOURCES = ["requirements.txt", "tests/engine.py", "*/migrations/*.py", "*/first_pages.py", "portal/settings.py"]
+SOURCES = ["requirements.txt", "tests/engine.py", "*/migrations/*.py", "signup/first_pages.py"]
+SOURCES += ["portal/editing/first_*.py", "portal/settings.py"]
 # a test that asks for none of these touches no database, and so runs on one engine only
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
@@ -157,7 +158,7 @@ def fresh_database(force=False):
 def put_back(engine, template):
     from django.contrib.contenttypes.models import ContentType
 
-    from portal import freshness
+    from portal.serving import freshness
 
     engine.put_back(template)
     ContentType.objects.clear_cache()

@@ -34,7 +34,6 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from portal.middleware import COORDINATORS_ROOMS
 from portal.models import (
     AlertBanner,
     Attachment,
@@ -47,6 +46,7 @@ from portal.models import (
     Partner,
     Picture,
 )
+from portal.serving.middleware import COORDINATORS_ROOMS
 from signup.models import ConsentText, Declaration, Invitation, Membership, User
 from tests.thorough import THOROUGH, sample
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from portal.errors import Refused
 from portal.models import Centre
+from portal.serving.errors import Refused
 from signup.consent_texts import composed_clause
 from signup.models import Consent, ConsentText, DataProtection, Declaration, DeclarationCallPage
 from tests.test_declaring import fill  # noqa: F401 - a fixture

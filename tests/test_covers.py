@@ -13,9 +13,9 @@ from django.core.files.storage import default_storage
 from PIL import Image, ImageChops
 from wagtail.models import PageViewRestriction
 
-from portal import covers
-from portal.covers import LEFT, PAPER, RIGHT, ROUTES, TITLE, draw, fit
 from portal.models import NewsIndexPage, NewsPage
+from portal.out import covers
+from portal.out.covers import LEFT, PAPER, RIGHT, ROUTES, TITLE, draw, fit
 
 TITLES = ["", "Ruch", "Zażółć gęślą jaźń " * 6, "W" * 200, "WSPÓŁPRACA MIĘDZYNARODOWA", "i w o z " * 40, "<b>&</b>"]
 TOKENS = (Path(__file__).parent.parent / "static" / "css" / "tokens.css").read_text()

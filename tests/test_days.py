@@ -12,7 +12,7 @@ from icalendar import Calendar
 from PIL import Image as Drawing
 from playwright.sync_api import expect
 
-from portal import jobs
+from portal.running import jobs
 
 
 def a_picture():

@@ -19,7 +19,7 @@ from PIL import Image
 from wagtail.log_actions import log
 from wagtail.users.models import UserProfile
 
-from portal.errors import Refused
+from portal.serving.errors import Refused
 from roadmaps.models import MentionNotice, Objection, Pledge, Support, Visit
 from signup import access_log, mail
 from signup.accounts import change_address

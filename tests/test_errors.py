@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from portal import errors
+from portal.serving import errors
 from portal.urls import *  # noqa: F403 - the real addresses, with three of our own before them
 from portal.urls import urlpatterns as real
 
@@ -116,7 +116,7 @@ def test_the_style_of_the_fault_page_is_the_only_one_admitted(with_trouble, home
 def test_private_links_are_cut_out_of_the_log():
     import logging
 
-    from portal.logs import WithoutKeys
+    from portal.serving.logs import WithoutKeys
 
     def line(message, *args):
         record = logging.LogRecord("django.request", logging.WARNING, "", 0, message, args, None)

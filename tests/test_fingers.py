@@ -99,7 +99,7 @@ def test_a_new_action_survives_the_net_and_the_session_and_goes_where_enter_says
 def test_a_double_click_without_a_script_adds_one_action_and_leads_to_it(
     new_page, board, sign_in_as, anna, roadmap, monkeypatch
 ):
-    monkeypatch.setattr("portal.form_tokens.PATIENCE", 9)  # a busy machine takes its time
+    monkeypatch.setattr("portal.serving.form_tokens.PATIENCE", 9)  # a busy machine takes its time
     page = new_page(java_script_enabled=False)
     sign_in_as(page, anna)
     page.goto(f"{board}?dodaj=1#dodaj")

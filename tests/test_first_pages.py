@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from portal import first_pages
+from portal.editing import first_pages
 from portal.models import ContentPage, HomePage, MeetingIndexPage, MeetingPage
 from signup import declaring
 from signup.models import Mail

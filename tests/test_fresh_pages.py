@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.http import parse_http_date
 from wagtail.models import PageViewRestriction
 
-from portal import freshness
 from portal.models import ContentPage, MeetingIndexPage, MeetingPage
+from portal.serving import freshness
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from django.urls import reverse
 
-from portal.middleware import Request
+from portal.serving.middleware import Request
 from roadmaps.models import Action
 from tests.hostile import Running, encoded, faults
 from tests.thorough import sample

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.test import Client
 from django.urls import get_resolver
 
-from portal import logs
+from portal.serving import logs
 from signup.models import Invitation
 from tests.thorough import sample
 

@@ -16,7 +16,6 @@ from playwright.sync_api import expect
 from wagtail.blocks import CharBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
-from portal import errors
 from portal.models import (
     AlertBanner,
     Attachment,
@@ -30,6 +29,7 @@ from portal.models import (
     Picture,
     WorkingGroupPage,
 )
+from portal.serving import errors
 from roadmaps.models import Action
 from signup.models import Declaration, DeclarationCallPage, User
 from tests.browser import PHONE, WIDE

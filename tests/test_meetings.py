@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from portal import search
 from portal.models import Findable, MeetingPage
+from portal.search import query as search
 
 pytestmark = pytest.mark.django_db
 

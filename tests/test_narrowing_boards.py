@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from portal.search import forget_vocabulary
+from portal.search.query import forget_vocabulary
 from roadmaps.models import Action
 
 BOARD = "/grupy/edukacja/mapa-drogowa/"

@@ -1,4 +1,4 @@
-"""The oldest browsers that the portal promises to (portal/stylesheet.py): pages are read and forms work there too.
+"""The oldest browsers we promise to (portal/serving/stylesheet.py): pages are read and forms work there too.
 
 No such browser is at hand, so the newest one forgets what they never knew: the style sheet is served with the new
 words misspelt, which a browser passes over exactly as an old one does, and what scripts could call is taken away.
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from portal import stylesheet
+from portal.serving import stylesheet
 from roadmaps.models import Action, Support
 from signup.models import Declaration
 from tests.browser import AT_REST, PHONE, WIDE

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from django.db import OperationalError, connection
 
-from portal import outages
+from portal.serving import outages
 from tests.engine import migrated_copy
 from tests.served import Portal, until
 from tests.thorough import THOROUGH, steps

@@ -237,7 +237,7 @@ def test_an_empty_group_goes_with_its_board(admin, as_user, group):
 
 
 def test_work_that_came_in_between_is_a_sentence_and_no_fault(admin, as_user, group, anna, monkeypatch):
-    monkeypatch.setattr("portal.tree.fillings", lambda slot: ())  # as if nobody had been there a moment ago
+    monkeypatch.setattr("portal.editing.tree.fillings", lambda slot: ())  # as if nobody had been there a moment ago
     answer = as_user(admin, raise_request_exception=False).post(f"{PAGES}{group.pk}/delete/", follow=True)
     assert answer.status_code == 200 and "niesie pracę ludzi" in answer.text
     assert WorkingGroupPage.objects.filter(pk=group.pk).exists() and whole()

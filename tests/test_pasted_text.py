@@ -15,9 +15,9 @@ from django.db import connection
 from django.urls import URLPattern, get_resolver, reverse
 from wagtail.models import Collection
 
-from portal import cleaning
+from portal.editing.rich_text import RichTextArea
 from portal.models import Picture
-from portal.rich_text import RichTextArea
+from portal.rules import cleaning
 from signup.models import Declaration, Invitation, Mail, User
 from signup.rules import numbers
 from tests.hostile import faults

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.core import serializers
 from django.test import Client
 
-from portal.search import find, understand
+from portal.search.query import find, understand
 from signup import mail
 from signup.forms import OPENED
 from signup.models import Declaration, Mail

@@ -19,7 +19,6 @@ from PIL import Image as Drawing
 from PIL import ImageCms
 from wagtail.models import Collection
 
-from portal import freshness
 from portal.models import (
     Attachment,
     ContactPerson,
@@ -30,6 +29,7 @@ from portal.models import (
     Picture,
     PictureRendition,
 )
+from portal.serving import freshness
 
 
 def drawn(kind="PNG", size=(1600, 900), **options):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.template import Context, Template
 
+from portal.search.words import in_order
 from portal.templatetags.polish import (
     bind,
     by_commas,
@@ -22,7 +23,6 @@ from portal.templatetags.polish import (
     weekday,
     weekday_of,
 )
-from portal.words import in_order
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -174,7 +174,7 @@ NAMES = """
 
 @pytest.mark.django_db
 def test_names_stand_in_the_order_of_the_alphabet_in_the_database_as_in_memory():
-    from portal.polish_order import by_name
+    from portal.rules.polish_order import by_name
     from signup.models import User
 
     mixed = [*NAMES.split(), "Kowalska-Nowak", "Kowalska Nowak", "O’Brien", "D'Arc", ""]
@@ -191,7 +191,7 @@ def test_names_stand_in_the_order_of_the_alphabet_in_the_database_as_in_memory()
 
 @pytest.mark.any_engine
 def test_nothing_that_people_read_is_sorted_by_the_engines_own_order():
-    """Of names and titles; who adds such a list sorts it by `portal.polish_order` or `in_order`."""
+    """Of names and titles; who adds such a list sorts it by `portal.rules.polish_order` or `in_order`."""
     named = re.compile(r"order_by\((?![^)]*InPolishOrder)[^)]*[\"']-?(\w*__)?(title|name|last_name|first_name)\b")
     sorts = re.compile(r"(sorted\(|\.sort\()[^\n]*\.(title|last_name)\b")
     found = []

@@ -9,8 +9,8 @@ from django.core.cache import caches
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
-from portal import freshness
 from portal.models import GroupIndexPage, MeetingIndexPage, MeetingPage, NewsIndexPage, NewsPage, WorkingGroupPage
+from portal.serving import freshness
 from roadmaps.models import Action, RoadmapPage
 from signup.models import CallIndexPage, Declaration, DeclarationCallPage
 from tests.test_rights import TABLE, world  # noqa: F401 - a world with one of each thing, and the addresses of all

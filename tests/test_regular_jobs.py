@@ -9,9 +9,10 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from portal import health, jobs, slots
+from portal import slots
 from portal.management.commands import scheduler
 from portal.models import NewsIndexPage, NewsPage
+from portal.running import health, jobs
 from signup import pulse
 
 pytestmark = pytest.mark.engine

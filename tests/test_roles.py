@@ -20,8 +20,9 @@ from wagtail.models import (
 )
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from portal import first_pages, jobs
+from portal.editing import first_pages
 from portal.models import NewsIndexPage, NewsPage
+from portal.running import jobs
 from signup.models import Mail, User
 
 

@@ -16,8 +16,8 @@ from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
-from portal import bridge
 from portal.management.commands.run import die_with_parent
+from portal.serving import bridge
 from tests.served import ROOT, processes, until
 
 ACCOUNTS = ["admin", "redakcja", "koordynator", "anna", "bartek", "celina"]

@@ -8,9 +8,10 @@ import pytest
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from portal import search, words
 from portal.models import ContentPage, NewsIndexPage, NewsPage
-from portal.search import excerpt, understand
+from portal.search import query as search
+from portal.search import words
+from portal.search.query import excerpt, understand
 from tests.polish_pairs import INFLECTED, LOOKALIKES, PLAIN, TYPOS
 
 pytestmark = pytest.mark.engine

@@ -13,8 +13,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from portal import form_tokens
 from portal.models import SentForm
+from portal.serving import form_tokens
 from roadmaps.models import Action, Comment
 from tests.conftest import MODEL_BACKEND
 

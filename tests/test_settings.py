@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from portal import environment
-from portal.checks import sqlite_is_durable
+from portal.running import environment
+from portal.running.checks import sqlite_is_durable
 
 pytestmark = pytest.mark.engine
 
@@ -204,7 +204,7 @@ def test_the_site_is_an_allowed_host(monkeypatch, origin, host):
 
 def test_sqlite_keeps_what_it_is_given(start):
     program = (
-        "import django; django.setup(); from portal.checks import sqlite_is_durable as look;"
+        "import django; django.setup(); from portal.running.checks import sqlite_is_durable as look;"
         "print(look(databases=['default']))"
     )
     found = start("-c", program, DJANGO_SETTINGS_MODULE="portal.settings")

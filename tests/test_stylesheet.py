@@ -8,7 +8,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
-from portal import stylesheet
+from portal.serving import stylesheet
 from tests.css import compounds, rules
 
 CSS = Path(__file__).parent.parent / "static" / "css"
@@ -57,7 +57,7 @@ def test_the_collected_file_names_its_fonts_by_their_hashes(settings, tmp_path):
     assert [path.read_text() for path in (tmp_path / "css").glob("desk.*.css")] == [served("css/desk.css")]
 
 
-# What the oldest browsers (portal/stylesheet.py) do not know and no tool can say in other words
+# What the oldest browsers (portal/serving/stylesheet.py) do not know and no tool can say in other words
 NEW_VALUES = r'color-mix\(|\bsubgrid\b|["\')] / "'  # the last: what is read out instead of a sign
 NEW_SELECTORS = r":has\(|:popover-open|::details-content|:open\b|:user-(in)?valid"
 

@@ -13,7 +13,7 @@ from wagtail.admin import widgets
 from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from portal.dates import MomentField
+from portal.editing.dates import MomentField
 from portal.models import MeetingIndexPage, MeetingPage, NewsIndexPage, NewsPage
 from signup.models import CallIndexPage, DeclarationCallPage
 

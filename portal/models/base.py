@@ -9,10 +9,10 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
-from portal.copying import CopyForm
+from portal.editing.copying import CopyForm
 from portal.forms import PageForm
-from portal.freshness import kept
-from portal.words import fold
+from portal.search.words import fold
+from portal.serving.freshness import kept
 
 # why the pages on whose addresses others lean are not deleted
 NEEDED = "na jej adresie opiera się cały serwis. Możesz zmienić jej treść albo wycofać ją z publikacji."
@@ -93,7 +93,7 @@ class SitePage(Page):
         ),
     ]
     card_template = "portal/page.html#card"
-    # what search calls it (portal.search.KINDS)
+    # what search calls it (portal.search.query.KINDS)
     found_as = "page"
     base_form_class = PageForm
     copy_form_class = CopyForm
@@ -149,7 +149,7 @@ class SitePage(Page):
     @property
     def cover_url(self):
         """The whole address of the picture by which others show it; a page that not everybody may read has none."""
-        from portal.covers import cover_url
+        from portal.out.covers import cover_url
 
         return cover_url("strona", self.pk, *self.cover()) if self.pk and self.is_public else ""
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
-from portal.addresses import WebAddressField
+from portal.models.addresses import WebAddressField
 
 STATUSES = [
     ("zgodna", "zgodna"),

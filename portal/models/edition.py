@@ -7,7 +7,7 @@ from django.utils import timezone
 
 
 class Edition(models.Model):
-    """One row. Each process looks at it and forgets what it kept for the edition before (portal/freshness.py)."""
+    """One row. Each process looks at it and forgets what it kept for the edition before (serving/freshness.py)."""
 
     # not a number: after a restored backup or an emptied database an edition must never come again
     token = models.UUIDField(default=uuid4, editable=False)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
 from wagtail.models import Page
 
-from portal import words
+from portal.search import words
 
 from .base import SitePageQuerySet
 

@@ -10,8 +10,8 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
-from portal.blocks import BODY, Body
-from portal.freshness import kept
+from portal.models.blocks import BODY, Body
+from portal.serving.freshness import kept
 
 from .base import NEEDED, SitePage, SitePageQuerySet
 from .revised import Revised
@@ -38,7 +38,7 @@ class GroupIndexPage(SitePage):
     template = "portal/groups.html"
 
     def gather(self, request):
-        from portal.home import groups_context
+        from portal.shown.home import groups_context
 
         return groups_context(request)
 
@@ -194,6 +194,6 @@ class WorkingGroupPage(Revised, SitePage):
         )
 
     def gather(self, request):
-        from portal.home import group_context
+        from portal.shown.home import group_context
 
         return group_context(request, self)

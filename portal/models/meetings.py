@@ -17,9 +17,9 @@ from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from portal.addresses import WebAddressField
-from portal.blocks import BODY, MINUTES, Body, FileBlock
 from portal.forms import AskingPageForm
+from portal.models.addresses import WebAddressField
+from portal.models.blocks import BODY, MINUTES, Body, FileBlock
 
 from .base import NEEDED, SitePage
 from .groups import Concerning, ConcerningQuerySet, WorkingGroupPage
@@ -48,7 +48,7 @@ class MeetingIndexPage(SitePage):
     template = "portal/meetings.html"
 
     def gather(self, request):
-        from portal.lists import meetings_context
+        from portal.shown.lists import meetings_context
 
         return meetings_context(request)
 
@@ -58,7 +58,7 @@ class MeetingIndexPage(SitePage):
         return super().route(request, path_components)
 
     def serve(self, request, as_calendar=False):
-        from portal.calendars import all_meetings
+        from portal.out.calendars import all_meetings
 
         return all_meetings(request) if as_calendar else super().serve(request)
 
@@ -302,7 +302,7 @@ class MeetingPage(Concerning, Revised, SitePage):
         return super().route(request, path_components)
 
     def serve(self, request, as_calendar=False):
-        from portal.calendars import one_meeting
+        from portal.out.calendars import one_meeting
 
         return one_meeting(request, self) if as_calendar else super().serve(request)
 

@@ -13,8 +13,8 @@ from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from portal.blocks import BODY, Body
 from portal.forms import PageForm
+from portal.models.blocks import BODY, Body
 
 from .base import NEEDED, SitePage
 from .groups import Concerning, ConcerningQuerySet
@@ -37,7 +37,7 @@ class NewsIndexPage(SitePage):
     template = "portal/news_index.html"
 
     def gather(self, request):
-        from portal.lists import news_context
+        from portal.shown.lists import news_context
 
         return news_context(request)
 
@@ -47,7 +47,7 @@ class NewsIndexPage(SitePage):
         return super().route(request, path_components)
 
     def serve(self, request, as_feed=False):
-        from portal.feeds import NewsFeed
+        from portal.out.feeds import NewsFeed
 
         return NewsFeed()(request) if as_feed else super().serve(request)
 

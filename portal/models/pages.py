@@ -8,7 +8,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from portal.blocks import BODY, Body
+from portal.models.blocks import BODY, Body
 
 from .base import NEEDED, SitePage
 
@@ -44,7 +44,7 @@ class HomePage(SitePage):
     template = "portal/home.html"
 
     def gather(self, request):
-        from portal.home import home_context
+        from portal.shown.home import home_context
 
         return home_context(request)
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from portal.addresses import WebAddressField
+from portal.models.addresses import WebAddressField
 
 
 class ContactPerson(models.Model):

@@ -4,8 +4,8 @@ from django import template
 from django.middleware.csrf import get_token
 from django.utils.html import format_html_join
 
-from portal.errors import FORM_PAGE
-from portal.form_tokens import FIELD, new_token
+from portal.serving.errors import FORM_PAGE
+from portal.serving.form_tokens import FIELD, new_token
 
 register = template.Library()
 

@@ -5,7 +5,7 @@ import json
 from django import template
 from django.utils.safestring import mark_safe
 
-from portal.structured import graph
+from portal.out.structured import graph
 
 register = template.Library()
 # so that no text can end the script

@@ -19,7 +19,6 @@ from PIL import Image as Drawing
 from PIL import ImageDraw
 from wagtail.models import Site
 
-from portal.covers import font_of
 from portal.models import (
     Attachment,
     Centre,
@@ -35,6 +34,7 @@ from portal.models import (
     Picture,
     WorkingGroupPage,
 )
+from portal.out.covers import font_of
 from roadmaps.models import Action, Roadmap
 from signup.accounts import open_account
 from signup.consent_texts import composed_clause
@@ -416,6 +416,6 @@ def _titled(title):
 def _editors():
     from django.contrib.auth.models import Group
 
-    from portal.first_pages import EDITORS
+    from portal.editing.first_pages import EDITORS
 
     return Group.objects.get(name=EDITORS)

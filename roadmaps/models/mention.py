@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
-from portal.words import fold
+from portal.search.words import fold
 
 # how a text names a member, once the name was understood; it counts only beside a Mention of that comment
 TOKEN = re.compile(r"@\[(\d{1,18})\]")

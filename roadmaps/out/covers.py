@@ -1,6 +1,6 @@
 """The picture by which others show an action."""
 
-from portal.covers import forget
+from portal.out.covers import forget
 from roadmaps.models import Action
 
 

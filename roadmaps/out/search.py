@@ -1,6 +1,6 @@
 """What the search of the site has of a board: actions, as everybody may read them."""
 
-from portal.search import Document, drop, put
+from portal.search.query import Document, drop, put
 from roadmaps.shown.search import PARTS, source_of
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, StringAgg, Subquery, Value
 from django.db.models.functions import Cast
 
-from portal.errors import Refused
+from portal.serving.errors import Refused
 
 # from a state to a state: who may do it
 MOVES = {

@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, F, Q
 
-from portal.cleaning import alike
-from portal.freshness import kept
-from portal.words import in_order
+from portal.rules.cleaning import alike
+from portal.search.words import in_order
+from portal.serving.freshness import kept
 from roadmaps.models import Action
 from roadmaps.rules.names import called
 from roadmaps.shown.search import found_in

@@ -2,8 +2,8 @@
 
 from django.db.models import Count, Q
 
-from portal.freshness import kept
 from portal.models.groups import group_above
+from portal.serving.freshness import kept
 from portal.slots import Piece
 from roadmaps.models import Action, Event, RoadmapPage
 from roadmaps.shown.filters import SLUGS

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 
-from portal import words
 from portal.models import Findable, FindableWord
-from portal.search import answering, best, find, mend, understand
+from portal.search import words
+from portal.search.query import answering, best, find, mend, understand
 from roadmaps.models import Action
 
 PARTS = ["description", "goal", "audience", "responsible_organisations", "partners", "indicator", "outcome"]

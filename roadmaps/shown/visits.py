@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError
 
-from portal.outages import is_passing
+from portal.serving.outages import is_passing
 from roadmaps.shown.history import tell_all
 
 # so many changes are told; the board says how many more there are

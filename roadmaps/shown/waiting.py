@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from portal import waiting
-from portal.context import address_of
+from portal.shown import waiting
+from portal.shown.context import address_of
+from portal.shown.waiting import Kind, Line
 from portal.templatetags.polish import counted, day
-from portal.waiting import Kind, Line
 from roadmaps.models import Comment, Mention, Support, Visit
 from roadmaps.models.roadmap import VISIT
 from roadmaps.rules.permissions import ACTS

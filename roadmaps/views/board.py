@@ -3,7 +3,7 @@
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 
-from portal.page_cache import ONES_OWN
+from portal.serving.page_cache import ONES_OWN
 from roadmaps.views.forms import ActionForm
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from portal.forms import ErrorSummary
-from portal.polish_order import by_name
+from portal.rules.polish_order import by_name
 from roadmaps.models import Action, Comment, Pledge
 from roadmaps.models.action.hiding import TITLE
 from roadmaps.rules.terms import parse

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.words import fold, in_order, index_keys, parts
+from portal.search.words import fold, in_order, index_keys, parts
 from roadmaps.models import Action, Support
 from roadmaps.rules.permissions import OPEN
 from roadmaps.shown.history import Names, said

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.page_cache import same_for_everybody
+from portal.serving.page_cache import same_for_everybody
 from portal.templatetags.polish import quoted
 from roadmaps.rules.drafts import kept
 from roadmaps.shown.board import board_context

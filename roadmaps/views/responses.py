@@ -4,8 +4,8 @@ from django.contrib import messages
 from django.http import QueryDict
 from django.shortcuts import redirect, render
 
-from portal.context import address_of
-from portal.polish_order import InPolishOrder
+from portal.rules.polish_order import InPolishOrder
+from portal.shown.context import address_of
 from roadmaps.models import Action, NotAllowed, Refused
 from roadmaps.models.action.linking import links
 from roadmaps.rules.drafts import kept

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from portal.words import fold
+from portal.search.words import fold
 
 
 def fill(apps, schema_editor):

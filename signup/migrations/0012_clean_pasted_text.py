@@ -7,7 +7,7 @@ import logging
 
 from django.db import migrations
 
-from portal import cleaning
+from portal.rules import cleaning
 
 log = logging.getLogger("signup.migrations")
 

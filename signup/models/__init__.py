@@ -1,4 +1,4 @@
-from portal.errors import Refused
+from portal.serving.errors import Refused
 
 from .call import CallDeadline, CallIndexPage, DeclarationCallPage
 from .choice import DeclarationChoice

@@ -14,10 +14,10 @@ from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail.signals import page_published
 
-from portal.blocks import BODY, Body
 from portal.forms import AskingPageForm
 from portal.models import SitePage, WorkingGroupPage
 from portal.models.base import NEEDED
+from portal.models.blocks import BODY, Body
 from portal.models.groups import ConcerningQuerySet, group_called, numbered_groups
 
 from .consent import ConsentText

@@ -7,10 +7,10 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from portal import cleaning
-from portal.errors import Refused
+from portal.rules import cleaning
+from portal.search.words import fold
+from portal.serving.errors import Refused
 from portal.templatetags.polish import day
-from portal.words import fold
 from signup.mail import post
 from signup.rules import numbers
 from signup.rules.codes import new_code

@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
-from portal import cleaning
-from portal.errors import Refused
-from portal.words import fold
+from portal.rules import cleaning
+from portal.search.words import fold
+from portal.serving.errors import Refused
 from signup.mail import post
 from signup.rules.codes import new_code
 from signup.rules.keys import key_of, trace_of

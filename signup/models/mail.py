@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from portal.cleaning import AddressField
+from portal.rules.cleaning import AddressField
 
 # longer than a try lasts; a slow one holds up the worker itself, so that the row is let go only by one that died
 TRY = timedelta(minutes=3)

@@ -6,9 +6,9 @@ from django.dispatch import Signal
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.errors import Refused
-from portal.polish_order import InPolishOrder
-from portal.words import fold
+from portal.rules.polish_order import InPolishOrder
+from portal.search.words import fold
+from portal.serving.errors import Refused
 from signup.mail import office, post
 from signup.rules.codes import new_code
 

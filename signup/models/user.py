@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.permissions import page_permission_policy
 
-from portal import cleaning, freshness
-from portal.errors import Refused
 from portal.models import WorkingGroupPage
+from portal.rules import cleaning
+from portal.serving import freshness
+from portal.serving.errors import Refused
 
 # what an erased person is called, wherever there was a name
 ERASED = "osoba usunięta"

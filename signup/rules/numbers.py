@@ -12,7 +12,7 @@ from stdnum.exceptions import ValidationError
 from stdnum.pl import nip as stdnum_nip
 from stdnum.pl import regon as stdnum_regon
 
-from portal.cleaning import DASHES, clean
+from portal.rules.cleaning import DASHES, clean
 
 # what stands between digits: spaces, hyphens and dashes, dots, slashes, brackets
 BETWEEN = re.compile(rf"[\s.()/{DASHES}]+")

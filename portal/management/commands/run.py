@@ -2,7 +2,7 @@
 
 The children are forked from this process after it has loaded Django, so that each is there at once and they
 share its memory. `serve` is the one place that chooses the server: a granian ASGI process on this port, which gives
-whole requests to portal.wsgi in a few threads (portal/bridge.py); live streams will join there.
+whole requests to portal.wsgi in a few threads (portal/serving/bridge.py); live streams will join there.
 """
 
 import ctypes
@@ -25,7 +25,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from portal.checks import stop_unless_durable, stop_unless_reachable
+from portal.running.checks import stop_unless_durable, stop_unless_reachable
 
 log = logging.getLogger("portal.run")
 
@@ -47,7 +47,7 @@ def serve():
 
     allow_files(CONNECTIONS)
     Granian(
-        "portal.bridge",
+        "portal.serving.bridge",
         address=ADDRESS,
         port=settings.PORT,
         interface=Interfaces.ASGI,
@@ -63,8 +63,8 @@ def load_pages(parent):
     """What the web server's own process loads."""
     # until its loop runs it hears no SIGTERM, with the ears it has of its parent
     die_with_parent(parent, signal.SIGKILL)
-    from portal.bridge import Bridge
-    from portal.outages import hold_open
+    from portal.serving.bridge import Bridge
+    from portal.serving.outages import hold_open
     from portal.wsgi import application
 
     if connections[DEFAULT_DB_ALIAS].vendor == "sqlite":

@@ -9,7 +9,8 @@ from django.core.cache import cache
 from django.core.management.base import BaseCommand
 from django.db import connections
 
-from portal import outages, slots
+from portal import slots
+from portal.serving import outages
 
 log = logging.getLogger("portal.scheduler")
 

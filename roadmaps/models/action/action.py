@@ -25,9 +25,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from portal.covers import cover_url
 from portal.models import WorkingGroupPage
 from portal.models.base import SitePageQuerySet
+from portal.out.covers import cover_url
 from portal.templatetags.plain import flat
 from roadmaps.models.action.commenting import Talking
 from roadmaps.models.action.hiding import Hiding

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from portal.polish_order import by_name
+from portal.rules.polish_order import by_name
 from roadmaps.models.comment import Comment
 from roadmaps.models.mention import Mention, MentionNotice, understood
 from roadmaps.rules.permissions import NotAllowed, Refused

@@ -4,7 +4,7 @@ from django.db.models import Case, CharField, Exists, OuterRef, Value, When
 
 from portal.models.base import restricted_paths
 from portal.models.groups import numbered_groups
-from portal.polish_order import InPolishOrder
+from portal.rules.polish_order import InPolishOrder
 from portal.templatetags.polish import quoted
 from roadmaps.rules.permissions import Refused
 

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from portal.cleaning import address
+from portal.rules.cleaning import address
 from signup.account import entry_link
 from signup.accounts import open_account
 

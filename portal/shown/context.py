@@ -7,10 +7,10 @@ from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
 
-from portal.freshness import kept
 from portal.models import AlertBanner, Centre, Partner
 from portal.models.base import SitePageQuerySet
-from portal.page_cache import is_same_for_everybody
+from portal.serving.freshness import kept
+from portal.serving.page_cache import is_same_for_everybody
 
 
 @kept

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
-from portal import words
-from portal.environment import SettingError
+from portal.running.environment import SettingError
+from portal.search import words
 
 # what PRAGMA answers when a commit survives a power cut and no row points into nowhere
 DURABLE = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}

@@ -18,7 +18,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from wagtail.views import serve as a_page_of_wagtail
 
-from portal import freshness
+from portal.serving import freshness
 
 # cookies by which somebody is known
 PERSONAL = {settings.SESSION_COOKIE_NAME, settings.MESSAGES_COOKIE_NAME}

@@ -2,7 +2,7 @@
 
 from wagtail.admin.rich_text import DraftailRichTextArea
 
-from portal.cleaning import clean
+from portal.rules.cleaning import clean
 
 
 class RichTextArea(DraftailRichTextArea):

@@ -10,7 +10,7 @@ import typst
 from django.conf import settings
 from django.http import HttpResponse
 
-from portal.context import the_centre
+from portal.shown.context import the_centre
 from portal.templatetags.polish import bind
 
 TEMPLATES = settings.BASE_DIR / "templates"

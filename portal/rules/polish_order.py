@@ -6,7 +6,7 @@ The same key on both engines: letters stand for others that compare as the alpha
 from django.db.backends.signals import connection_created
 from django.db.models import CharField, Func
 
-from portal.words import ORDER, in_order
+from portal.search.words import ORDER, in_order
 
 
 class InPolishOrder(Func):

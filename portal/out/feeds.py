@@ -12,10 +12,10 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.html import escape, format_html, format_html_join
 from wagtail.blocks import StreamValue
 
-from portal.context import address_of, the_centre
-from portal.lists import chosen_group
+from portal.editing.pictures import know_sizes
 from portal.models import NewsPage
-from portal.pictures import know_sizes
+from portal.shown.context import address_of, the_centre
+from portal.shown.lists import chosen_group
 from portal.templatetags.signs import if_shown
 
 NEWEST = 20

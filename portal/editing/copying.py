@@ -3,7 +3,7 @@
 from django.core.validators import MaxLengthValidator
 from wagtail.admin.forms.pages import CopyForm as WagtailsCopyForm
 
-from portal.addresses import AddressInput
+from portal.models.addresses import AddressInput
 
 LONGEST = 255  # letters of a title and of a slug
 

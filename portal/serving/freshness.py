@@ -22,7 +22,8 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 from wagtail.signals import post_page_move
 
-from portal import outages, slots
+from portal import slots
+from portal.serving import outages
 
 LOOK_EVERY = 0.5  # seconds
 # should a process die between its commit and the new edition, the others notice after so long

@@ -12,8 +12,8 @@ from django.utils.timesince import timesince
 from wagtail.models import Revision, WorkflowState
 from wagtail.permissions import page_permission_policy
 
-from portal.context import the_centre
 from portal.models import MeetingPage
+from portal.shown.context import the_centre
 from portal.slots import fillings
 from portal.templatetags.polish import day, stamp
 

@@ -6,9 +6,9 @@ from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from portal.context import address_of
-from portal.freshness import kept
 from portal.models import Attachment
+from portal.serving.freshness import kept
+from portal.shown.context import address_of
 
 
 @kept

@@ -17,9 +17,9 @@ from django.utils.html import format_html, format_html_join
 from wagtail.models import Page
 from wagtail.search.index import SearchField
 
-from portal import words
 from portal.models import Findable, FindableWord, MeetingPage
 from portal.models.groups import group_called, numbered_groups
+from portal.search import words
 
 KINDS = {
     "group": "grupa robocza",

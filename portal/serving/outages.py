@@ -101,7 +101,7 @@ def hold_open():
 
 def say_when_away(get_response):
     """The middleware: while the database is away, answer at once, where it has no other part in the answer."""
-    from portal.errors import unavailable
+    from portal.serving.errors import unavailable
 
     def middleware(request):
         needs_none = request.path == "/healthz" or request.path.startswith("/media/")

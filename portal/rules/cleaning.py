@@ -1,6 +1,6 @@
 """Text as people paste it: out of mails, address books, PDF files and slides. Each function is idempotent.
 
-Everything that is sent passes `clean` once, at the door (portal.middleware.clean_text), whichever form or list
+Everything that is sent passes `clean` once, at the door (portal.serving.middleware.clean_text), whichever form or list
 takes it; the functions for single kinds of text go further where signs that look alike mean the same.
 """
 

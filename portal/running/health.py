@@ -7,7 +7,8 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from portal import outages, slots
+from portal import slots
+from portal.serving import outages
 
 log = logging.getLogger("portal.health")
 

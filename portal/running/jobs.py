@@ -7,7 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from portal import covers, form_tokens, lists, slots, waiting
+from portal import slots
+from portal.out import covers
+from portal.serving import form_tokens
+from portal.shown import lists, waiting
 
 MINUTE = 60
 DAY = 24 * 60 * MINUTE

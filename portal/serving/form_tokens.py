@@ -22,8 +22,8 @@ from django.http import HttpResponse, UnreadablePostError
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from portal.errors import still_sending, way_back
 from portal.models import SentForm
+from portal.serving.errors import still_sending, way_back
 
 FIELD = "form_token"
 TOKEN = re.compile(r"[0-9a-f]{64}")

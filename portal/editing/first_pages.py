@@ -24,7 +24,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from portal.first_texts import TEXTS
+from portal.editing.first_texts import TEXTS
 
 EDITORS = "Redaktorzy"
 AUTHORS = "Autorzy"

@@ -6,8 +6,8 @@ Only what the page itself shows to everybody; the link of a meeting that is for 
 from django.conf import settings
 from django.utils import timezone
 
-from portal.context import address_of, the_centre
 from portal.models import HomePage, MeetingPage, NewsPage
+from portal.shown.context import address_of, the_centre
 
 CONTEXT = "https://schema.org"
 SCHEMA = "https://schema.org/"

@@ -8,7 +8,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from portal.addresses import WebAddressBlock
+from portal.models.addresses import WebAddressBlock
 
 TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -84,7 +84,7 @@ class PartnersBlock(blocks.StaticBlock):
     """All partners in their order."""
 
     def get_context(self, value, parent_context=None):
-        from portal.context import partners
+        from portal.shown.context import partners
 
         # a preview brings its own
         return super().get_context(value, parent_context) | {"partners": value or partners()}

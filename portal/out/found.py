@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from portal.context import the_centre
 from portal.models import Findable
 from portal.models.base import SitePageQuerySet
-from portal.page_cache import same_for_everybody
+from portal.serving.page_cache import same_for_everybody
+from portal.shown.context import the_centre
 
 # made from settings by plain views, so no page of the tree
 PLAIN = ["/deklaracja-dostepnosci/", "/mapa-strony/"]

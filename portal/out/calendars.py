@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.utils import timezone
 from icalendar import Calendar, Event, Timezone
 
-from portal.lists import chosen_group
 from portal.models import Centre, MeetingPage
+from portal.shown.lists import chosen_group
 from portal.templatetags.polish import NBSP, stamp
 
 WARSAW = ZoneInfo(settings.TIME_ZONE)

@@ -14,9 +14,9 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.http import parse_header_parameters
 
-from portal.cleaning import clean, without_nul
-from portal.context import the_site
-from portal.errors import forbidden, not_found, only_sent_to, too_large
+from portal.rules.cleaning import clean, without_nul
+from portal.serving.errors import forbidden, not_found, only_sent_to, too_large
+from portal.shown.context import the_site
 
 
 class Request(WSGIRequest):
@@ -47,7 +47,7 @@ def refuse_large_bodies(get_response):
 
 
 def clean_text(get_response):
-    """Everything that is sent is cleaned here, once, for all forms, lists and searches (portal.cleaning).
+    """Everything that is sent is cleaned here, once, for all forms, lists and searches (portal.rules.cleaning).
 
     In an address a NUL or another control character leads nowhere (404), behind the question mark it is left out;
     in a form it stays, so that the field refuses it (422).
@@ -77,7 +77,7 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f]")
 def _cleaned(sent, how):
     """A QueryDict with its values cleaned, without names that no field has.
 
-    The editor's rich text is left to its field (portal.rich_text): it counts its letters.
+    The editor's rich text is left to its field (portal.editing.rich_text): it counts its letters.
     """
     pairs = [(name, values) for name, values in sent.lists() if not _CONTROLS.search(name)]
     better = [(name, [value if _is_rich(value) else how(value) for value in values]) for name, values in pairs]

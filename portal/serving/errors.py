@@ -17,7 +17,7 @@ from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseServer
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from portal import outages
+from portal.serving import outages
 
 log = logging.getLogger("portal.errors")
 

@@ -8,8 +8,8 @@ from django.utils.http import escape_leading_slashes
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 
-from portal.context import address_of
 from portal.models.groups import group_called
+from portal.shown.context import address_of
 
 
 def lead_on(get_response):
