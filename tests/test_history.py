@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from portal.models import Findable
 from roadmaps.models import Event, NotAllowed, Refused, Visit
-from roadmaps.rules.permissions import Standing
 from roadmaps.shown.visits import news
 from tests.test_editing_together import replays_exactly
 
@@ -384,7 +383,7 @@ def test_what_a_persons_own_vote_sets_off_is_news_to_others_only(anna, bartek, e
     assert action.state == "discussed"
     for person, number in ((anna, 0), (bartek, 1)):
         visit = roadmap.visited_by(person, NOW + timedelta(minutes=1))
-        assert visit.news == len(news(roadmap, visit, Standing.of(person, roadmap)).by_action) == number
+        assert visit.news == len(news(roadmap, visit, roadmap.role_of(person)).by_action) == number
 
 
 def test_looks_within_half_an_hour_are_one_visit(anna, bartek, roadmap, action, django_assert_max_num_queries):

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from roadmaps.models import Action, RoadmapPage, Standing
+from roadmaps.models import Action, RoadmapPage
 
 STATES = [state for state, _ in Action.STATES]
 
@@ -229,10 +229,10 @@ def test_a_board_asks_as_much_for_one_action_as_for_twenty(
 
 def test_rights_of_cards_ask_no_query(anna, make_action, django_assert_num_queries):
     action = make_action()
-    standing = Standing.of(anna, action.roadmap)
+    role = action.roadmap.role_of(anna)
     with django_assert_num_queries(0):
-        assert action.can("edit", standing) and action.can("support", standing)
-        assert action.ways(standing) == ["discussed"]
+        assert action.can("edit", role) and action.can("support", role)
+        assert action.ways(role) == ["discussed"]
 
 
 def test_unpublished_boards_and_their_actions_are_404(client, anna, as_user, board, make_action):

@@ -9,7 +9,7 @@ from roadmaps.models.pledge import Pledge
 from roadmaps.models.roadmap import Roadmap
 from roadmaps.models.support import Support
 from roadmaps.models.visit import Visit
-from roadmaps.rules.permissions import NotAllowed, Refused, Standing
+from roadmaps.rules.permissions import NotAllowed, Refused, Role
 
 __all__ = [
     "Action",
@@ -24,7 +24,7 @@ __all__ = [
     "Refused",
     "Roadmap",
     "RoadmapPage",
-    "Standing",
+    "Role",
     "Support",
     "Visit",
 ]

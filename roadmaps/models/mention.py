@@ -39,9 +39,9 @@ class Mention(models.Model):
     def concerns(self):
         """Whether the person can still see what was said, and may be written to."""
         comment, roadmap = self.comment, self.comment.action.roadmap
-        standing = not (comment.deleted_at or comment.hidden_reason) and roadmap.page.live and roadmap.group.live
+        visible = not (comment.deleted_at or comment.hidden_reason) and roadmap.page.live and roadmap.group.live
         reachable = self.user.is_active and self.user.email and self.user_id != comment.by_id
-        return bool(standing and reachable and self.user.belongs_to(roadmap.group))
+        return bool(visible and reachable and self.user.belongs_to(roadmap.group))
 
 
 class MentionNoticeManager(models.Manager):

@@ -1,4 +1,4 @@
-"""Who may do what: the two tables of rights, and a person's standing in a group.
+"""Who may do what: the two tables of rights, and a person's role in a group.
 
 A right belongs to a rank: any `member` of the group, the `responsible` person of the action (or a coordinator),
 or a `coordinator` only. Administrators have no rank here unless they are members. An archived group is for reading.
@@ -7,8 +7,6 @@ or a `coordinator` only. Administrators have no rank here unless they are member
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, StringAgg, Subquery, Value
-from django.db.models.functions import Cast
 
 from portal.serving.errors import Refused
 
@@ -67,7 +65,7 @@ class NotAllowed(Refused, PermissionDenied):
     """A verb that this person may not do; uncaught it becomes the 403 page."""
 
 
-def why_closed(start, to, standing, action=None):
+def why_closed(start, to, role, action=None):
     """Why this person may not move an action from a state to another, in words; empty where the way is open.
 
     None stands for „nobody may”: there is no such way.
@@ -75,36 +73,26 @@ def why_closed(start, to, standing, action=None):
     rank = MOVES.get((start, to))
     if not rank:
         return None
-    return "" if standing.has(rank, action) else f"Tu przenoszą {WHO[rank]}."
+    return "" if role.has(rank, action) else f"Tu przenoszą {WHO[rank]}."
 
 
 @dataclass(frozen=True)
-class Standing:
-    """What one person is in one group, and which of its actions that person is responsible for."""
+class Role:
+    """What one person is in one group (`name`: member, coordinator or nothing), and for which of its actions that
+    person is responsible. `Roadmap.role_of` finds it."""
 
     user: object = None
-    role: str = ""
+    name: str = ""
     archived: bool = False
     responsible_for: frozenset = field(default_factory=frozenset)
 
-    @classmethod
-    def of(cls, user, roadmap):
-        """One query, whatever the number of actions; visitors cost none. Of strangers it is not asked whether the
-        group is archived: they may do nothing anyway."""
-        if not (user and user.is_authenticated):
-            return cls(user=user)
-        path = roadmap.page.path[: -roadmap.page.steplen]  # a roadmap stands right below its group
-        mine = user.responsible_for.filter(roadmap=roadmap).order_by().values("roadmap")
-        keys = mine.annotate(keys=StringAgg(Cast("pk", CharField()), Value(","))).values("keys")
-        found = user.memberships.active().filter(group__path=path).annotate(keys=Subquery(keys))
-        for role, archived, keys in found.values_list("role", "group__archived", "keys"):
-            responsible = frozenset(int(key) for key in (keys or "").split(",") if key)
-            return cls(user=user, role=role, archived=archived, responsible_for=responsible)
-        return cls(user=user)
-
     @property
     def is_member(self):
-        return bool(self.role)
+        return bool(self.name)
+
+    @property
+    def is_coordinator(self):
+        return self.name == "coordinator"
 
     @property
     def may_write(self):
@@ -114,7 +102,7 @@ class Standing:
         """Whether the person has the rank, for this action."""
         if not self.may_write or not rank:
             return False
-        if self.role == "coordinator" or rank == "member":
+        if self.is_coordinator or rank == "member":
             return True
         return rank == "responsible" and action is not None and action.pk in self.responsible_for
 

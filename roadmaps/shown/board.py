@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.contrib.messages import get_messages
 from django.db.models import Q
 
-from roadmaps.models import Action, Standing
+from roadmaps.models import Action
 from roadmaps.models.action.undoing import last_acts
 from roadmaps.rules.permissions import ACTS, WHO, why_closed
 from roadmaps.shown.filters import BY, ORDERS, SLUGS, STATE_OF, Responsible, Wanted
@@ -107,35 +107,35 @@ def columns(roadmap, user, wanted=None, chosen="proposed", start=0, whole=()):
     return list(found.values())
 
 
-def rights(action, standing):
+def rights(action, role):
     """What the card of an action offers to this person; text that is hidden from them gives way to why it is."""
-    may = {act: action.can(act, standing) for act in ("edit", "support", "order", "comment")}
-    may["drop"] = action.can_drop(standing)
-    ways = action.ways(standing)
+    may = {act: action.can(act, role) for act in ("edit", "support", "order", "comment")}
+    may["drop"] = action.can_drop(role)
+    ways = action.ways(role)
     may["move"] = may["order"] or bool(ways)
-    if action.merged_into_id or action.pk in standing.responsible_for:
+    if action.merged_into_id or action.pk in role.responsible_for:
         # another way than the other cards of its state (Column.ways)
         ways += [state for state, right in ((action.state, "order"), ("dropped", "drop")) if may[right]]
         may["ways"] = " ".join(ways)
     may["act"] = may["edit"] or may["move"] or may["drop"]
-    may["hide"] = standing.has("coordinator")
-    action.veiled(standing)
+    may["hide"] = role.has("coordinator")
+    action.veiled(role)
     return may
 
 
-def carrying_from(state, standing):
+def carrying_from(state, role):
     """(the states to which this person may carry a card by the mouse, JSON of {state: why not} of those that others
     may), as the script reads them."""
-    why = {to: why_closed(state, to, standing) for to in SLUGS}
+    why = {to: why_closed(state, to, role) for to in SLUGS}
     who = ACTS["order"][state]
-    why[state] = "" if standing.has(who) else f"Kolejność zmieniają tu {WHO[who]}."
+    why[state] = "" if role.has(who) else f"Kolejność zmieniają tu {WHO[who]}."
     ways = " ".join(to for to, text in why.items() if text == "")
     return ways, json.dumps({to: text for to, text in why.items() if text}, ensure_ascii=False)
 
 
-def invitation(group, standing):
+def invitation(group, role):
     """Whether somebody who does not belong to the group could join it now; the same for all who do not."""
-    return {} if standing.is_member else {"group_is_open": bool(open_calls([group])[group.pk])}
+    return {} if role.is_member else {"group_is_open": bool(open_calls([group])[group.pk])}
 
 
 def places(request, roadmap):
@@ -152,27 +152,27 @@ def board_context(request, page):
     """The whole board, or what the address asks for. What is unknown in it is left aside; nothing in it can fail."""
     roadmap = page.roadmap
     roadmap.page = page
-    standing = Standing.of(request.user, roadmap)
-    people = Responsible(roadmap, standing)
-    wanted = Wanted.of(request.GET, people, standing)
+    role = roadmap.role_of(request.user)
+    people = Responsible(roadmap, role)
+    wanted = Wanted.of(request.GET, people, role)
     chosen = STATE_OF.get(wanted.state or request.GET.get("stan"), "proposed")
     everything = "wszystkie" in request.GET
     whole = () if not everything else [chosen] if "stan" in request.GET else list(SLUGS)
     start = 0 if everything else _number(request.GET.get("od"))
     found = columns(roadmap, request.user, wanted, chosen, start, whole)
     # offered right after the act, which left a message
-    undoable = last_acts(roadmap, request.user) if standing.may_write and len(get_messages(request)) else {}
+    undoable = last_acts(roadmap, request.user) if role.may_write and len(get_messages(request)) else {}
     for column in found:
-        if standing.may_write:
-            column.ways, column.closed = carrying_from(column.state, standing)
+        if role.may_write:
+            column.ways, column.closed = carrying_from(column.state, role)
         for action in column.actions:
-            action.may = rights(action, standing)
+            action.may = rights(action, role)
             action.last_act = undoable.get(action.pk)
     *road, dropped = found
     query = wanted.query()
     return {
         **places(request, roadmap),
-        "standing": standing,
+        "role": role,
         "columns": [column for column in road if not wanted.state or column.chosen],
         "road": road,
         "dropped": dropped,
@@ -190,9 +190,9 @@ def board_context(request, page):
         "states": [(SLUGS[state], name) for state, name in Action.STATES],
         "organisations": people.offered(wanted.who),
         "people": people.people,
-        "adding": standing.may_write and "dodaj" in request.GET,
-        **invitation(roadmap.group, standing),
-        **visit_context(request, roadmap, standing),
+        "adding": role.may_write and "dodaj" in request.GET,
+        **invitation(roadmap.group, role),
+        **visit_context(request, roadmap, role),
     }
 
 

@@ -60,58 +60,58 @@ class Discussion:
 
 
 def discussion(action, voices, whole=False):
-    """The discussion under an action that knows its reader (`standing`); objections come with its voices."""
-    standing = action.standing
+    """The discussion under an action that knows its reader (`role`); objections come with its voices."""
+    role = action.role
     mine = voices.my_objection
     concerns = [Concern(one, called_among_members(one.by), one == mine) for one in voices.objections]
-    entries = sorted([*_threads(action, standing), *concerns], key=_place)
+    entries = sorted([*_threads(action, role), *concerns], key=_place)
     if whole or len(entries) <= 2 * ENDS:
         first, last = entries, []
     else:
         first, last = entries[:ENDS], entries[-ENDS:]
-    _name([entry for entry in [*first, *last] if entry.kind == "comment"], standing)
+    _name([entry for entry in [*first, *last] if entry.kind == "comment"], role)
     return Discussion(first, last, len(entries) - len(first) - len(last))
 
 
-def voice_of(comment, standing):
+def voice_of(comment, role):
     """One comment alone, without its answers."""
-    voice = _voice(comment, standing)
-    _name([voice], standing)
+    voice = _voice(comment, role)
+    _name([voice], role)
     return voice
 
 
-def _threads(action, standing):
+def _threads(action, role):
     """The comments, each with its answers; a place without words and without answers is none."""
     voices, answers = {}, []
     for comment in action.comments.order_by("at", "pk"):
         if comment.reply_to_id is None:
-            voices[comment.pk] = _voice(comment, standing)
+            voices[comment.pk] = _voice(comment, role)
         elif not comment.deleted_at:
-            answers.append(_voice(comment, standing))
+            answers.append(_voice(comment, role))
     for answer in answers:
         voices[answer.comment.reply_to_id].answers.append(answer)
     return [voice for voice in voices.values() if voice.face != "deleted" or voice.answers]
 
 
-def _voice(comment, standing):
+def _voice(comment, role):
     face = "deleted" if comment.deleted_at else "hidden" if comment.hidden_reason else "said"
-    own = standing.may_write and comment.by_id == standing.user.pk
+    own = role.may_write and comment.by_id == role.user.pk
     return Voice(comment, "", "", face, own, own and comment.at > timezone.now() - UNDO)
 
 
-def _name(voices, standing):
+def _name(voices, role):
     """Say who speaks and who is spoken of: members by their names, to everybody else as those agreed. Four queries."""
     voices = [each for voice in voices for each in (voice, *voice.answers)]
     people = User.objects.with_consent_to_name()
     mentions = Mention.objects.prefetch_related(Prefetch("user", people))
     comments = [voice.comment for voice in voices]
     prefetch_related_objects(comments, Prefetch("by", people), Prefetch("mentions", mentions))
-    name = called_among_members if standing.is_member else called
+    name = called_among_members if role.is_member else called
     for voice in voices:
         if voice.face == "deleted":
             continue
         voice.who = name(voice.comment.by)
-        if voice.face == "said" or standing.role == "coordinator":
+        if voice.face == "said" or role.is_coordinator:
             voice.text = voice.comment.words(name)
 
 

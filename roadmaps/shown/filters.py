@@ -69,17 +69,17 @@ class Wanted:
     }
 
     @classmethod
-    def of(cls, query, people, standing):
+    def of(cls, query, people, role):
         """What somebody asks for. `people`: the Responsible of this board, whom one may ask for by name."""
         said = {field: query.get(name, "").replace("\x00", "")[:LONGEST] for field, name in cls.NAMES.items()}
-        known_user = bool(standing.user and standing.user.is_authenticated)
+        known_user = bool(role.user and role.user.is_authenticated)
         return cls(
             words=" ".join(said["words"].split()),
             state=said["state"] if said["state"] in STATE_OF else "",
             who=said["who"] if people.name_of(said["who"]) else "",
             horizon=said["horizon"] if said["horizon"] in HORIZONS else "",
             mine=bool(said["mine"]) and known_user,
-            unsupported=bool(said["unsupported"]) and standing.is_member,
+            unsupported=bool(said["unsupported"]) and role.is_member,
             order=said["order"] if said["order"] in ORDERS else "",
         )
 
@@ -155,8 +155,8 @@ def same_name(roadmap, who):
 class Responsible:
     """Who is responsible for actions of a board: organisations, and people, whom the public knows by their consent."""
 
-    def __init__(self, roadmap, standing):
-        self.roadmap, self.standing = roadmap, standing
+    def __init__(self, roadmap, role):
+        self.roadmap, self.role = roadmap, role
 
     @cached_property
     def organisations(self):
@@ -168,7 +168,7 @@ class Responsible:
         """{what stands in the address: name}"""
         users = User.objects.with_consent_to_name().filter(responsible_for__roadmap=self.roadmap).distinct()
         users = sorted(users, key=lambda user: in_order(f"{user.last_name} {user.first_name}"))
-        known = users if self.standing.is_member else (user for user in users if user.agreed_to_name)
+        known = users if self.role.is_member else (user for user in users if user.agreed_to_name)
         return {f"{PERSON}{user.pk}": user.get_full_name() or called(user) for user in known}
 
     def offered(self, chosen):

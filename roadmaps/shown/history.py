@@ -80,16 +80,16 @@ def tell_all(events):
     return [tell(event, names) for event in events]
 
 
-def history(action, user, standing, limit, skip=0):
+def history(action, user, role, limit, skip=0):
     """What happened to an action as this person may hear it, newest first, `limit` of it; and how much it is in all.
 
     Members also read what was typed and not saved. Nobody reads old texts where the text is hidden from them.
     """
-    events = action.events.told(variants=standing.is_member).exclude(kind__in=DISCUSSED).order_by("-number")
+    events = action.events.told(variants=role.is_member).exclude(kind__in=DISCUSSED).order_by("-number")
     total = events.count()
     told = tell_all(events[skip : skip + limit])
-    veiled = action.is_veiled_from(standing)
-    undoable = action.undoable_by(user) if standing.may_write else None
+    veiled = action.is_veiled_from(role)
+    undoable = action.undoable_by(user) if role.may_write else None
     # of earlier pages it is enough that a newer wording stands there
     newest = next((event for event in events[:skip] if event.kind in ("added", "revised")), None)
     for one in told:
@@ -98,7 +98,7 @@ def history(action, user, standing, limit, skip=0):
             one.event.note = one.event.note if one.event.kind in ("hidden", "shown", "redacted") else ""
         one.can_undo = undoable is not None and one.event == undoable
         if one.event.kind in ("added", "revised"):
-            one.can_restore = newest is not None and action.can("edit", standing)
+            one.can_restore = newest is not None and action.can("edit", role)
             newest = newest or one
     return told, total
 

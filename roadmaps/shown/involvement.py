@@ -28,9 +28,9 @@ class Question:
 
 
 def voices(action):
-    """The voices of an action that knows its reader and its counts (from the gate: `standing`, `may`, for_page)."""
-    standing, counts = action.standing, (action.stale, action.helpers, action.objectors)
-    if not standing.is_member:
+    """The voices of an action that knows its reader and its counts (from the gate: `role`, `may`, for_page)."""
+    role, counts = action.role, (action.stale, action.helpers, action.objectors)
+    if not role.is_member:
         return Voices(*counts, [], [])
     pledges = list(action.pledges.select_related("by"))
     objections = list(action.objections.select_related("by"))
@@ -38,19 +38,19 @@ def voices(action):
         *counts,
         pledges,
         objections,
-        next((one for one in pledges if one.by_id == standing.user.pk), None),
-        next((one for one in objections if one.by_id == standing.user.pk), None),
+        next((one for one in pledges if one.by_id == role.user.pk), None),
+        next((one for one in objections if one.by_id == role.user.pk), None),
         _question(action),
     )
 
 
 def _question(action):
     """What to ask a supporter of an earlier wording, once, while support can still be given or taken back."""
-    if not (action.mine_stale and action.may["support"]) or action.is_veiled_from(action.standing):
+    if not (action.mine_stale and action.may["support"]) or action.is_veiled_from(action.role):
         return None
-    support = action.supports.select_related("came_from").get(by=action.standing.user)
+    support = action.supports.select_related("came_from").get(by=action.role.user)
     given_for = support.came_from or action
-    if support.asked_at or given_for.is_veiled_from(action.standing):
+    if support.asked_at or given_for.is_veiled_from(action.role):
         return None
     rows = compare(given_for.snapshot_at(support.wording), action.snapshot())
     return Question(rows, support.came_from)

@@ -19,26 +19,26 @@ class News:
     rest: int
 
 
-def news(roadmap, visit, standing):
+def news(roadmap, visit, role):
     """What others changed on a board since the person's visit before this one (`visit` of Roadmap.visited_by)."""
     events = roadmap.events.news_to(visit.user_id).filter(number__gt=visit.since).order_by("-number")
     told, found = tell_all(events[:MOST]), {}
     for one in told:
         action = one.action
-        if action.is_veiled_from(standing):
+        if action.is_veiled_from(role):
             one.differences = []
             one.event.note = ""
-            action.veiled(standing)
+            action.veiled(role)
         found.setdefault(action.pk, (action, []))[1].append(one)
     return News(list(found.values()), max(visit.news - len(told), 0))
 
 
-def visit_context(request, roadmap, standing):
+def visit_context(request, roadmap, role):
     """What a board shows a member of this: how much is new, and what, if the address asks (`?od-wizyty=1`).
 
     The look itself is remembered. One query, a second when something is written down.
     """
-    if not standing.is_member:
+    if not role.is_member:
         return {}
     try:
         visit = roadmap.visited_by(request.user)
@@ -48,5 +48,5 @@ def visit_context(request, roadmap, standing):
         return {}  # it cannot be written down now, which is no reason to show no board
     context = {"news_count": visit.news}
     if visit.news and "od-wizyty" in request.GET:
-        context["news"] = news(roadmap, visit, standing)
+        context["news"] = news(roadmap, visit, role)
     return context

@@ -111,7 +111,7 @@ def _ask(request, action, comment, wish, form, verb, *args, **options):
 
     def show(status=200, refusal=None):
         context = about(request, action, form) | {"wish": wish, "refusal": refusal}
-        context["voice"] = voice_of(comment, action.standing)
+        context["voice"] = voice_of(comment, action.role)
         template = "roadmaps/comment.html#ask" if request.htmx else "roadmaps/comment.html"
         return render(request, template, context, status=status)
 

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from roadmaps.models import Action, NotAllowed, Roadmap, Standing
+from roadmaps.models import Action, NotAllowed, Roadmap
 from roadmaps.shown.board import rights
 
 # what is done on the page of an action only, never from its card
@@ -12,16 +12,16 @@ ON_ITS_PAGE = ("pledge", "object", "moderate", "merge")
 
 
 def roadmap_gate(request, pk):
-    """A roadmap to write on, with the person's standing: 404 if its page is not public, 403 for strangers."""
+    """A roadmap to write on, with the person's role: 404 if its page is not public, 403 for strangers."""
     roadmap = get_object_or_404(Roadmap.objects.select_related("page"), pk=pk)
     see(request, roadmap)
-    standing = Standing.of(request.user, roadmap)
-    standing.demand("member")
-    return roadmap, standing
+    role = roadmap.role_of(request.user)
+    role.demand("member")
+    return roadmap, role
 
 
 def gate(request, pk, act="read"):
-    """An action with the person's standing and rights. 404 for what may not be seen, 403 for what may not be done.
+    """An action with the person's role and rights. 404 for what may not be seen, 403 for what may not be done.
 
     A form that is asked for (GET) needs the right itself. A form that is sent (POST) needs a member: what is
     possible by now is decided by the verb, under the lock, and nothing that was typed is lost.
@@ -29,12 +29,12 @@ def gate(request, pk, act="read"):
     actions = Action.objects.for_page(request.user).select_related("roadmap__page")
     action = get_object_or_404(actions, pk=pk)
     see(request, action.roadmap)
-    standing = Standing.of(request.user, action.roadmap)
-    action.standing = standing
-    action.may = rights_on_page(action, standing)
-    action.last_act = action.undoable_by(request.user) if standing.may_write else None
+    role = action.roadmap.role_of(request.user)
+    action.role = role
+    action.may = rights_on_page(action, role)
+    action.last_act = action.undoable_by(request.user) if role.may_write else None
     if act != "read":
-        standing.demand("member")
+        role.demand("member")
         if request.method != "POST" and not action.may[act]:
             raise NotAllowed("W tym stanie działania nie możesz tego zrobić. Możesz dopisać komentarz.")
     return action
@@ -66,10 +66,10 @@ def comment_gate(request, pk, comment, act="comment"):
     return action, get_object_or_404(action.comments.filter(deleted_at=None), pk=comment)
 
 
-def rights_on_page(action, standing):
+def rights_on_page(action, role):
     """What the page of an action offers to this person, besides what its card does."""
-    may = rights(action, standing) | {act: action.can(act, standing) for act in ON_ITS_PAGE}
-    return may | {"part": action.can_part(standing)}
+    may = rights(action, role) | {act: action.can(act, role) for act in ON_ITS_PAGE}
+    return may | {"part": action.can_part(role)}
 
 
 def see(request, roadmap):

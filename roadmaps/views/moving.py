@@ -80,9 +80,9 @@ def _moves(request, action, sent=None):
     """A small form for each state that can be reached from here."""
     forms = [
         sent if sent and sent.data.get("to") == to else MoveForm(action=action, initial={"to": to})
-        for to in action.ways(action.standing)
+        for to in action.ways(action.role)
     ]
-    closed = action.closed_ways(action.standing)
+    closed = action.closed_ways(action.role)
     order = {"may_order": action.may["order"]}
     return about(request, action, sent) | _place_of(action) | {"forms": forms, "closed": closed} | order
 

@@ -20,7 +20,7 @@ from roadmaps.views.responses import about, card, chronicle, place, whole
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request, pk):
-    roadmap, standing = roadmap_gate(request, pk)
+    roadmap, role = roadmap_gate(request, pk)
     if request.method != "POST":
         if not request.htmx:
             return redirect(f"{roadmap.page.url}?dodaj=1#dodaj")
@@ -40,7 +40,7 @@ def add(request, pk):
         saved = kept(request.user, f"dodaj-{roadmap.pk}")
         messages.success(request, f"Dodano działanie {quoted(action)}.", extra_tags=saved)
         return redirect(place(action))
-    return render(request, "roadmaps/board.html#added", card(request, action, standing), status=201)
+    return render(request, "roadmaps/board.html#added", card(request, action, role), status=201)
 
 
 @require_safe
@@ -80,7 +80,7 @@ def act(request):
 @require_safe
 def action(request, pk):
     action = gate(request, pk)
-    if request.htmx and "historia" in request.GET and action.standing.is_member:
+    if request.htmx and "historia" in request.GET and action.role.is_member:
         return render(request, "roadmaps/action.html#history", about(request, action) | chronicle(request, action))
     return render(request, "roadmaps/action.html", whole(request, action, CommentForm()))
 

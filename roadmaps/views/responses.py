@@ -115,7 +115,7 @@ def whole(request, action, form):
         "links": links(action),
         "duplicates": action.duplicates.order_by(InPolishOrder("title")),
         "cover_url": action.cover_url,
-        **invitation(action.roadmap.group, action.standing),
+        **invitation(action.roadmap.group, action.role),
     }
 
 
@@ -125,7 +125,7 @@ def chronicle(request, action):
     number = request.GET.get("strona", "") if everything else ""
     page = int(number) if number.isascii() and number.isdecimal() and 0 < len(number) < 5 else 1
     skip = (max(page, 1) - 1) * A_PAGE
-    told, total = history(action, request.user, action.standing, A_PAGE if everything else RECENT, skip)
+    told, total = history(action, request.user, action.role, A_PAGE if everything else RECENT, skip)
     return {
         "history": told,
         "history_rest": total - skip - len(told),
@@ -137,9 +137,9 @@ def chronicle(request, action):
 def as_it_is(request, action):
     """The action read anew, with the counts of the board, as this person may see it."""
     now = Action.objects.for_page(request.user).select_related("roadmap__page").get(pk=action.pk)
-    now.standing = action.standing
-    now.may = rights_on_page(now, now.standing)
-    now.last_act = now.undoable_by(request.user) if now.standing.may_write else None
+    now.role = action.role
+    now.may = rights_on_page(now, now.role)
+    now.last_act = now.undoable_by(request.user) if now.role.may_write else None
     return now
 
 
@@ -149,9 +149,9 @@ def head(request, action):
     return {"action": now, "roadmap": now.roadmap, "voices": voices(now)}
 
 
-def card(request, action, standing):
+def card(request, action, role):
     """The card as it is now, with the counts of the board."""
-    action.standing = standing
+    action.role = role
     now = as_it_is(request, action)
     numbers = now.roadmap.actions.by_state()
     return {
@@ -166,7 +166,7 @@ def card(request, action, standing):
 
 def carried(request, action, before, act=""):
     """The card on its way: what its new place shows, and the sign that stays in the old one (`before`, a state)."""
-    context = card(request, action, action.standing)
+    context = card(request, action, action.role)
     now = context["action"]
     row = now.roadmap.actions.filter(state=now.state)
     context |= {"place": row.filter(position__lte=now.position).count(), "row": row.count()}

@@ -1,4 +1,4 @@
-"""Standing behind an action: what a press on „Popieram”, an offer of help, an objection do and answer."""
+"""Being for an action, or wary of it: what a press on „Popieram”, an offer of help, an objection do and answer."""
 
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
@@ -52,7 +52,7 @@ def support(request, pk):
 def _pressed(action):
     """The card of an action that has just been seen under the lock."""
     prefetch_related_objects([action], with_people())
-    action.may = rights(action, action.standing)
+    action.may = rights(action, action.role)
     return {"action": action, "roadmap": action.roadmap}
 
 

@@ -43,7 +43,7 @@ def edit(request, pk, on_board=False):
     except Refused as refusal:
         return refused(request, action, refusal, form)
     if request.htmx and not is_on_its_page(request, action):
-        return render(request, "roadmaps/edit.html#saved", card(request, action, action.standing))
+        return render(request, "roadmaps/edit.html#saved", card(request, action, action.role))
     messages.success(request, "Zmiana została zapisana.", extra_tags=kept(request.user, f"edycja-{action.pk}"))
     if request.htmx:
         return HttpResponseClientRedirect(action.get_absolute_url())

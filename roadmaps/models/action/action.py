@@ -43,7 +43,7 @@ from roadmaps.models.objection import Objection
 from roadmaps.models.pledge import Pledge
 from roadmaps.models.support import Support
 from roadmaps.rules.names import called
-from roadmaps.rules.permissions import ACTS, MOVES, OPEN, WHO, NotAllowed, Refused, Standing, why_closed
+from roadmaps.rules.permissions import ACTS, MOVES, OPEN, WHO, NotAllowed, Refused, why_closed
 from roadmaps.rules.terms import Term
 from signup.models import User
 
@@ -273,30 +273,30 @@ class Action(Writing, Linking, Moving, Joining, Backing, Talking, Hiding, Undoin
             return self.responsible_organisations
         return ", ".join(dict.fromkeys(called(user) for user in self.people)) or "Szukamy organizacji"
 
-    def can(self, act, standing):
+    def can(self, act, role):
         """Whether this person may edit, order, comment or support it (the act) as it is now."""
-        if act == "edit" and self.is_veiled_from(standing):
+        if act == "edit" and self.is_veiled_from(role):
             return False
-        return standing.has(ACTS[act].get(self.state), self)
+        return role.has(ACTS[act].get(self.state), self)
 
-    def can_move(self, standing, to):
-        return not self.merged_into_id and standing.has(MOVES.get((self.state, to)), self)
+    def can_move(self, role, to):
+        return not self.merged_into_id and role.has(MOVES.get((self.state, to)), self)
 
-    def can_drop(self, standing):
-        return self.can_move(standing, "dropped")
+    def can_drop(self, role):
+        return self.can_move(role, "dropped")
 
-    def ways(self, standing):
+    def ways(self, role):
         """The states to which this person may move it, in the order of the road; dropping is apart."""
-        return [state for state, _ in self.STATES if state != "dropped" and self.can_move(standing, state)]
+        return [state for state, _ in self.STATES if state != "dropped" and self.can_move(role, state)]
 
-    def closed_ways(self, standing):
+    def closed_ways(self, role):
         """[(name of a state of the road, why this person may not move it there)] in the order of the road."""
         here = f"Ze stanu „{self.get_state_display()}” nie ma tu drogi."
         if self.merged_into_id:
             here = "Działanie jest połączone z innym."
-        ways = [self.state, "dropped", *self.ways(standing)]
+        ways = [self.state, "dropped", *self.ways(role)]
         return [
-            (name, (not self.merged_into_id and why_closed(self.state, state, standing, self)) or here)
+            (name, (not self.merged_into_id and why_closed(self.state, state, role, self)) or here)
             for state, name in self.STATES
             if state not in ways
         ]
@@ -311,10 +311,10 @@ class Action(Writing, Linking, Moving, Joining, Backing, Talking, Hiding, Undoin
 
     @contextmanager
     def _changed(self, by, at):
-        """A transaction that holds the roadmap's lock and sees the action and the person's standing as they are.
+        """A transaction that holds the roadmap's lock and sees the action and the person's role as they are.
 
         The action then knows how many support it (`votes`), whether this person does (`mine`, the key of the row), and
-        who is asking (`standing`).
+        who is asking (`role`).
         """
         with transaction.atomic():
             roadmaps = type(self.roadmap).objects.select_related("page")
@@ -325,19 +325,19 @@ class Action(Writing, Linking, Moving, Joining, Backing, Talking, Hiding, Undoin
             self._state.fields_cache.clear()
             self.__dict__.pop("_prefetched_objects_cache", None)
             self.roadmap = roadmap
-            self.standing = Standing.of(by, roadmap)
-            yield roadmap, self.standing, at or timezone.now()
+            self.role = roadmap.role_of(by)
+            yield roadmap, self.role, at or timezone.now()
 
-    def _demand(self, act, standing):
-        standing.demand("member")
+    def _demand(self, act, role):
+        role.demand("member")
         if self.state not in ACTS[act]:
             late = LATE.get(act, "Tego nie można teraz zrobić.")
             raise Refused(f"Działanie jest już w stanie „{self.get_state_display()}”. {late}")
         rank = ACTS[act][self.state]
-        if not standing.has(rank, self):
+        if not role.has(rank, self):
             raise NotAllowed(
                 f"Działanie jest w stanie „{self.get_state_display()}”, więc mogą to zrobić tylko {WHO[rank]}. "
                 "Możesz dopisać komentarz albo poprosić te osoby o zmianę."
             )
-        if act == "edit" and self.is_veiled_from(standing):
+        if act == "edit" and self.is_veiled_from(role):
             raise NotAllowed("Treść jest ukryta. Zmieniają ją teraz tylko koordynatorki i koordynatorzy grupy.")

@@ -17,8 +17,8 @@ class Talking:
 
     def comment(self, by, text, kind="comment", reply_to=None, at=None):
         """Say something under it, or answer a comment (an answer to an answer goes to what that one answers)."""
-        with self._changed(by, at) as (roadmap, standing, at):
-            self._demand("comment", standing)
+        with self._changed(by, at) as (roadmap, role, at):
+            self._demand("comment", role)
             above = self._said(reply_to) if reply_to else None
             comment = Comment(action=self, by=by, kind=kind, at=at, reply_to=above and (above.reply_to or above))
             people = self._write_comment(comment, text)
@@ -32,8 +32,8 @@ class Talking:
 
     def revise_comment(self, by, comment, text, kind=None, at=None):
         """Put one's own comment right; only people whom it did not name before are told."""
-        with self._changed(by, at) as (roadmap, standing, at):
-            comment = self._own_comment(by, standing, comment)
+        with self._changed(by, at) as (roadmap, role, at):
+            comment = self._own_comment(by, role, comment)
             before = (comment.text, comment.kind)
             comment.kind = kind or comment.kind
             people = self._write_comment(comment, text)
@@ -47,10 +47,10 @@ class Talking:
 
     def delete_comment(self, by, comment, at=None):
         """Take one's own comment back: its words are gone, its place stays for the answers."""
-        with self._changed(by, at) as (roadmap, standing, at):
+        with self._changed(by, at) as (roadmap, role, at):
             if self.comments.filter(pk=comment, by=by).exclude(deleted_at=None).exists():
                 return
-            comment = self._own_comment(by, standing, comment)
+            comment = self._own_comment(by, role, comment)
             comment.text, comment.deleted_at, comment.pinned_at = "", at, None
             comment.save()
             comment.mentions.all().delete()
@@ -58,8 +58,8 @@ class Talking:
 
     def pin_comment(self, by, comment, at=None):
         """Let a comment stand before the others."""
-        with self._changed(by, at) as (roadmap, standing, at):
-            self._demand("moderate", standing)
+        with self._changed(by, at) as (roadmap, role, at):
+            self._demand("moderate", role)
             comment = self._said(comment)
             if comment.reply_to_id:
                 raise Refused("Przypiąć można komentarz, nie odpowiedź.")
@@ -68,8 +68,8 @@ class Talking:
                 self._note_comment(roadmap, "comment_pinned", comment, by, at)
 
     def unpin_comment(self, by, comment, at=None):
-        with self._changed(by, at) as (roadmap, standing, at):
-            self._demand("moderate", standing)
+        with self._changed(by, at) as (roadmap, role, at):
+            self._demand("moderate", role)
             comment = self._said(comment)
             if comment.pinned_at:
                 Comment.objects.filter(pk=comment.pk).update(pinned_at=None)
@@ -77,8 +77,8 @@ class Talking:
 
     def hide_comment(self, by, comment, reason, at=None):
         """Hide a comment, with a reason that everybody reads; coordinators still read the words."""
-        with self._changed(by, at) as (roadmap, standing, at):
-            self._demand("moderate", standing)
+        with self._changed(by, at) as (roadmap, role, at):
+            self._demand("moderate", role)
             comment = self._said(comment)
             if not reason.strip():
                 raise Refused("Podaj powód ukrycia. Przeczyta go każdy.")
@@ -91,8 +91,8 @@ class Talking:
 
     def show_comment(self, by, comment, at=None):
         """Let everybody read a hidden comment again."""
-        with self._changed(by, at) as (roadmap, standing, at):
-            self._demand("moderate", standing)
+        with self._changed(by, at) as (roadmap, role, at):
+            self._demand("moderate", role)
             comment = self._said(comment)
             if comment.hidden_reason:
                 comment.hidden_reason = ""
@@ -116,8 +116,8 @@ class Talking:
             raise Refused("Tego komentarza tu nie ma.")
         return comment
 
-    def _own_comment(self, by, standing, pk):
-        self._demand("comment", standing)
+    def _own_comment(self, by, role, pk):
+        self._demand("comment", role)
         comment = self._said(pk)
         if comment.by_id != by.pk:
             raise NotAllowed("Poprawić i usunąć można tylko własny komentarz.")

@@ -49,14 +49,14 @@ class Hiding:
 
     # questions
 
-    def is_veiled_from(self, standing):
+    def is_veiled_from(self, role):
         """Whether the text is hidden from this person."""
-        return bool(self.hidden_reason) and not (standing and standing.role == "coordinator")
+        return bool(self.hidden_reason) and not (role and role.is_coordinator)
 
-    def veiled(self, standing=None):
+    def veiled(self, role=None):
         """The same action, in memory without what is hidden from this person. Verbs read the row anew, so that
         nothing of this is ever saved."""
-        if self.is_veiled_from(standing):
+        if self.is_veiled_from(role):
             for name in WORDS:
                 if name != "hidden_reason":
                     setattr(self, name, "")
@@ -72,8 +72,8 @@ class Hiding:
     # how the verbs work
 
     def _set_hidden(self, by, reason, at, shows=False):
-        with self._changed(by, at) as (roadmap, standing, at):
-            standing.demand("coordinator")
+        with self._changed(by, at) as (roadmap, role, at):
+            role.demand("coordinator")
             if not reason and not shows:
                 raise Refused("Podaj powód ukrycia; przeczytają go wszyscy.")
             if reason == self.hidden_reason:

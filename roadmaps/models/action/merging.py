@@ -11,9 +11,9 @@ class Joining:
 
     # questions
 
-    def can_part(self, standing):
+    def can_part(self, role):
         """Whether this person may undo the joining: not once the other action has reached its end."""
-        return bool(self.merged_into_id) and self.merged_into.can("merge", standing)
+        return bool(self.merged_into_id) and self.merged_into.can("merge", role)
 
     # verbs
 
@@ -23,15 +23,15 @@ class Joining:
         Whoever supported only this one is counted there, in the wording of this one (`came_from`); whoever supported
         both is counted there once, and the row here waits for `part`. No number of supports moves anything by itself.
         """
-        with self._changed(by, at) as (roadmap, standing, at):
-            standing.demand("coordinator")
+        with self._changed(by, at) as (roadmap, role, at):
+            role.demand("coordinator")
             if self.merged_into_id and self.merged_into_id == other.pk:
                 return
             if self.merged_into_id:
                 raise Refused(
                     f"To działanie jest już połączone z działaniem {quoted(self.merged_into)}. Najpierw je rozłącz."
                 )
-            self._demand("merge", standing)
+            self._demand("merge", role)
             other = self._joinable(roadmap, other)
             note = f"Połączone z działaniem «{other.public_title}»"
             self._put(roadmap, "dropped", by, at, note=note, extra={"merged_into_id": other.pk}, kind="joined")
@@ -41,12 +41,12 @@ class Joining:
 
     def part(self, by, at=None):
         """Undo the joining: back to the end of the state it came from, with the support that is still given."""
-        with self._changed(by, at) as (roadmap, standing, at):
-            standing.demand("coordinator")
+        with self._changed(by, at) as (roadmap, role, at):
+            role.demand("coordinator")
             if not self.merged_into_id:
                 return
             other = self.merged_into
-            if not other.can("merge", standing):
+            if not other.can("merge", role):
                 state = other.get_state_display()
                 raise Refused(f"Działanie {quoted(other)} jest już w stanie „{state}”, więc zostają połączone.")
             self._put(roadmap, self._state_before(), by, at, extra={"merged_into_id": None}, kind="parted")

@@ -19,15 +19,15 @@ class Moving:
         The place is 1, 2, … or right behind the action with the key `after`; without either it comes last. An `after`
         that is no longer in that state counts as none.
         """
-        with self._changed(by, at) as (roadmap, standing, at):
+        with self._changed(by, at) as (roadmap, role, at):
             place = self._place_behind(roadmap, to, after) or place
             if to == self.state:
-                standing.demand("member")
+                role.demand("member")
                 if place is not None:
-                    self._demand("order", standing)
+                    self._demand("order", role)
                     self._arrange(roadmap, by, at, place)
                 return
-            self._demand_move(standing, to)
+            self._demand_move(role, to)
             extra = self._conditions(to, note, outcome, done_on)
             self._put(roadmap, to, by, at, note=note, extra=extra, place=place)
 
@@ -37,28 +37,28 @@ class Moving:
 
     def reopen(self, by, note, at=None):
         """Make a dropped action a proposal again, with a note that says why."""
-        with self._changed(by, at) as (_, standing, at):
-            standing.demand("coordinator")
+        with self._changed(by, at) as (_, role, at):
+            role.demand("coordinator")
             if self.state != "dropped":
                 raise Refused("Przywrócić można tylko działanie zaniechane.")
             self.move(by, "proposed", note=note, at=at)
 
     def shift(self, by, up, at=None):
         """Change places with the neighbour above or below within the state; at the end nothing changes."""
-        with self._changed(by, at) as (roadmap, standing, at):
-            self._demand("order", standing)
+        with self._changed(by, at) as (roadmap, role, at):
+            self._demand("order", role)
             self._arrange(roadmap, by, at, self._rank() - 1 if up else self._rank() + 1)
 
     # how the verbs work
 
-    def _demand_move(self, standing, to):
-        standing.demand("member")
+    def _demand_move(self, role, to):
+        role.demand("member")
         if self.merged_into_id:
             raise Refused("To działanie jest połączone z innym. Żeby wróciło na drogę, trzeba je rozłączyć.")
         if (self.state, to) not in MOVES:
             names = dict(self.STATES)
             raise Refused(f"Ze stanu „{names[self.state]}” nie można przejść do stanu „{names.get(to, to)}”.")
-        standing.demand(MOVES[self.state, to], self)
+        role.demand(MOVES[self.state, to], self)
 
     def _conditions(self, to, note, outcome, done_on):
         """What a state asks for before it lets an action in; gives the fields to be stored with it."""

@@ -1,4 +1,4 @@
-"""Standing behind an action, or being wary of it: support, help that is offered, objections."""
+"""Being for an action, or wary of it: support, help that is offered, objections."""
 
 from roadmaps.models.support import Support
 from roadmaps.rules.permissions import Refused
@@ -13,11 +13,11 @@ class Backing:
 
     def support(self, by, at=None):
         """Give a member's support; a second time changes nothing. The third moves a proposal into discussion."""
-        with self._changed(by, at) as (roadmap, standing, at):
-            standing.demand("member")
+        with self._changed(by, at) as (roadmap, role, at):
+            role.demand("member")
             if self.mine:
                 return
-            self._demand("support", standing)
+            self._demand("support", role)
             self.mine = self.supports.create(by=by, wording=self.version, at=at).pk
             self.votes += 1
             roadmap.record("supported", action=self, by=by, at=at)
@@ -26,11 +26,11 @@ class Backing:
 
     def withdraw_support(self, by, at=None):
         """Take a member's support back, also what it left at duplicates; without one nothing changes."""
-        with self._changed(by, at) as (roadmap, standing, at):
-            standing.demand("member")
+        with self._changed(by, at) as (roadmap, role, at):
+            role.demand("member")
             if not self.mine:
                 return
-            self._demand("support", standing)
+            self._demand("support", role)
             for key in [self.mine, *self._left_at_duplicates(by)]:
                 Support(pk=key).delete()
             self.mine, self.mine_stale = None, False
@@ -39,12 +39,12 @@ class Backing:
 
     def confirm_support(self, by, seen=None, at=None):
         """Support the text as it is now, after an earlier wording; refused when it is no longer the version `seen`."""
-        with self._changed(by, at) as (roadmap, standing, at):
-            standing.demand("member")
+        with self._changed(by, at) as (roadmap, role, at):
+            role.demand("member")
             support = self._own_support(by)
             if not support.stale:
                 return
-            self._demand("support", standing)
+            self._demand("support", role)
             if seen not in (None, self.version):
                 raise Refused("Tekst zmienił się jeszcze raz, przed chwilą. Przeczytaj różnicę i potwierdź głos.")
             if support.came_from_id:
@@ -57,8 +57,8 @@ class Backing:
 
     def leave_support(self, by, at=None):
         """Leave the support as it is, given for an earlier wording: the question is not put again for that wording."""
-        with self._changed(by, at) as (_, standing, at):
-            standing.demand("member")
+        with self._changed(by, at) as (_, role, at):
+            role.demand("member")
             support = self._own_support(by)
             if support.stale and not support.asked_at:
                 support.asked_at = at
@@ -66,29 +66,29 @@ class Backing:
 
     def pledge(self, by, kind, text, at=None):
         """Offer help: one offer a person, which a second one replaces."""
-        with self._changed(by, at) as (roadmap, standing, at):
-            self._demand("pledge", standing)
+        with self._changed(by, at) as (roadmap, role, at):
+            self._demand("pledge", role)
             self._set(roadmap, "pledged", self.pledges, by, at, kind=kind, text=text.strip())
 
     def withdraw_pledge(self, by, at=None):
         """Take the offer back, in every state; without one nothing changes."""
-        with self._changed(by, at) as (roadmap, standing, at):
-            standing.demand("member")
+        with self._changed(by, at) as (roadmap, role, at):
+            role.demand("member")
             if self.pledges.filter(by=by).delete()[0]:
                 roadmap.record("pledge_withdrawn", action=self, by=by, at=at)
 
     def object(self, by, reason, at=None):
         """Object, with a reason: one objection a person, which a second one replaces."""
-        with self._changed(by, at) as (roadmap, standing, at):
-            self._demand("object", standing)
+        with self._changed(by, at) as (roadmap, role, at):
+            self._demand("object", role)
             if not reason.strip():
                 raise Refused("Napisz, na czym polega zastrzeżenie.")
             self._set(roadmap, "objected", self.objections, by, at, reason=reason.strip())
 
     def withdraw_objection(self, by, at=None):
         """Take the objection back, in every state; without one nothing changes."""
-        with self._changed(by, at) as (roadmap, standing, at):
-            standing.demand("member")
+        with self._changed(by, at) as (roadmap, role, at):
+            role.demand("member")
             if self.objections.filter(by=by).delete()[0]:
                 roadmap.record("objection_withdrawn", action=self, by=by, at=at)
 

@@ -21,8 +21,8 @@ class Undoing:
 
         Only within ten minutes, and only while nothing else has changed the action. Sent twice, it is done once.
         """
-        with self._changed(by, at) as (roadmap, standing, at):
-            standing.demand("member")
+        with self._changed(by, at) as (roadmap, role, at):
+            role.demand("member")
             event = self.events.get(number=number)
             changing = self.events.filter(kind__in=Event.CHANGING).order_by("-number")
             last = next(one for one in changing if one.changes_action)

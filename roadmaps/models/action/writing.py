@@ -36,8 +36,8 @@ class Writing:
         is raised. Sending the same edit again changes nothing.
         """
         conflict = None
-        with self._changed(by, at) as (roadmap, standing, at):
-            self._demand("edit", standing)
+        with self._changed(by, at) as (roadmap, role, at):
+            self._demand("edit", role)
             texts = self.snapshots_at({base, self.version})
             before, now = texts[base], texts[self.version]
             sent = {name: value for name, value in _snapshot_of(changes).items() if value != before[name]}
@@ -60,8 +60,8 @@ class Writing:
 
         With `base`, the version that the person has looked at, a newer text refuses.
         """
-        with self._changed(by, at) as (roadmap, standing, at):
-            self._demand("edit", standing)
+        with self._changed(by, at) as (roadmap, role, at):
+            self._demand("edit", role)
             now = self.snapshot()
             text = self.text_after(number)
             wanted = _with_horizon(now, {name: text[name] for name in ([field] if field else self.TEXTS)}, at)
