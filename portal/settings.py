@@ -270,7 +270,7 @@ ACCOUNT_RATE_LIMITS = {
     # what a mailbox gets is counted by its mail (signup/login_codes.py), so that nobody shuts its holder out
     "request_login_code": "20/1m/ip",
     "declare": "40/5m/ip,5/5m/key",
-    # beside the first mail: as many as signup.models.declaration_set lets one address have
+    # beside the first mail: as many as signup.models.declaration.incoming lets one address have
     "link_again": "40/5m/ip,2/1h/key,5/1d/key",
     "renew_link": "3/1h/key,6/1d/key",
     "invite": "60/1h/user,3/1d/key",

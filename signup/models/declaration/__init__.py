@@ -1,0 +1,4 @@
+from .declaration import Declaration
+from .rules import ENDED
+
+__all__ = ["ENDED", "Declaration"]
