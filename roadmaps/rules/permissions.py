@@ -115,3 +115,28 @@ class Role:
         if not self.is_member:
             raise NotAllowed("Mapę drogową zmieniają członkinie i członkowie grupy.")
         raise NotAllowed(f"Mogą to zrobić tylko {WHO[rank]}. Możesz dopisać komentarz albo poprosić te osoby o zmianę.")
+
+
+def rights(action, role):
+    """{act: whether the card of an action offers it to this person}."""
+    may = {act: action.can(act, role) for act in ("edit", "support", "order", "comment")}
+    may["drop"] = action.can_drop(role)
+    ways = action.ways(role)
+    may["move"] = may["order"] or bool(ways)
+    if action.merged_into_id or action.pk in role.responsible_for:
+        # another way than the other cards of its state (Column.ways)
+        ways += [state for state, right in ((action.state, "order"), ("dropped", "drop")) if may[right]]
+        may["ways"] = " ".join(ways)
+    may["act"] = may["edit"] or may["move"] or may["drop"]
+    may["hide"] = role.has("coordinator")
+    return may
+
+
+# what is done on the page of an action only, never from its card
+ON_ITS_PAGE = ("pledge", "object", "moderate", "merge")
+
+
+def rights_on_page(action, role):
+    """The same of the page of an action, which offers more than its card."""
+    may = rights(action, role) | {act: action.can(act, role) for act in ON_ITS_PAGE}
+    return may | {"part": action.can_part(role)}

@@ -107,22 +107,6 @@ def columns(roadmap, user, wanted=None, chosen="proposed", start=0, whole=()):
     return list(found.values())
 
 
-def rights(action, role):
-    """What the card of an action offers to this person; text that is hidden from them gives way to why it is."""
-    may = {act: action.can(act, role) for act in ("edit", "support", "order", "comment")}
-    may["drop"] = action.can_drop(role)
-    ways = action.ways(role)
-    may["move"] = may["order"] or bool(ways)
-    if action.merged_into_id or action.pk in role.responsible_for:
-        # another way than the other cards of its state (Column.ways)
-        ways += [state for state, right in ((action.state, "order"), ("dropped", "drop")) if may[right]]
-        may["ways"] = " ".join(ways)
-    may["act"] = may["edit"] or may["move"] or may["drop"]
-    may["hide"] = role.has("coordinator")
-    action.veiled(role)
-    return may
-
-
 def carrying_from(state, role):
     """(the states to which this person may carry a card by the mouse, JSON of {state: why not} of those that others
     may), as the script reads them."""
@@ -166,7 +150,7 @@ def board_context(request, page):
         if role.may_write:
             column.ways, column.closed = carrying_from(column.state, role)
         for action in column.actions:
-            action.may = rights(action, role)
+            action.prepare_for(role)
             action.last_act = undoable.get(action.pk)
     *road, dropped = found
     query = wanted.query()

@@ -88,12 +88,12 @@ def history(action, user, role, limit, skip=0):
     events = action.events.told(variants=role.is_member).exclude(kind__in=DISCUSSED).order_by("-number")
     total = events.count()
     told = tell_all(events[skip : skip + limit])
-    veiled = action.is_veiled_from(role)
+    masked = action.is_masked_for(role)
     undoable = action.undoable_by(user) if role.may_write else None
     # of earlier pages it is enough that a newer wording stands there
     newest = next((event for event in events[:skip] if event.kind in ("added", "revised")), None)
     for one in told:
-        if veiled:
+        if masked:
             one.differences = []
             one.event.note = one.event.note if one.event.kind in ("hidden", "shown", "redacted") else ""
         one.can_undo = undoable is not None and one.event == undoable

@@ -46,11 +46,11 @@ def voices(action):
 
 def _question(action):
     """What to ask a supporter of an earlier wording, once, while support can still be given or taken back."""
-    if not (action.mine_stale and action.may["support"]) or action.is_veiled_from(action.role):
+    if not (action.mine_stale and action.may["support"]) or action.is_masked_for(action.role):
         return None
     support = action.supports.select_related("came_from").get(by=action.role.user)
     given_for = support.came_from or action
-    if support.asked_at or given_for.is_veiled_from(action.role):
+    if support.asked_at or given_for.is_masked_for(action.role):
         return None
     rows = compare(given_for.snapshot_at(support.wording), action.snapshot())
     return Question(rows, support.came_from)

@@ -25,10 +25,10 @@ def news(roadmap, visit, role):
     told, found = tell_all(events[:MOST]), {}
     for one in told:
         action = one.action
-        if action.is_veiled_from(role):
+        if action.is_masked_for(role):
             one.differences = []
             one.event.note = ""
-            action.veiled(role)
+            action.mask_for(role)
         found.setdefault(action.pk, (action, []))[1].append(one)
     return News(list(found.values()), max(visit.news - len(told), 0))
 

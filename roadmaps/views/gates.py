@@ -5,10 +5,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from roadmaps.models import Action, NotAllowed, Roadmap
-from roadmaps.shown.board import rights
-
-# what is done on the page of an action only, never from its card
-ON_ITS_PAGE = ("pledge", "object", "moderate", "merge")
 
 
 def roadmap_gate(request, pk):
@@ -30,8 +26,7 @@ def gate(request, pk, act="read"):
     action = get_object_or_404(actions, pk=pk)
     see(request, action.roadmap)
     role = action.roadmap.role_of(request.user)
-    action.role = role
-    action.may = rights_on_page(action, role)
+    action.prepare_for(role, on_its_page=True)
     action.last_act = action.undoable_by(request.user) if role.may_write else None
     if act != "read":
         role.demand("member")
@@ -64,12 +59,6 @@ def comment_gate(request, pk, comment, act="comment"):
     """A comment under an action, with the action: 404 for one that is not there or was taken back."""
     action = gate(request, pk, act)
     return action, get_object_or_404(action.comments.filter(deleted_at=None), pk=comment)
-
-
-def rights_on_page(action, role):
-    """What the page of an action offers to this person, besides what its card does."""
-    may = rights(action, role) | {act: action.can(act, role) for act in ON_ITS_PAGE}
-    return may | {"part": action.can_part(role)}
 
 
 def see(request, roadmap):

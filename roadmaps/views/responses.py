@@ -14,7 +14,6 @@ from roadmaps.shown.discussion import discussion
 from roadmaps.shown.filters import SLUGS
 from roadmaps.shown.history import history
 from roadmaps.shown.involvement import voices
-from roadmaps.views.gates import rights_on_page
 
 # how much of a history is told at once
 RECENT = 20
@@ -137,8 +136,7 @@ def chronicle(request, action):
 def as_it_is(request, action):
     """The action read anew, with the counts of the board, as this person may see it."""
     now = Action.objects.for_page(request.user).select_related("roadmap__page").get(pk=action.pk)
-    now.role = action.role
-    now.may = rights_on_page(now, now.role)
+    now.prepare_for(action.role, on_its_page=True)
     now.last_act = now.undoable_by(request.user) if now.role.may_write else None
     return now
 

@@ -6,8 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from roadmaps.models import NotAllowed, Refused
-from roadmaps.models.action.action import with_people
-from roadmaps.shown.board import rights
+from roadmaps.models.action.queryset import with_people
 from roadmaps.shown.discussion import discussion
 from roadmaps.views.forms import ObjectionForm, PledgeForm
 from roadmaps.views.gates import gate, quick_gate
@@ -52,7 +51,7 @@ def support(request, pk):
 def _pressed(action):
     """The card of an action that has just been seen under the lock."""
     prefetch_related_objects([action], with_people())
-    action.may = rights(action, action.role)
+    action.prepare_for(action.role)
     return {"action": action, "roadmap": action.roadmap}
 
 

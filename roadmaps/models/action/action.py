@@ -1,59 +1,31 @@
 """Actions (działania): what a group proposes, agrees on and does."""
 
 import re
-from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, MinLengthValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import (
-    Case,
-    Count,
-    Exists,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    Prefetch,
     Q,
-    Subquery,
-    Value,
-    When,
-    Window,
 )
-from django.db.models.functions import Coalesce, RowNumber
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
 
-from portal.models import WorkingGroupPage
-from portal.models.base import SitePageQuerySet
 from portal.out.covers import cover_url
 from portal.templatetags.plain import flat
-from roadmaps.models.action.commenting import Talking
+from roadmaps.models.action.commenting import Commenting
 from roadmaps.models.action.hiding import Hiding
 from roadmaps.models.action.linking import Linking
-from roadmaps.models.action.merging import Joining
+from roadmaps.models.action.merging import Merging
 from roadmaps.models.action.moving import Moving
-from roadmaps.models.action.supporting import Backing
+from roadmaps.models.action.permissions import Permissions
+from roadmaps.models.action.queryset import ActionQuerySet
+from roadmaps.models.action.supporting import Supporting
 from roadmaps.models.action.undoing import Undoing
 from roadmaps.models.action.writing import Writing
-from roadmaps.models.comment import Comment
-from roadmaps.models.event import Event
-from roadmaps.models.objection import Objection
-from roadmaps.models.pledge import Pledge
-from roadmaps.models.support import Support
 from roadmaps.rules.names import called
-from roadmaps.rules.permissions import ACTS, MOVES, OPEN, WHO, NotAllowed, Refused, why_closed
+from roadmaps.rules.permissions import OPEN
 from roadmaps.rules.terms import Term
-from signup.models import User
-
-# what cannot be done any more in the state that an action has reached
-LATE = {
-    "support": "Głosów nie można teraz zmieniać.",
-    "pledge": "Pomocy nie można już zaproponować.",
-    "object": "Zastrzeżenia nie można już zgłosić.",
-    "merge": "Nie można go połączyć z innym.",
-}
 
 # characters of a text on a card: two lines of the widest one
 LEAD = 110
@@ -64,78 +36,9 @@ def long_text(name, limit, **options):
     return models.TextField(name, max_length=limit, validators=[MaxLengthValidator(limit)], **options)
 
 
-class ActionQuerySet(models.QuerySet):
-    def for_board(self, user=None):
-        """All that a card shows, in two queries: votes, comment_count, mine (and whether it was given for an earlier
-        wording), reason, people with their consent."""
-        return self.for_card(user).prefetch_related(with_people())
-
-    def for_page(self, user=None):
-        """The same, and what its page counts besides: helpers, objectors, votes for an earlier wording (stale)."""
-        return self.for_board(user).annotate(
-            helpers=_number_of(Pledge), objectors=_number_of(Objection), stale=_number_of(Support, stale=True)
-        )
-
-    def for_card(self, user=None):
-        """What for_board gives, without the people."""
-        ends = ["moved", "joined"]
-        dropped = Event.objects.filter(action=OuterRef("pk"), kind__in=ends, action__state="dropped")
-        reason = Subquery(dropped.order_by("-number").values("note")[:1])
-        # a note of joining names the other action
-        named_hidden = When(merged_into__hidden_reason__gt="", then=Value(""))
-        return (
-            self.with_votes()
-            .with_mine(user)
-            .annotate(
-                comment_count=_number_of(Comment, deleted_at=None),
-                reason=Case(named_hidden, default=reason, output_field=models.TextField()),
-            )
-        )
-
-    def with_votes(self):
-        return self.annotate(votes=_number_of(Support))
-
-    def with_mine(self, user):
-        """With `mine`, the key of this person's support, and `mine_stale`: it was given for an earlier wording."""
-        by = user if user and user.is_authenticated else None
-        mine = Support.objects.filter(action=OuterRef("pk"), by=by)
-        return self.annotate(mine=Subquery(mine.values("pk")), mine_stale=Exists(mine.filter(stale=True)))
-
-    def with_all_seeing(self):
-        """With `all_see`: the board is open to everybody. In the same query, for the busiest write."""
-        page = ExpressionWrapper(OuterRef("roadmap__page__path"), models.CharField())
-        shut = PageViewRestriction.objects.annotate(board=page).filter(board__startswith=F("page__path"))
-        groups = WorkingGroupPage.objects.live().annotate(board=page).filter(board__startswith=F("path"))
-        return self.annotate(all_see=Exists(groups) & ~Exists(shut))
-
-    def ranked(self, order):
-        """Each with its place among those of its state, in this order."""
-        return self.order_by().annotate(place=Window(RowNumber(), partition_by=F("state"), order_by=order))
-
-    def public(self):
-        """Those on boards that everybody can reach."""
-        return self.filter(roadmap__page__in=SitePageQuerySet(Page).offered().values("pk"))
-
-    def by_state(self):
-        """{state: number of actions}, all states named."""
-        found = dict(self.order_by().values_list("state").annotate(Count("pk")))
-        return {state: found.get(state, 0) for state, _ in Action.STATES}
-
-
-def with_people():
-    """To prefetch: those responsible as `people`, with their consent to be named."""
-    people = User.objects.with_consent_to_name().order_by("pk")
-    return Prefetch("responsible_members", people, to_attr="people")
-
-
-def _number_of(model, **only):
-    rows = model.objects.filter(action=OuterRef("pk"), **only).order_by().values("action").annotate(n=Count("pk"))
-    return Coalesce(Subquery(rows.values("n")), 0)
-
-
-class Action(Writing, Linking, Moving, Joining, Backing, Talking, Hiding, Undoing, models.Model):
-    """One entry of a roadmap. Its verbs stand by topic: writing, linking, moving, joining, backing, talking, hiding,
-    undoing."""
+class Action(Permissions, Writing, Linking, Moving, Merging, Supporting, Commenting, Hiding, Undoing, models.Model):
+    """One entry of a roadmap. Its verbs stand by topic: writing, linking, moving, merging, supporting,
+    commenting, hiding, undoing."""
 
     STATES = [
         ("proposed", "Propozycje"),
@@ -273,71 +176,8 @@ class Action(Writing, Linking, Moving, Joining, Backing, Talking, Hiding, Undoin
             return self.responsible_organisations
         return ", ".join(dict.fromkeys(called(user) for user in self.people)) or "Szukamy organizacji"
 
-    def can(self, act, role):
-        """Whether this person may edit, order, comment or support it (the act) as it is now."""
-        if act == "edit" and self.is_veiled_from(role):
-            return False
-        return role.has(ACTS[act].get(self.state), self)
-
-    def can_move(self, role, to):
-        return not self.merged_into_id and role.has(MOVES.get((self.state, to)), self)
-
-    def can_drop(self, role):
-        return self.can_move(role, "dropped")
-
-    def ways(self, role):
-        """The states to which this person may move it, in the order of the road; dropping is apart."""
-        return [state for state, _ in self.STATES if state != "dropped" and self.can_move(role, state)]
-
-    def closed_ways(self, role):
-        """[(name of a state of the road, why this person may not move it there)] in the order of the road."""
-        here = f"Ze stanu „{self.get_state_display()}” nie ma tu drogi."
-        if self.merged_into_id:
-            here = "Działanie jest połączone z innym."
-        ways = [self.state, "dropped", *self.ways(role)]
-        return [
-            (name, (not self.merged_into_id and why_closed(self.state, state, role, self)) or here)
-            for state, name in self.STATES
-            if state not in ways
-        ]
-
     def lacks(self):
         """What must be written down before it can be in progress."""
         someone = self.responsible_organisations.strip() or self.responsible_members.exists()
         lacks = [] if someone else ["osobę lub organizację odpowiedzialną"]
         return lacks if self.term else [*lacks, "termin"]
-
-    # how the verbs work
-
-    @contextmanager
-    def _changed(self, by, at):
-        """A transaction that holds the roadmap's lock and sees the action and the person's role as they are.
-
-        The action then knows how many support it (`votes`), whether this person does (`mine`, the key of the row), and
-        who is asking (`role`).
-        """
-        with transaction.atomic():
-            roadmaps = type(self.roadmap).objects.select_related("page")
-            roadmap = roadmaps.select_for_update(of=("self",)).get(pk=self.roadmap_id)
-            duplicates = Exists(type(self).objects.filter(merged_into=OuterRef("pk")))
-            now = type(self).objects.with_votes().with_mine(by).annotate(has_duplicates=duplicates).get(pk=self.pk)
-            self.__dict__ |= {name: value for name, value in now.__dict__.items() if not name.startswith("_")}
-            self._state.fields_cache.clear()
-            self.__dict__.pop("_prefetched_objects_cache", None)
-            self.roadmap = roadmap
-            self.role = roadmap.role_of(by)
-            yield roadmap, self.role, at or timezone.now()
-
-    def _demand(self, act, role):
-        role.demand("member")
-        if self.state not in ACTS[act]:
-            late = LATE.get(act, "Tego nie można teraz zrobić.")
-            raise Refused(f"Działanie jest już w stanie „{self.get_state_display()}”. {late}")
-        rank = ACTS[act][self.state]
-        if not role.has(rank, self):
-            raise NotAllowed(
-                f"Działanie jest w stanie „{self.get_state_display()}”, więc mogą to zrobić tylko {WHO[rank]}. "
-                "Możesz dopisać komentarz albo poprosić te osoby o zmianę."
-            )
-        if act == "edit" and self.is_veiled_from(role):
-            raise NotAllowed("Treść jest ukryta. Zmieniają ją teraz tylko koordynatorki i koordynatorzy grupy.")

@@ -1,4 +1,4 @@
-"""Talking about an action."""
+"""The discussion under an action."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from signup.models import User
 SENT_AGAIN = timedelta(minutes=2)
 
 
-class Talking:
+class Commenting:
     """The verbs of the discussion. Comments are named by their keys: what they say is looked up under the lock."""
 
     def comment(self, by, text, kind="comment", reply_to=None, at=None):

@@ -49,20 +49,19 @@ class Hiding:
 
     # questions
 
-    def is_veiled_from(self, role):
+    def is_masked_for(self, role):
         """Whether the text is hidden from this person."""
         return bool(self.hidden_reason) and not (role and role.is_coordinator)
 
-    def veiled(self, role=None):
-        """The same action, in memory without what is hidden from this person. Verbs read the row anew, so that
-        nothing of this is ever saved."""
-        if self.is_veiled_from(role):
+    def mask_for(self, role):
+        """Be, in memory, without what is hidden from this person. Verbs read the row anew, so that nothing of this is
+        ever saved."""
+        if self.is_masked_for(role):
             for name in WORDS:
                 if name != "hidden_reason":
                     setattr(self, name, "")
             self.title, self.description = TITLE, f"Treść ukryta: {self.hidden_reason}"
             self.reason = ""  # why it was given up may say the same (from for_board)
-        return self
 
     @property
     def public_title(self):

@@ -6,7 +6,7 @@ from roadmaps.rules.permissions import Refused
 from roadmaps.rules.wording import material
 
 
-class Joining:
+class Merging:
     """The verbs of duplicates. Coordinators only."""
 
     # questions

@@ -8,7 +8,7 @@ from roadmaps.rules.wording import material
 ENOUGH_SUPPORTS = 3
 
 
-class Backing:
+class Supporting:
     """The verbs of support, help and objections. Each sets what is meant; doing it again changes nothing."""
 
     def support(self, by, at=None):
