@@ -53,6 +53,144 @@ def test_imports_go_only_downwards(room):
     assert not wrong
 
 
+# Floors: what stands on one may import what stands on it or below it, within its room.
+FLOORS = ["rules", "models", "shown", "out", "views"]
+# packages and files that are not called by their floor
+FLOOR_OF = {
+    "portal.search.words": "rules",
+    **dict.fromkeys(["portal.slots", "portal.formats"], "rules"),
+    **dict.fromkeys([f"portal.serving.{name}" for name in ("freshness", "page_cache", "outages")], "rules"),
+    "portal.search": "out",
+    **dict.fromkeys(["portal.serving", "portal.editing", "portal.running", "portal.settings", "portal.wsgi"], "views"),
+    "portal.template_loader": "views",
+    "roadmaps.demo": "views",
+    **{
+        f"{room}.{name}": floor
+        for room in ROOMS
+        for name, floor in {
+            "templatetags": "shown",
+            **dict.fromkeys(["apps", "urls", "forms", "management", "wagtail_hooks"], "views"),
+        }.items()
+    },
+}
+# An import of our own inside a function needs a reason: {file: reason}.
+INLINE = {f"{room}/apps.py": "an app has models only when it is ready" for room in ROOMS}
+# What is not in order yet. These numbers only shrink, and the last of them are zero.
+UPWARDS = {"portal": 24, "signup": 50}  # imports that go up the floors
+IN_CIRCLES = {"portal": 20, "signup": 50}  # files
+UNREASONED = {"portal": 33, "signup": 30}  # imports inside functions
+WITHOUT_A_FLOOR = {"signup": 50}  # files
+
+
+def module_of(file):
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {
+    module_of(file): file
+    for file in PYTHON
+    if file.relative_to(ROOT).parts[0] in ROOMS and "migrations" not in file.parts
+}
+
+
+def own_imports(module):
+    """(module of the same room that it imports, whether inside a function) for each import of ours."""
+    file, room = MODULES[module], module.split(".")[0]
+    package = module if file.name == "__init__.py" else module.rpartition(".")[0]
+
+    def walk(node, inside):
+        for child in ast.iter_child_nodes(node):
+            yield from named_by(child, inside)
+            yield from walk(child, inside or isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef))
+
+    def named_by(node, inside):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            whole = [f"{base}.{alias.name}" for alias in node.names]
+            names = {name if name in MODULES else base for name in whole}
+        yield from ((name, inside) for name in names if name.split(".")[0] in ROOMS and name != module)
+
+    for name, inside in walk(ast.parse(text(file)), False):
+        if name in MODULES:
+            yield name, inside, name.split(".")[0] == room
+
+
+def floor_of(module):
+    """The number of its floor; None for what has none (yet)."""
+    parts = module.split(".")
+    for end in range(len(parts), 1, -1):
+        if floor := FLOOR_OF.get(".".join(parts[:end])):
+            return FLOORS.index(floor)
+    return next((FLOORS.index(part) for part in parts[1:] if part in FLOORS), None)
+
+
+def of_room(room):
+    return [module for module in MODULES if module.split(".")[0] == room]
+
+
+def circles(graph):
+    """The sets of modules each of which reaches every other (Tarjan, 1972)."""
+    number, low, path, found = {}, {}, [], []
+
+    def visit(module):
+        number[module] = low[module] = len(number)
+        path.append(module)
+        for other in graph[module]:
+            if other not in number:
+                visit(other)
+            if other in path:
+                low[module] = min(low[module], low[other])
+        if low[module] == number[module]:
+            place = path.index(module)
+            found.append(path[place:])
+            del path[place:]
+
+    for module in graph:
+        if module not in number:
+            visit(module)
+    return [sorted(one) for one in found if len(one) > 1]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_imports_go_only_down_the_floors(room):
+    wrong = [
+        f"{module} ({FLOORS[floor_of(module)]}) imports {other} ({FLOORS[floor_of(other)]})"
+        for module in of_room(room)
+        for other, _, at_home in own_imports(module)
+        if at_home and None not in (floor_of(module), floor_of(other)) and floor_of(other) > floor_of(module)
+    ]
+    assert len(wrong) <= UPWARDS.get(room, 0), "\n".join(wrong)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_files_import_each_other_in_a_circle(room):
+    graph = {module: {other for other, _, at_home in own_imports(module) if at_home} for module in of_room(room)}
+    found = circles(graph)
+    assert sum(map(len, found)) <= IN_CIRCLES.get(room, 0), found
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_imports_inside_functions_have_their_reason(room):
+    wrong = [
+        f"{path} imports {other}"
+        for module in of_room(room)
+        for other, inside, _ in own_imports(module)
+        if inside and (path := str(MODULES[module].relative_to(ROOT))) not in INLINE
+    ]
+    assert len(wrong) <= UNREASONED.get(room, 0), "\n".join(wrong)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_file_has_a_floor(room):
+    without = [module for module in of_room(room) if "." in module and floor_of(module) is None]
+    assert len(without) <= WITHOUT_A_FLOOR.get(room, 0), without
+
+
 def test_no_file_names_a_registry_or_a_path_of_somebodys_machine():
     # written so that this file does not find itself
     hosts = ["py" + "pi.org", "pythonho" + "sted.org", "npm" + "js.org", "jsdelivr" + ".net", "unpkg" + ".com"]

@@ -10,6 +10,7 @@ import io
 from datetime import date, datetime, time, timedelta
 
 from anyascii import anyascii
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.db import transaction
@@ -19,6 +20,7 @@ from PIL import Image as Drawing
 from PIL import ImageDraw
 from wagtail.models import Site
 
+from portal.editing.first_pages import EDITORS
 from portal.models import (
     Attachment,
     Centre,
@@ -414,8 +416,4 @@ def _titled(title):
 
 
 def _editors():
-    from django.contrib.auth.models import Group
-
-    from portal.editing.first_pages import EDITORS
-
     return Group.objects.get(name=EDITORS)

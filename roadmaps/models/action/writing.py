@@ -40,7 +40,7 @@ class Writing:
             self._demand("edit", role)
             texts = self.snapshots_at({base, self.version})
             before, now = texts[base], texts[self.version]
-            sent = {name: value for name, value in _snapshot_of(changes).items() if value != before[name]}
+            sent = {name: value for name, value in self._snapshot_of(changes).items() if value != before[name]}
             merged, overlaps = self._meet(before, now, sent, at)
             merged = {name: value for name, value in merged.items() if value != now[name]}
             if not merged or self._is_done_already(by, base, sent):
@@ -109,6 +109,19 @@ class Writing:
         return text
 
     # how the verbs work
+
+    def _snapshot_of(self, changes):
+        """Texts as the verbs take them, as a snapshot has them."""
+        sent = dict(changes)
+        precision = sent.pop("term_precision", "")
+        if "term" in sent:
+            sent["term"] = Term(sent["term"], precision).code if sent["term"] else ""
+        for name, value in sent.items():
+            if name not in self.TEXTS:
+                raise TypeError(f"{name} is not a part of an action's text.")
+            if name in self.MANY:
+                sent[name] = sorted(getattr(one, "pk", one) for one in value)
+        return sent
 
     def _meet(self, base, now, sent, at):
         """(what becomes of each field that was sent, the names of those in which two edits meet)."""
@@ -188,22 +201,6 @@ class Writing:
         self.save()
         for name, value in many.items():
             getattr(self, name).set(value)
-
-
-def _snapshot_of(changes):
-    """Texts as the verbs take them, as a snapshot has them."""
-    from roadmaps.models.action.action import Action
-
-    sent = dict(changes)
-    precision = sent.pop("term_precision", "")
-    if "term" in sent:
-        sent["term"] = Term(sent["term"], precision).code if sent["term"] else ""
-    for name, value in sent.items():
-        if name not in Action.TEXTS:
-            raise TypeError(f"{name} is not a part of an action's text.")
-        if name in Action.MANY:
-            sent[name] = sorted(getattr(one, "pk", one) for one in value)
-    return sent
 
 
 def _with_horizon(now, texts, at):
