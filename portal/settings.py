@@ -251,7 +251,7 @@ AUTH_PASSWORD_VALIDATORS = []
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account"
 LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "signup.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "signup.people.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -267,7 +267,7 @@ ACCOUNT_SESSION_REMEMBER = True
 PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds that the link of `manage.py administrator` is good for
 # beside allauth's own limits for codes; counted in the cache, so for all processes together
 ACCOUNT_RATE_LIMITS = {
-    # what a mailbox gets is counted by its mail (signup/login_codes.py), so that nobody shuts its holder out
+    # what a mailbox gets is counted by its mail (signup/people/login_codes.py), so that nobody shuts its holder out
     "request_login_code": "20/1m/ip",
     "declare": "40/5m/ip,5/5m/key",
     # beside the first mail: as many as signup.models.declaration.incoming lets one address have

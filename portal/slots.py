@@ -17,7 +17,7 @@ slots in `AppConfig.ready()`; this is the only registry of the house.
     cover           fn(key) -> (title, shields) | None                  what the picture of a thing shows
     holds           fn(page) -> sentence                                why a page may not be deleted; empty: it may
     forget          fn(user, at) -> None                                a person is erased: undo what is not history
-    kept_about      fn(user) -> [Part]                                  what is kept about a person (signup.kept_about)
+    kept_about      fn(user) -> [Part]                                  what is kept about a person (signup.privacy)
 """
 
 from collections import defaultdict

@@ -6,7 +6,7 @@ from wagtail.users.apps import WagtailUsersAppConfig
 class UsersConfig(WagtailUsersAppConfig):
     """Wagtail's screens for users, with our forms: no user names, no passwords."""
 
-    user_viewset = "signup.people.PeopleViewSet"
+    user_viewset = "signup.people.admin.PeopleViewSet"
 
 
 class SignupConfig(AppConfig):
@@ -19,12 +19,19 @@ class SignupConfig(AppConfig):
 
         from portal import slots
         from portal.models import WorkingGroupPage
-        from signup import declaring, first_pages, held, inviting, joining, mail, pulse, retention, waiting
+        from signup import first_pages
+        from signup.declaring import shown as joining
+        from signup.declaring import views as declaring
+        from signup.desk import waiting
+        from signup.letters import pulse
+        from signup.letters import queue as mail
+        from signup.people import holds, invitations
+        from signup.privacy import retention
 
         post_migrate.connect(first_pages.lay, sender=self)
         page_published.connect(declaring.group_published, sender=WorkingGroupPage)
 
-        slots.fill("holds", held.holds)
+        slots.fill("holds", holds.holds)
         slots.fill("home_band", joining.band)
         slots.fill("group_facts", joining.facts)
         slots.fill("group_signs", joining.signs)
@@ -40,5 +47,5 @@ class SignupConfig(AppConfig):
         slots.fill("job", declaring.remind, name="remind_declarants", seconds=10 * 60)
         slots.fill("job", declaring.expire, name="expire_declarations", seconds=60 * 60)
         slots.fill("job", declaring.close_ended, name="close_ended", seconds=10 * 60)
-        slots.fill("job", inviting.forget, name="forget_invitations", seconds=60 * 60)
+        slots.fill("job", invitations.forget, name="forget_invitations", seconds=60 * 60)
         slots.fill("job", retention.job, name="retention", seconds=24 * 60 * 60)

@@ -15,8 +15,8 @@ TEXTS = {
 def lay(**kwargs):
     """Idempotent; the portal has laid the home page before."""
     from portal.models import HomePage
-    from signup.consent_texts import composed_clause
     from signup.models import CallIndexPage, ConsentText
+    from signup.privacy.consent_texts import composed_clause
 
     if CallIndexPage._meta.db_table not in connection.introspection.table_names():
         return

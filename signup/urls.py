@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from signup import declaring, inviting, reporting
+from signup.declaring import views as declaring
+from signup.people import invitations
+from signup.privacy import reporting
 
 urlpatterns = [
     path("deklaracja/", declaring.plain_address, name="declare"),
@@ -11,8 +13,8 @@ urlpatterns = [
     path("deklaracje/wyslano/", declaring.sent, name="declaration_sent"),
     path("deklaracje/nabor/<slug:slug>/", declaring.send, name="send_declaration"),
     path("deklaracje/nabor/<slug:slug>/pole/<slug:name>/", declaring.check, name="check_declaration"),
-    path("zaproszenia/<str:token>/", inviting.invitation, name="invitation"),
-    path("zaproszenia/<str:token>/odrzuc/", inviting.decline, name="decline_invitation"),
+    path("zaproszenia/<str:token>/", invitations.invitation, name="invitation"),
+    path("zaproszenia/<str:token>/odrzuc/", invitations.decline, name="decline_invitation"),
     path("zgloszenie/", reporting.report, name="report"),
     path("zgloszenie/wyslano/", reporting.reported, name="reported"),
     path("deklaracje/nabor/<slug:slug>/deklaracja.pdf", declaring.blank_pdf, name="blank_declaration"),

@@ -13,10 +13,14 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from portal.wagtail_hooks import way
-from signup import access_log, coordinating, desk, erasing, mail_samples, members
-from signup.consent_texts import ConsentTextViewSet, WrittenOnce
+from signup.desk import views as desk
+from signup.letters import preview as mail_samples
+from signup.meetings import views as coordinating
 from signup.models import CallIndexPage, ConsentText, Membership, User
-from signup.people import AdministratorsOnly
+from signup.people import members
+from signup.people.admin import AdministratorsOnly
+from signup.privacy import access_log, erasing
+from signup.privacy.consent_texts import ConsentTextViewSet, WrittenOnce
 
 
 @hooks.register("register_admin_urls")

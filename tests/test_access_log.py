@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from signup import access_log
+from signup.privacy import access_log
 
 pytestmark = pytest.mark.engine
 

@@ -5,9 +5,9 @@ from django.core.signing import TimestampSigner
 from django.test import Client, RequestFactory
 
 from roadmaps.out.mentions import stop_link
-from signup import login_codes
-from signup.account import entry_link
 from signup.models import Declaration, Invitation, Mail
+from signup.people import login_codes
+from signup.people.sign_in import entry_link
 
 NEW = "another-k3y-of-the-tests-" * 3
 

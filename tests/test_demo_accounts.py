@@ -2,8 +2,8 @@
 
 import pytest
 
-from signup.account import DEMO_ACCOUNTS
 from signup.models import User
+from signup.people.sign_in import DEMO_ACCOUNTS
 
 
 @pytest.fixture

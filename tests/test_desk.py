@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from portal.templatetags.polish import day_of
-from signup import access_log
 from signup.models import Declaration, Mail, Membership
+from signup.privacy import access_log
 
 DESK = "/redakcja/deklaracje/"
 ORGANISATION = {"org_name": "Fundacja Łąka", "org_kind": "fundacja", "org_role": "prezeska"}
@@ -189,7 +189,7 @@ def test_the_next_one_is_the_next_in_the_list_that_one_came_from(make_declaratio
 
 
 def test_long_lists_have_pages_that_keep_the_filter(make_declaration, desk, shown, monkeypatch):
-    monkeypatch.setattr("signup.desk.PER_PAGE", 2)
+    monkeypatch.setattr("signup.desk.views.PER_PAGE", 2)
     for i in range(5):
         make_declaration(f"osoba{i}", family_name="Osoba")
     assert len(shown(q="osoba", strona=3)) == 1

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from signup import printing
+from signup.declaring import printing
 from signup.models import Declaration, Mail, Membership, Refused, User
 
 

@@ -21,9 +21,10 @@ from wagtail.users.models import UserProfile
 
 from portal.serving.errors import Refused
 from roadmaps.models import MentionNotice, Objection, Pledge, Support, Visit
-from signup import access_log, mail
-from signup.accounts import change_address
+from signup.letters import queue as mail
 from signup.models import Declaration, ErasureRequest, Invitation, Mail, Membership, User
+from signup.people.accounts import change_address
+from signup.privacy import access_log
 from signup.rules.months import months_after
 
 pytestmark = pytest.mark.engine
@@ -241,7 +242,7 @@ def test_a_paper_with_a_mistyped_address_keeps_its_person(canary, admin, call, g
 
 def test_no_second_row_keeps_the_name_of_who_got_an_address_later(make_user, group, join, admin):
     """A member on paper whose address turned out to have an account: the person is erased in both."""
-    from signup.accounts import give_address
+    from signup.people.accounts import give_address
 
     paper = User.objects.create_user(None, first_name="Kanaryjka", last_name="Zeberkowska")
     join(paper, group)

@@ -10,7 +10,7 @@ from wagtail.models import PageLogEntry
 
 from portal.editing import first_pages
 from portal.models import ContentPage, HomePage, MeetingIndexPage, MeetingPage
-from signup import declaring
+from signup.declaring import views as declaring
 from signup.models import Mail
 
 

@@ -6,8 +6,9 @@ import io
 import pytest
 from django.utils import timezone
 
-from signup import mail, printing
-from signup.forms import OPENED
+from signup.declaring import printing
+from signup.declaring.forms import OPENED
+from signup.letters import queue as mail
 from signup.models import Declaration, DeclarationChoice, Mail
 from tests.hostile import TEXTS, Running, encoded, faults
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal import slots
 from portal.models import ContactPerson, WorkingGroupPage
 from portal.templatetags.polish import day
-from signup import joining
+from signup.declaring import shown as joining
 from signup.models import Consent, ConsentText, DeclarationCallPage
 
 
@@ -226,7 +226,7 @@ def test_any_number_of_groups_costs_the_same(
 
     request = rf.get("/")
     request.user = AnonymousUser()
-    ours = [f.function for f in slots.fillings(slot) if f.function.__module__ == "signup.joining"]
+    ours = [f.function for f in slots.fillings(slot) if f.function.__module__ == "signup.declaring.shown"]
     groups = [make_group(f"Grupa {n}") for n in range(6)]
     call.groups = groups
     call.save()

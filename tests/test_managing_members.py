@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 
 from portal.models import WorkingGroupPage
 from roadmaps.models import Event, Support
-from signup import access_log
 from signup.models import Mail, Membership, MembershipChange, Refused
+from signup.privacy import access_log
 from tests.test_leaving_groups import at_once
 
 WHY = {"reason": "Na prośbę zgłoszoną przez telefon."}

@@ -10,8 +10,8 @@ from django.core import serializers
 from django.test import Client
 
 from portal.search.query import find, understand
-from signup import mail
-from signup.forms import OPENED
+from signup.declaring.forms import OPENED
+from signup.letters import queue as mail
 from signup.models import Declaration, Mail
 
 CANARIES = {

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from signup import mail_samples
-from signup.mail import compose
+from signup.letters import preview as mail_samples
+from signup.letters.queue import compose
 
 KINDS = sorted(path.stem for path in Path(settings.BASE_DIR, "templates/signup/mail").glob("*.txt"))
 

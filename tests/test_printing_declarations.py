@@ -10,7 +10,8 @@ from django.core import mail as outbox
 from django.utils import timezone
 
 from portal.templatetags.polish import NBSP
-from signup import mail, printing
+from signup.declaring import printing
+from signup.letters import queue as mail
 from signup.models import Declaration, Mail
 
 

@@ -13,7 +13,7 @@ from portal import slots
 from portal.management.commands import scheduler
 from portal.models import NewsIndexPage, NewsPage
 from portal.running import health, jobs
-from signup import pulse
+from signup.letters import pulse
 
 pytestmark = pytest.mark.engine
 

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.models import AlertBanner, Centre
-from signup import mail
+from signup.letters import queue as mail
 from signup.models import Mail
 
 GOOD = {

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from portal import slots
 from portal.models import MeetingPage
-from signup import access_log, retention
 from signup.models import Consent, DataProtection, Declaration, DeclarationCallPage, Mail, Membership, User
+from signup.privacy import access_log, retention
 
 pytestmark = pytest.mark.engine
 

@@ -15,8 +15,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from portal import slots
-from signup import mail as mail_room
-from signup import pulse
+from signup.letters import pulse
+from signup.letters import queue as mail_room
 from signup.models import Mail
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.engine]
@@ -365,7 +365,7 @@ def test_what_people_typed_is_text_in_a_message_and_never_markup(db):
 
 
 def test_without_a_server_each_message_is_one_file(settings, tmp_path, letter):
-    settings.MAILERS = {"default": {"BACKEND": "signup.eml.EmlBackend", "OPTIONS": {"folder": str(tmp_path)}}}
+    settings.MAILERS = {"default": {"BACKEND": "signup.letters.eml.EmlBackend", "OPTIONS": {"folder": str(tmp_path)}}}
     letter.refresh_from_db()
     for _ in range(2):
         mail_room.message(letter).send()

@@ -14,9 +14,9 @@ from django.db import transaction
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from signup import login_codes
-from signup.adapter import AccountAdapter
 from signup.models import Declaration, Mail, User
+from signup.people import login_codes
+from signup.people.adapter import AccountAdapter
 from tests.thorough import steps
 
 LOGIN, CODE = "/konto/logowanie/", "/konto/logowanie/kod/"
@@ -327,7 +327,7 @@ def test_a_day_has_a_limit_too(anna, clock):
 
 
 def test_a_device_is_forgotten_when_the_address_changes_and_no_cookie_can_be_made_up(anna):
-    from signup.accounts import change_address
+    from signup.people.accounts import change_address
 
     client = Client()
     ask(client, "anna@example.org")

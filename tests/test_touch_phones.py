@@ -6,7 +6,7 @@ A touch phone is not a narrow window: it has no hovering, and what the style say
 import pytest
 
 from roadmaps.out.mentions import stop_link
-from signup.account import entry_link
+from signup.people.sign_in import entry_link
 from tests.browser import AT_REST, PHONE
 from tests.test_rights import PREFIXES, ROLES, TABLE, world  # noqa: F401  one of each thing, and where it is
 from tests.thorough import sample

@@ -11,8 +11,8 @@ from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
-from signup.accounts import change_address, open_account
 from signup.models import Consent, Declaration, Invitation, Mail, Membership, MembershipChange, Refused, User
+from signup.people.accounts import change_address, open_account
 
 pytestmark = pytest.mark.engine
 
@@ -242,16 +242,16 @@ def test_after_erasing_no_queue_keeps_the_address_that_the_person_had_asked_for(
 PLACES = {
     "roadmaps/demo/load.py:Demo.memberships": "the demo's own people, in a new database",
     "roadmaps/demo/load.py:load": "whether the demo is there",
-    "signup/account.py:demo_door": "the demo's own people",
-    "signup/account.py:demo_doors": "the demo's own people",
-    "signup/accounts.py:claim": "rows of nobody, confirmed, under the same name",
-    "signup/accounts.py:give_address": "proved a moment ago",
-    "signup/accounts.py:let_in_by_code": "allauth's row of the account that has the address",
-    "signup/accounts.py:open_account": "the account that has the address now; who is declared differently is refused",
-    "signup/adapter.py:AccountAdapter._send": "whose code it is",
-    "signup/forgetting.py:_not_confirmed": "rows of nobody, whose link is in the mailbox of the person",
-    "signup/forgetting.py:forget": "rows of nobody: only the address goes from them",
-    "signup/kept_about.py:_declarations": "says that there is a form with this address, and not whose",
+    "signup/people/sign_in.py:demo_door": "the demo's own people",
+    "signup/people/sign_in.py:demo_doors": "the demo's own people",
+    "signup/people/accounts.py:claim": "rows of nobody, confirmed, under the same name",
+    "signup/people/accounts.py:give_address": "proved a moment ago",
+    "signup/people/accounts.py:let_in_by_code": "allauth's row of the account that has the address",
+    "signup/people/accounts.py:open_account": "the account that has it now; who is declared otherwise is refused",
+    "signup/people/adapter.py:AccountAdapter._send": "whose code it is",
+    "signup/privacy/forgetting.py:_not_confirmed": "rows of nobody, whose link is in the mailbox of the person",
+    "signup/privacy/forgetting.py:forget": "rows of nobody: only the address goes from them",
+    "signup/privacy/personal_data.py:_declarations": "says that there is a form with this address, and not whose",
     "signup/models/declaration/deciding.py:Deciding._lock_with_others_of_the_address": "holds them, and changes none",
     "signup/models/declaration/deciding.py:Deciding._open_account": "refuses who is called otherwise",
     "signup/models/declaration/incoming.py:Incoming.mail_again": "forms whose link goes to the address",
@@ -267,13 +267,13 @@ PLACES = {
     "signup/models/invitation.py:InvitationQuerySet.pending": "an invitation is for a mailbox",
     "signup/models/invitation.py:InvitationQuerySet.to": "since the account has the address, or by the name",
     "signup/models/invitation.py:_on_the_desk": "who is called otherwise is left alone",
-    "signup/login_codes.py:take_turn": "how much went to the mailbox",
+    "signup/people/login_codes.py:take_turn": "how much went to the mailbox",
     "signup/models/mail.py:MailQuerySet.of": "mail of nobody since the account has the address",
     "signup/models/mail.py:MailQuerySet.prune": "what went to nobody",
     "signup/models/user.py:User.Meta": "a constraint",
     "signup/models/user.py:UserManager.get_by_natural_key": "the account that has the address",
-    "signup/my_data.py:_send_code": "whether the address is taken; told by mail to the address itself",
-    "signup/retention.py:left": "rows of nobody keep a person longer, never shorter",
+    "signup/privacy/my_data.py:_send_code": "whether the address is taken; told by mail to the address itself",
+    "signup/privacy/retention.py:left": "rows of nobody keep a person longer, never shorter",
 }
 ASKING = {"filter", "exclude", "get", "get_or_create", "update_or_create", "Q", "get_object_or_404"}
 ADDRESSES = {"email", "email_lower", "to"}

@@ -191,7 +191,7 @@ def mailer(name, data_dir):
     """A mailer from smtp://, smtps:// or smtp+starttls://; by default .eml files in the data folder."""
     value = text(name)
     if not value:
-        return {"BACKEND": "signup.eml.EmlBackend", "OPTIONS": {"folder": str(data_dir / "mail")}}
+        return {"BACKEND": "signup.letters.eml.EmlBackend", "OPTIONS": {"folder": str(data_dir / "mail")}}
     parts = _split(name, value)
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     starttls = parts.scheme == "smtp+starttls" or query.get("tls") == "starttls"

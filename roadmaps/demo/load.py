@@ -38,9 +38,9 @@ from portal.models import (
 )
 from portal.out.covers import font_of
 from roadmaps.models import Action, Roadmap
-from signup.accounts import open_account
-from signup.consent_texts import composed_clause
 from signup.models import CallIndexPage, Consent, ConsentText, Declaration, DeclarationCallPage, Mail, Membership, User
+from signup.people.accounts import open_account
+from signup.privacy.consent_texts import composed_clause
 
 from . import texts
 from .actions import ACTIONS, AGREED_AT, LINKS, TWICE, VOICES

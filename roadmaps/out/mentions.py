@@ -7,8 +7,8 @@ from django.urls import reverse
 from portal.templatetags.polish import quoted
 from roadmaps.models import MentionNotice
 from roadmaps.rules.names import called_among_members
-from signup.mail import post
-from signup.mail_samples import Sample
+from signup.letters.preview import Sample
+from signup.letters.queue import post
 from signup.models import User
 
 SALT = "roadmaps.mentions"

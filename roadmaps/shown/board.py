@@ -12,7 +12,7 @@ from roadmaps.rules.permissions import ACTS, WHO, why_closed
 from roadmaps.shown.filters import BY, ORDERS, SLUGS, STATE_OF, Responsible, Wanted
 from roadmaps.shown.road import counts_of
 from roadmaps.shown.visits import visit_context
-from signup.joining import open_calls
+from signup.declaring.shown import open_calls
 
 # how many cards of a state are shown at once; those given up are off the road and folded away
 LIMIT, LIMIT_OF_DROPPED = 30, 10

@@ -9,7 +9,7 @@ from roadmaps.models import Action, Comment, Pledge
 from roadmaps.models.action.hiding import TITLE
 from roadmaps.rules.terms import parse
 from roadmaps.shown.search import find_to_link
-from signup.forms import Choices, TextField
+from signup.declaring.forms import Choices, TextField
 from signup.models import User
 
 LONGEST = 120  # characters of words that are looked for

@@ -188,7 +188,7 @@ class DeclarationCallPage(SitePage):
                 Declaration.objects.announce(self, at)
 
     def get_context(self, request):
-        from signup.declaring import call_context
+        from signup.declaring.views import call_context
 
         return super().get_context(request) | call_context(request, self)
 

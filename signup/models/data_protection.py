@@ -23,7 +23,7 @@ def number(name, default, **options):
 
 @register_setting(icon="lock", order=20)
 class DataProtection(BaseGenericSetting):
-    """The inspector, the legal basis, the recipients; after how long what is forgotten (signup/retention.py)."""
+    """The inspector, the legal basis, the recipients; after how long what is forgotten."""
 
     inspector = models.CharField(
         "inspektor ochrony danych", max_length=200, blank=True, help_text="Kto i jaki kontakt. Puste: nie wyznaczono."

@@ -64,7 +64,7 @@ class ErasureRequest(models.Model):
     @transaction.atomic
     def decline(self, by, answer, at=None):
         """An administrator says why it cannot be done; the person is told. Idempotent; refuses without a reason."""
-        from signup.mail import post
+        from signup.letters.queue import post
 
         if not by.administers:
             raise PermissionDenied("Na prośby odpowiada administracja.")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from portal.rules import cleaning
 from portal.search.words import fold
 from portal.serving.errors import Refused
-from signup.mail import post
+from signup.letters.queue import post
 from signup.rules.codes import new_code
 from signup.rules.keys import key_of, trace_of
 

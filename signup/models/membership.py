@@ -9,7 +9,7 @@ from django.utils import timezone
 from portal.rules.polish_order import InPolishOrder
 from portal.search.words import fold
 from portal.serving.errors import Refused
-from signup.mail import office, post
+from signup.letters.queue import office, post
 from signup.rules.codes import new_code
 
 from .declaration import Declaration

@@ -204,7 +204,7 @@ class User(AbstractUser):
     def ask_for_erasure(self, at=None):
         """Ask the office to erase what is kept; it has one month. The request. Idempotent; refuses the last
         administrator."""
-        from signup.mail import post
+        from signup.letters.queue import post
 
         self._lock()
         if self.is_last_administrator:
@@ -236,7 +236,7 @@ class User(AbstractUser):
         Names, addresses, answers and mail go; the row, the numbers and what the person wrote for others stay, as those
         of an „osoba usunięta”. Refuses the last administrator.
         """
-        from signup import forgetting
+        from signup.privacy import forgetting
 
         at = at or timezone.now()
         if by is not None and not by.administers:

@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
 from portal.rules.cleaning import address
-from signup.account import entry_link
-from signup.accounts import open_account
+from signup.people.accounts import open_account
+from signup.people.sign_in import entry_link
 
 
 class Command(BaseCommand):

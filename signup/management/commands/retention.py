@@ -1,6 +1,6 @@
 from django.core.management import BaseCommand
 
-from signup import retention
+from signup.privacy import retention
 
 
 class Command(BaseCommand):

@@ -1,6 +1,6 @@
 from django.core.management import BaseCommand, CommandError
 
-from signup import access_log
+from signup.privacy import access_log
 
 
 class Command(BaseCommand):

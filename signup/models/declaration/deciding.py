@@ -71,7 +71,7 @@ class Deciding:
 
     def _open_account(self):
         """The account of the person, new where there is none. Refuses an address that is somebody else's by now."""
-        from signup.accounts import open_account
+        from signup.people.accounts import open_account
 
         from ..user import User
 

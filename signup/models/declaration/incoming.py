@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.rules import cleaning
 from portal.serving.errors import Refused
-from signup.mail import post
+from signup.letters.queue import post
 
 from ..choice import DeclarationChoice
 from ..data_protection import data_protection

@@ -48,7 +48,7 @@ class OnPaper:
 
     def _give_address(self, at):
         """The address on paper is its person's: from now on it gets the mail, and an account opens by it."""
-        from signup.accounts import give_address
+        from signup.people.accounts import give_address
 
         self.confirmed_at = at
         self.save(update_fields=["confirmed_at"])

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from portal.search.words import fold
 from portal.templatetags.polish import day
-from signup.mail import post
+from signup.letters.queue import post
 from signup.rules.keys import trace_of
 
 from ..choice import DeclarationChoice

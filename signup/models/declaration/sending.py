@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.serving.errors import Refused
 from portal.templatetags.polish import day
-from signup.mail import post
+from signup.letters.queue import post
 from signup.rules.keys import key_of, trace_of
 
 from ..choice import DeclarationChoice

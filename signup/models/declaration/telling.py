@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from signup.mail import post
+from signup.letters.queue import post
 
 from ..mail import Mail
 
@@ -54,7 +54,7 @@ class Telling:
 
     def _let_welcome_go(self):
         """No group decides any more: a letter that waited for another to take the person in waits no longer."""
-        from signup.mail import send_now
+        from signup.letters.queue import send_now
 
         for letter in self._waiting_welcomes().exclude(taken_until=None):
             send_now(letter)

@@ -9,10 +9,10 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.serving.errors import Refused, forbidden
-from signup import access_log
-from signup.desk import header
-from signup.forms import typed
+from signup.declaring.forms import typed
+from signup.desk.views import header
 from signup.models import Declaration, ErasureRequest, User
+from signup.privacy import access_log
 
 
 def for_administrators(view):

@@ -19,10 +19,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.forms import ErrorSummary
 from portal.serving.errors import forbidden, too_many
-from signup import access_log
-from signup.desk import header
-from signup.forms import NameField, typed
+from signup.declaring.forms import NameField, typed
+from signup.desk.views import header
 from signup.models import Declaration, Invitation, Membership, Refused
+from signup.privacy import access_log
 
 PER_PAGE = 50
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from portal.serving.errors import forbidden
 from portal.slots import fillings
-from signup.desk import header
-from signup.mail import compose
+from signup.desk.views import header
+from signup.letters.queue import compose
 
 GROUP = "Edukacja obywatelska"
 NUMBER = "D/2018/0042"

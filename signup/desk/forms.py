@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from signup.forms import DeclarationForm
+from signup.declaring.forms import DeclarationForm
 from signup.models import Declaration, DeclarationCallPage
 
 

@@ -14,11 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from portal.serving.errors import Refused, forbidden, too_many
-from signup import kept_about
-from signup.accounts import change_address
-from signup.forms import MoveForm, MyDetailsForm, NewAddressForm
-from signup.mail import post
+from signup.declaring.forms import MoveForm, MyDetailsForm, NewAddressForm
+from signup.letters.queue import post
 from signup.models import ConsentText, User
+from signup.people.accounts import change_address
+from signup.privacy import personal_data
 from signup.rules.codes import new_code
 
 PENDING = "new_address"  # in the session: where the codes went, until when they are good, how often they were tried
@@ -52,7 +52,7 @@ def my_data(request):
 def _page(user):
     standing = {consent.text.kind: consent for consent in user.consents.standing().select_related("text")}
     texts = ConsentText.in_force()
-    parts = kept_about.parts(user)
+    parts = personal_data.parts(user)
     return {
         "parts": parts,
         "empty": [part for part in parts if not part.entries],
@@ -65,7 +65,7 @@ def _page(user):
 @own("GET", "HEAD")
 def my_data_file(request):
     """The same as a file that machines read."""
-    told = {"made_at": timezone.now(), **kept_about.as_data(kept_about.parts(request.user))}
+    told = {"made_at": timezone.now(), **personal_data.as_data(personal_data.parts(request.user))}
     answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 2})
     answer["Content-Disposition"] = 'attachment; filename="moje-dane.json"'
     return answer

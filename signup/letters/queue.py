@@ -23,7 +23,7 @@ from portal.models import Centre
 from portal.templatetags.polish import NBSP
 from signup.models.mail import Mail
 
-log = logging.getLogger("signup.mail")
+log = logging.getLogger("signup.letters.queue")
 
 # why these come, and how to stop them
 DECLARATION_KINDS = {
@@ -163,7 +163,7 @@ def message(mail):
     )
     letter.attach_alternative(mail.html, "text/html")
     if mail.declaration:
-        from signup.printing import copy  # which knows declarations, which post mail
+        from signup.declaring.printing import copy  # which knows declarations, which post mail
 
         letter.attach(mail.declaration.file_name, copy(mail.declaration), "application/pdf")
     return letter

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from portal.forms import ErrorSummary
 from portal.serving.errors import too_many
 from portal.serving.page_cache import same_for_everybody
-from signup import mail
+from signup.letters import queue as mail
 
 REASONS = [
     ("", "Wybierz"),

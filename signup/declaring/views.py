@@ -19,8 +19,8 @@ from portal.out import pdf
 from portal.out.covers import plain_url
 from portal.serving.page_cache import same_for_everybody
 from portal.shown.context import address_of, canonical
-from signup import printing
-from signup.forms import DeclarationForm, RevisionForm, typed
+from signup.declaring import printing
+from signup.declaring.forms import DeclarationForm, RevisionForm, typed
 from signup.models import ConsentText, Declaration, DeclarationCallPage, Refused
 from signup.models.data_protection import data_protection
 

@@ -15,11 +15,11 @@ from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from portal.models import MeetingPage
-from signup import access_log
 from signup.models import DataProtection, Declaration, DeclarationChoice, Membership, User
+from signup.privacy import access_log
 from signup.rules.months import months_after
 
-log = logging.getLogger("signup.retention")
+log = logging.getLogger("signup.privacy.retention")
 
 
 class Rule(NamedTuple):

@@ -19,10 +19,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.out import pdf
 from portal.serving.errors import forbidden
 from portal.templatetags.polish import counted
-from signup import access_log, exports, printing
-from signup.desk_forms import AddressForm, DeskFilter, PaperForm
-from signup.forms import typed
+from signup.declaring import printing
+from signup.declaring.forms import typed
+from signup.desk import exports
+from signup.desk.forms import AddressForm, DeskFilter, PaperForm
 from signup.models import Correction, Declaration, DeclarationChoice, Refused
+from signup.privacy import access_log
 
 PER_PAGE = 25
 MOST_AT_ONCE = 100  # declarations accepted by one press

@@ -22,9 +22,9 @@ from portal.models.meetings import odd_times
 from portal.models.revised import Overtaken
 from portal.serving.errors import Refused, forbidden
 from portal.shown.home import ways_below
-from signup.desk import header
+from signup.desk.views import header
+from signup.desk.waiting import waiting_in
 from signup.models import Membership
-from signup.waiting import waiting_in
 
 JOINT = "To wspólne spotkanie kilku grup, więc zmienia je redakcja. Poproś ją o zmianę albo o osobne spotkanie."
 # the browser's own pickers; they speak ISO whatever the reader's language

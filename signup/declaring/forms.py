@@ -15,8 +15,8 @@ from django.utils.crypto import constant_time_compare
 from portal.forms import ErrorSummary
 from portal.models import WorkingGroupPage
 from portal.rules import cleaning
-from signup import login_codes
 from signup.models import ConsentText, Declaration
+from signup.people import login_codes
 from signup.rules import numbers
 
 # letters of any alphabet (with combining marks), space, hyphen, apostrophe; at least one letter

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.serving.errors import Refused
-from signup.mail import post
+from signup.letters.queue import post
 from signup.models import Declaration, Mail, User
 from signup.models.mail import CODES
 

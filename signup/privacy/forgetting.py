@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry, PageSubscription
 from wagtail.users.models import UserProfile
 
 from portal import slots
-from signup.mail import post
+from signup.letters.queue import post
 from signup.models import Consent, Declaration, Invitation, Mail, Membership, MembershipChange
 from signup.models.user import ERASED
 

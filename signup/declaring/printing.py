@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from portal.out.pdf import typeset
 from portal.templatetags.polish import day, stamp
-from signup.forms import DeclarationForm
+from signup.declaring.forms import DeclarationForm
 from signup.models import Declaration
 
 STATEMENTS = ["stmt_voluntary", "stmt_adult", "stmt_clause", "consent_public_name", "consent_image"]

@@ -11,7 +11,7 @@ from portal.shown import waiting
 from portal.shown.context import address_of
 from portal.shown.waiting import Kind, Line
 from portal.templatetags.polish import counted, day, moment
-from signup.joining import calls_that_are_open
+from signup.declaring.shown import calls_that_are_open
 from signup.models import Correction, Declaration, DeclarationChoice, ErasureRequest
 
 SOON = 7  # days before its end in which a call is mentioned to editors

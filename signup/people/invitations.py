@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.serving.errors import too_many
-from signup.forms import InvitedForm
+from signup.declaring.forms import InvitedForm
 from signup.models import ConsentText, Invitation, Refused
 from signup.rules.keys import trace_of
 

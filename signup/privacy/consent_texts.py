@@ -11,9 +11,9 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 
 from portal.templatetags.polish import NBSP
-from signup.mail import centre
+from signup.letters.queue import centre
 from signup.models import ConsentText, DataProtection
-from signup.people import AdministratorsOnly
+from signup.people.admin import AdministratorsOnly
 
 
 def composed_clause():

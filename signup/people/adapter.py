@@ -5,9 +5,9 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
 
-from signup import login_codes
-from signup.mail import post
+from signup.letters.queue import post
 from signup.models import User
+from signup.people import login_codes
 
 
 class AccountAdapter(DefaultAccountAdapter):
