@@ -23,7 +23,7 @@ class SignupConfig(AppConfig):
         from signup.declaring import shown as joining
         from signup.declaring import views as declaring
         from signup.desk import waiting
-        from signup.letters import pulse
+        from signup.letters import heartbeat
         from signup.letters import queue as mail
         from signup.people import holds, invitations
         from signup.privacy import retention
@@ -40,8 +40,8 @@ class SignupConfig(AppConfig):
         slots.fill("waiting", waiting.of_declarations)
         slots.fill("waiting", waiting.of_groups)
         slots.fill("waiting", waiting.of_the_office)
-        slots.fill("health", pulse.check, name="queue")
-        slots.fill("job", pulse.beat, name="pulse", seconds=20)
+        slots.fill("health", heartbeat.check, name="queue")
+        slots.fill("job", heartbeat.beat, name="heartbeat", seconds=20)
         slots.fill("job", mail.heal, name="heal_mail", seconds=60)
         slots.fill("job", mail.prune, name="prune_mail", seconds=24 * 60 * 60)
         slots.fill("job", declaring.remind, name="remind_declarants", seconds=10 * 60)

@@ -13,7 +13,7 @@ from portal import slots
 from portal.management.commands import scheduler
 from portal.models import NewsIndexPage, NewsPage
 from portal.running import health, jobs
-from signup.letters import pulse
+from signup.letters import heartbeat
 
 pytestmark = pytest.mark.engine
 
@@ -56,7 +56,7 @@ def test_jobs_that_run_twice_at_once_do_no_harm(db):
     for job in slots.fillings("job"):
         job.function()
         job.function()
-    assert pulse.DBTaskResult.objects.filter(task_path=pulse.pulse.module_path).count() == 1
+    assert heartbeat.DBTaskResult.objects.filter(task_path=heartbeat.heartbeat.module_path).count() == 1
 
 
 def test_a_job_that_fails_stops_no_other_and_is_told(db, monkeypatch, make_job, caplog):
@@ -112,7 +112,7 @@ def test_a_page_that_cannot_be_published_holds_up_no_other(home, client):
 
 
 def test_health_names_the_part_that_fails(client, transactional_db):
-    pulse.beat()
+    heartbeat.beat()
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()) == (503, {"process": "ok", "database": "ok", "queue": "failed"})
     call_command("db_worker", "--backend=queue", "--queue-name=*", "--batch", "--no-startup-delay", "--no-reload")

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from portal import slots
-from signup.letters import pulse
+from signup.letters import heartbeat
 from signup.letters import queue as mail_room
 from signup.models import Mail
 
@@ -374,28 +374,28 @@ def test_without_a_server_each_message_is_one_file(settings, tmp_path, letter):
     assert email.message_from_bytes(file.read_bytes(), policy=email.policy.default)["To"] == "jan@example.org"
 
 
-# the pulse
+# the heartbeat
 
 
 def test_health_says_when_the_worker_is_dead(db):
     (check,) = [filling.function for filling in slots.fillings("health") if filling.name == "queue"]
     with pytest.raises(RuntimeError, match="worker"):
         check()
-    pulse.beat()
-    pulse.beat()
+    heartbeat.beat()
+    heartbeat.beat()
     assert DBTaskResult.objects.count() == 1  # a dead worker does not gather a heap
     with pytest.raises(RuntimeError):
         check()
     work()
     check()
     with pytest.raises(RuntimeError):
-        pulse.check(at=timezone.now() + timedelta(seconds=91))
+        heartbeat.check(at=timezone.now() + timedelta(seconds=91))
 
 
 def test_the_pulse_goes_before_all_mail_and_old_ones_are_forgotten(letter):
-    pulse.beat()
-    assert DBTaskResult.objects.ready().first().task_path == pulse.pulse.module_path
+    heartbeat.beat()
+    assert DBTaskResult.objects.ready().first().task_path == heartbeat.heartbeat.module_path
     work()
     DBTaskResult.objects.update(finished_at=timezone.now() - timedelta(hours=2))
-    pulse.beat()
-    assert DBTaskResult.objects.filter(task_path=pulse.pulse.module_path).count() == 1
+    heartbeat.beat()
+    assert DBTaskResult.objects.filter(task_path=heartbeat.heartbeat.module_path).count() == 1

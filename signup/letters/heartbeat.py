@@ -11,21 +11,21 @@ SILENCE = timedelta(seconds=90)
 
 # before all mail, however much of it waits
 @task(backend="queue", priority=100)
-def pulse():
+def heartbeat():
     """Nothing to do: that it ran is the news."""
 
 
 def beat():
-    """Ask for the next pulse, unless one still waits; forget old ones."""
-    pulses = DBTaskResult.objects.filter(task_path=pulse.module_path)
-    pulses.filter(finished_at__lt=timezone.now() - timedelta(hours=1)).delete()
-    if not pulses.filter(status=TaskResultStatus.READY).exists():
-        pulse.enqueue()
+    """Ask for the next heartbeat, unless one still waits; forget old ones."""
+    heartbeats = DBTaskResult.objects.filter(task_path=heartbeat.module_path)
+    heartbeats.filter(finished_at__lt=timezone.now() - timedelta(hours=1)).delete()
+    if not heartbeats.filter(status=TaskResultStatus.READY).exists():
+        heartbeat.enqueue()
 
 
 def check(at=None):
-    """Raise with a sentence when the newest pulse is older than 90 seconds or missing."""
+    """Raise with a sentence when the newest heartbeat is older than 90 seconds or missing."""
     since = (at or timezone.now()) - SILENCE
-    pulses = DBTaskResult.objects.successful().filter(task_path=pulse.module_path)
-    if not pulses.filter(finished_at__gte=since).exists():
+    heartbeats = DBTaskResult.objects.successful().filter(task_path=heartbeat.module_path)
+    if not heartbeats.filter(finished_at__gte=since).exists():
         raise RuntimeError(f"The worker has run no task in the last {SILENCE.seconds} seconds.")
