@@ -154,14 +154,14 @@ class Crowd:
     def do_leave(self, action, by):
         action.leave_support(by, at=self.at)
 
-    def do_join(self, action, by):
-        action.join(by, self.other(action), at=self.at)
+    def do_merge(self, action, by):
+        action.merge_into(by, self.other(action), at=self.at)
 
-    do_join_again = do_join
+    do_merge_again = do_merge
 
-    def do_part(self, action, by):
-        joined = self.roadmap.actions.exclude(merged_into=None).first() or action
-        joined.part(by, at=self.at)
+    def do_unmerge(self, action, by):
+        merged = self.roadmap.actions.exclude(merged_into=None).first() or action
+        merged.unmerge(by, at=self.at)
 
     def do_pledge(self, action, by):
         action.pledge(by, "time", self.words(), at=self.at)

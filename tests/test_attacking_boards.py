@@ -131,7 +131,7 @@ def test_boards_are_not_joined_and_verbs_refuse_strange_keys(anna, ewa, as_user,
         assert as_user(ewa).post(f"/dzialania/{action.pk}/polacz/", {"z": key}).status_code == 422, key
     there = elsewhere.comment(karol, "Tam.")
     for verb in (
-        lambda: action.join(ewa, elsewhere),
+        lambda: action.merge_into(ewa, elsewhere),
         lambda: action.comment(anna, "Tak.", reply_to=there.pk),
         lambda: action.revise_comment(anna, there.pk, "Tak."),
         lambda: action.delete_comment(anna, there.pk),
@@ -326,8 +326,8 @@ def test_whatever_happens_at_once_adds_up_afterwards(anna, bartek, ewa, roadmap,
     edited = one.events.last().number
     copy = lambda action: Action.objects.get(pk=action.pk)  # noqa: E731
     rounds = [
-        [lambda: copy(one).join(ewa, other), *[lambda p=p: copy(one).support(p) for p in people]],
-        [lambda: copy(one).part(ewa), *[lambda p=p: copy(other).confirm_support(p) for p in people]],
+        [lambda: copy(one).merge_into(ewa, other), *[lambda p=p: copy(one).support(p) for p in people]],
+        [lambda: copy(one).unmerge(ewa), *[lambda p=p: copy(other).confirm_support(p) for p in people]],
         [
             lambda: copy(third).drop(anna, "Nie."),
             lambda: copy(third).move(bartek, "discussed"),
@@ -340,11 +340,11 @@ def test_whatever_happens_at_once_adds_up_afterwards(anna, bartek, ewa, roadmap,
             lambda: copy(other).revise(bartek, 1, title="Jeszcze inny tytuł"),
         ],
         [lambda: people[0].memberships.get().leave(), *[lambda: copy(other).support(people[0])] * 3],
-        [lambda: copy(other).join(ewa, one), lambda: copy(one).join(ewa, other)],
+        [lambda: copy(other).merge_into(ewa, one), lambda: copy(one).merge_into(ewa, other)],
         [
             *[lambda p=p: copy(other).withdraw_support(p) for p in people[1:]],
-            lambda: copy(one).part(ewa),
-            lambda: copy(other).part(ewa),
+            lambda: copy(one).unmerge(ewa),
+            lambda: copy(other).unmerge(ewa),
         ],
     ]
     for jobs in rounds:

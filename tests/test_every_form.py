@@ -54,7 +54,7 @@ def everything(world, anna, bartek, ewa, jan, roadmap, make_action, make_declara
     for state in ("discussed", "agreed", "in_progress", "done", "dropped"):
         make_action(f"Działanie w stanie {state}", state=state, by=anna)
     duplicate, hidden = make_action("Ławki przy szkole", by=anna), make_action("Treść ukryta", by=bartek)
-    duplicate.join(ewa, make_action("Ławki", by=anna))
+    duplicate.merge_into(ewa, make_action("Ławki", by=anna))
     hidden.hide(ewa, reason="Spór.")
     MeetingPage.objects.get(pk=world["meeting"]).save_revision().publish()
     make_declaration("piotr", confirmed=False)

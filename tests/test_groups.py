@@ -29,8 +29,8 @@ WRITES = {
     "action_undo": {},
     "action_hide": {"reason": "Obraża."},
     "action_show": {},
-    "action_join": {},
-    "action_part": {},
+    "action_merge": {},
+    "action_unmerge": {},
     "comment_answer": {"text": "Tak."},
     "comment_pin": {"cast": "1"},
     "comment_hide": {"reason": "Obraża."},
@@ -89,7 +89,7 @@ def work(group, call, roadmap, make_meeting, make_action, anna, bartek, jan, ewa
     other, asked, hidden, twin, joined, mine = (make_action(f"Działanie numer {n}", by=ewa) for n in range(6))
     asked.supports.create(by=ewa, wording=1, stale=True)
     hidden.hide(ewa, "Obraża.")
-    joined.join(ewa, other)
+    joined.merge_into(ewa, other)
     person = {"given_name": "Zofia", "family_name": "Kanarkowa", "email": "zofia@example.org", "capacity": "own"}
     declaration = Declaration.objects.send(call, groups=[group], **person)
     declaration.confirm()
@@ -125,12 +125,12 @@ def write(work):
             "desk_address": {"declaration": work["paper"]},
             "action_wording": {"action": work["asked"]},
             "action_show": {"action": work["hidden"]},
-            "action_join": {"action": work["twin"]},
-            "action_part": {"action": work["joined"]},
+            "action_merge": {"action": work["twin"]},
+            "action_unmerge": {"action": work["joined"]},
             "action_undo": {"action": work["mine"], "event": work["own"]},
         }
         things = work | other.get(name, {})
-        more = {"z": work["other"]} if name == "action_join" else {}
+        more = {"z": work["other"]} if name == "action_merge" else {}
         return client.post(TABLE[name][0].format(**things), {"base": base} | WRITES[name] | more)
 
     return post

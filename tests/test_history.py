@@ -335,7 +335,7 @@ def test_joining_replays_and_neither_hidden_nor_removed_names_stay_in_notes(
     for person in (anna, bartek):
         other.support(person)
     action.support(anna)
-    other.join(ewa, action)
+    other.merge_into(ewa, action)
     action.revise(ewa, action.version, goal="Nowy cel, zupełnie inny.")
     assert replays_exactly(roadmap)
     action.confirm_support(bartek)
@@ -344,7 +344,7 @@ def test_joining_replays_and_neither_hidden_nor_removed_names_stay_in_notes(
     assert "Kanarkowej" in html_of(client, action)
     other.hide(ewa, "Dane osoby trzeciej.")
     assert "Kanarkowej" not in html_of(client, action)
-    other.part(ewa)
+    other.unmerge(ewa)
     assert replays_exactly(roadmap)
     other.redact(admin, "Zofii Kanarkowej", "Na prośbę tej osoby.")
     assert "Kanarkow" not in str(list(roadmap.events.values())) and replays_exactly(roadmap)

@@ -113,7 +113,7 @@ def test_what_is_hidden_is_told_by_nothing_around_it(
     duplicate = make_action("Rozmowy o mieście")
     hidden.revise(anna, 1, responsible_organisations=f"Fundacja {SECRET}", goal=f"{SECRET} cel")
     beside.revise(anna, 1, related=[hidden])
-    duplicate.join(ewa, hidden)
+    duplicate.merge_into(ewa, hidden)
     hidden.move(anna, "discussed", note=f"{SECRET} powód ruchu")
     hidden.hide(ewa, "Obraża.")
     for who in (client, as_user(jan), as_user(celina), as_user(anna), as_user(bartek)):
@@ -156,8 +156,8 @@ def test_no_supporter_helper_or_objector_is_named_to_anybody_outside(
     action.revise(anna, 1, goal="Zgoda")
     with pytest.raises(Refused):
         action.revise(secret, 1, goal=f"{SECRET} wariant")
-    action.join(ewa, other)
-    action.part(ewa)
+    action.merge_into(ewa, other)
+    action.unmerge(ewa)
     former = make_user("dawna")
     join(former, group, status="ended", ended_at=timezone.now())
     suspended = make_user("zawieszona")

@@ -116,7 +116,7 @@ def test_every_cell_of_the_table_of_acts(cast, make_ready, roadmap, subtests):
                 "pledge": lambda by, action=action: action.pledge(by, "room", "Sala na 20 osób"),
                 "object": lambda by, action=action: action.object(by, "Za drogo."),
                 "moderate": lambda by, action=action, said=said: action.pin_comment(by, said.pk),
-                "merge": lambda by, action=action, other=other: action.join(by, other),
+                "merge": lambda by, action=action, other=other: action.merge_into(by, other),
             }[act]
             if RANKS[who] >= needed:
                 verb(cast[who])

@@ -243,7 +243,7 @@ def test_without_a_support_there_is_nothing_to_confirm(anna, make_action):
 def test_a_support_of_a_duplicate_is_compared_with_what_that_one_said(anna, ewa, as_user, make_action):
     duplicate, other = make_action("Debaty o mieście"), make_action("Debaty przy wspólnym stole")
     duplicate.support(anna)
-    duplicate.join(ewa, other)
+    duplicate.merge_into(ewa, other)
     html = page_of(as_user(anna), other)
     assert "Twój głos był na działanie „Debaty o\xa0mieście”" in html
     assert "<del>o\xa0mieście</del>" in html and "<ins>przy wspólnym stole</ins>" in html

@@ -362,7 +362,7 @@ class Demo:
         return steps
 
     def twice(self):
-        """A proposal that was there already, and was joined to it."""
+        """A proposal that was there already, and was merged into it."""
         number, title, description, author, supporters, other = TWICE
         roadmap = Roadmap.objects.get(page__path__startswith=self.group[number].path)
         at = self.now - timedelta(days=7.5)
@@ -370,7 +370,7 @@ class Demo:
         for name in supporters:
             at += timedelta(minutes=50)
             _fresh(duplicate).support(self.people[name], at=at)
-        _fresh(duplicate).join(self.people["koordynator"], _titled(other), at=at + timedelta(hours=3))
+        _fresh(duplicate).merge_into(self.people["koordynator"], _titled(other), at=at + timedelta(hours=3))
 
     def voices(self):
         """Help, objections, answers and pins of the last days."""

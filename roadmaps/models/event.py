@@ -109,7 +109,7 @@ class Event(models.Model):
         return {"added": "Dodane.", "revised": "Zapisane.", "ordered": "Kolejność zmieniona."}.get(self.kind, "")
 
     @property
-    def joined_actions(self):
-        """The keys of the actions that an event of joining or parting names beside its own."""
+    def merged_actions(self):
+        """The keys of the actions that an event of merging or unmerging names beside its own."""
         sides = [*self.changes.get("duplicate", []), *self.changes.get("merged_into_id", [])]
         return [key for key in sides if key]

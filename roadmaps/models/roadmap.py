@@ -83,7 +83,7 @@ class Roadmap(models.Model):
         """This person stands behind nothing open here any more: votes go, with `words` also offers and objections.
 
         The one way in which anybody leaves a board: by leaving, by being removed, by being erased. What is done or
-        dropped keeps its numbers. Each withdrawal is an event; what a vote left at a joined duplicate goes with it.
+        dropped keeps its numbers. Each withdrawal is an event; what a vote left at a merged duplicate goes with it.
         """
         with transaction.atomic():
             # locked before anything is asked: what is being given right now is seen, or is refused

@@ -17,7 +17,7 @@ class Support(models.Model):
     stale = models.BooleanField("na wcześniejszą wersję", default=False)
     # when the person put the question about a changed text aside; asked once
     asked_at = models.DateTimeField("pytanie odłożone", null=True, blank=True)
-    # the duplicate for which it was given, whose wording it has; goes back there when the joining is undone
+    # the duplicate for which it was given, whose wording it has; goes back there when the merge is undone
     came_from = models.ForeignKey(
         "roadmaps.Action", on_delete=models.CASCADE, null=True, blank=True, related_name="supports_lent"
     )

@@ -139,4 +139,4 @@ ON_ITS_PAGE = ("pledge", "object", "moderate", "merge")
 def rights_on_page(action, role):
     """The same of the page of an action, which offers more than its card."""
     may = rights(action, role) | {act: action.can(act, role) for act in ON_ITS_PAGE}
-    return may | {"part": action.can_part(role)}
+    return may | {"unmerge": action.can_unmerge(role)}

@@ -150,14 +150,14 @@ DISCUSSED = ["commented", "comment_revised", "comment_deleted", "comment_pinned"
 
 
 def _without_hidden_names(events):
-    """Notes of joining and parting name another action: not if its text is hidden. A query only if there are such."""
-    joined = [event for event in events if event.joined_actions]
-    keys = {key for event in joined for key in event.joined_actions}
+    """Notes of merging and unmerging name another action: not if its text is hidden. A query only if there are such."""
+    merges = [event for event in events if event.merged_actions]
+    keys = {key for event in merges for key in event.merged_actions}
     hidden = set(
         Action.objects.filter(pk__in=keys).exclude(hidden_reason="").values_list("pk", flat=True) if keys else []
     )
-    for event in joined:
-        if hidden & set(event.joined_actions):
+    for event in merges:
+        if hidden & set(event.merged_actions):
             event.note = ""
 
 
@@ -249,7 +249,7 @@ def _apply(event, action, others):
     if event.kind == "supported":
         action.supports[event.by_id] = None
     elif event.kind == "support_withdrawn":
-        # also what waited at duplicates that were joined to it
+        # also what waited at duplicates that were merged into it
         for one in [action, *(other for other in others.values() if other.merged_into == event.action_id)]:
             one.supports.pop(event.by_id, None)
     elif event.kind == "support_confirmed":

@@ -1,4 +1,4 @@
-"""Joining duplicates: choosing the other action, both texts side by side, joining, and parting again."""
+"""Merging duplicates: choosing the other action, both texts side by side, merging, and undoing it."""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,12 +15,12 @@ OFFERED = 12
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def join(request, pk):
+def merge(request, pk):
     action = gate(request, pk, "merge")
     data = request.POST if request.method == "POST" else request.GET
     chosen = _chosen(action, data.get("z", ""))
     if request.method == "POST" and chosen:
-        return attempt(request, action, "join", chosen, then="#glosy")
+        return attempt(request, action, "merge_into", chosen, then="#glosy")
     sought = data.get("q", "")[:200]
     context = about(request, action) | {"sought": sought, "chosen": chosen}
     context |= _beside(action, chosen) if chosen else {"offered": _offered(action, sought)}
@@ -28,13 +28,13 @@ def join(request, pk):
 
 
 @require_POST
-def part(request, pk):
+def unmerge(request, pk):
     action = gate(request, pk, "moderate")
-    return attempt(request, action, "part", then="#glosy")
+    return attempt(request, action, "unmerge", then="#glosy")
 
 
 def _others(action):
-    """The actions that this one may be joined to."""
+    """The actions that this one may be merged into."""
     return action.roadmap.actions.filter(state__in=OPEN, merged_into=None).exclude(pk=action.pk)
 
 

@@ -40,8 +40,8 @@ SAID = {
     "unpin_comment": "Komentarz jest odpięty.",
     "hide_comment": "Komentarz jest ukryty.",
     "show_comment": "Komentarz jest znów widoczny.",
-    "join": "Działania są połączone.",
-    "part": "Działania są rozłączone.",
+    "merge_into": "Działania są połączone.",
+    "unmerge": "Działania są rozłączone.",
 }
 # forms whose text is kept on the person's device until it is saved
 KEPT = {"comment": "komentarz"}

@@ -105,7 +105,7 @@ class Action(Permissions, Writing, Linking, Moving, Merging, Supporting, Comment
 
     outcome = long_text("co się udało", 1000, blank=True)
     done_on = models.DateField("zrealizowane dnia", null=True, blank=True)
-    # a duplicate that was joined to another action; dropped, with its own text and discussion
+    # a duplicate that was merged into another action; dropped, with its own text and discussion
     merged_into = models.ForeignKey(
         "self", verbose_name="połączone z", on_delete=models.PROTECT, null=True, blank=True, related_name="duplicates"
     )

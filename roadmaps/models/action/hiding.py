@@ -120,6 +120,6 @@ class Hiding:
         return found
 
     def _told_elsewhere(self):
-        """Events of other actions that name this one: of joining and parting."""
+        """Events of other actions that name this one: of merging and unmerging."""
         events = self.roadmap.events.filter(kind__in=["joined", "parted"]).exclude(action=self)
-        return [event for event in events if self.pk in event.joined_actions]
+        return [event for event in events if self.pk in event.merged_actions]

@@ -11,17 +11,18 @@ class Merging:
 
     # questions
 
-    def can_part(self, role):
-        """Whether this person may undo the joining: not once the other action has reached its end."""
+    def can_unmerge(self, role):
+        """Whether this person may undo the merge: not once the other action has reached its end."""
         return bool(self.merged_into_id) and self.merged_into.can("merge", role)
 
     # verbs
 
-    def join(self, by, other, at=None):
+    def merge_into(self, by, other, at=None):
         """Become a duplicate of another action of this roadmap, which takes over the support, one a person.
 
         Whoever supported only this one is counted there, in the wording of this one (`came_from`); whoever supported
-        both is counted there once, and the row here waits for `part`. No number of supports moves anything by itself.
+        both is counted there once, and the row here waits for `unmerge`. No number of supports moves anything by
+        itself.
         """
         with self._changed(by, at) as (roadmap, role, at):
             role.demand("coordinator")
@@ -32,15 +33,15 @@ class Merging:
                     f"To działanie jest już połączone z działaniem {quoted(self.merged_into)}. Najpierw je rozłącz."
                 )
             self._demand("merge", role)
-            other = self._joinable(roadmap, other)
+            other = self._check_target(roadmap, other)
             note = f"Połączone z działaniem «{other.public_title}»"
             self._put(roadmap, "dropped", by, at, note=note, extra={"merged_into_id": other.pk}, kind="joined")
             self._lend_supports(other)
             note = f"Dołączono działanie «{self.public_title}»"
             roadmap.record("joined", action=other, by=by, at=at, changes={"duplicate": [None, self.pk]}, note=note)
 
-    def part(self, by, at=None):
-        """Undo the joining: back to the end of the state it came from, with the support that is still given."""
+    def unmerge(self, by, at=None):
+        """Undo the merge: back to the end of the state it came from, with the support that is still given."""
         with self._changed(by, at) as (roadmap, role, at):
             role.demand("coordinator")
             if not self.merged_into_id:
@@ -56,8 +57,8 @@ class Merging:
 
     # how the verbs work
 
-    def _joinable(self, roadmap, other):
-        """The other action as it is now, if a duplicate may be joined to it."""
+    def _check_target(self, roadmap, other):
+        """The other action as it is now, if a duplicate may be merged into it."""
         other = roadmap.actions.filter(pk=other.pk).first()
         if other is None:
             raise Refused("Łączyć można tylko działania z tej samej mapy drogowej.")

@@ -44,7 +44,7 @@ class ActionQuerySet(models.QuerySet):
         ends = ["moved", "joined"]
         dropped = Event.objects.filter(action=OuterRef("pk"), kind__in=ends, action__state="dropped")
         reason = Subquery(dropped.order_by("-number").values("note")[:1])
-        # a note of joining names the other action
+        # a note of merging names the other action
         named_hidden = When(merged_into__hidden_reason__gt="", then=Value(""))
         return (
             self.with_votes()

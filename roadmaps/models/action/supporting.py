@@ -93,7 +93,7 @@ class Supporting:
                 roadmap.record("objection_withdrawn", action=self, by=by, at=at)
 
     def forget_left_at_duplicates(self, by):
-        """What this person gave to duplicates that were joined to this action must not come back with them."""
+        """What this person gave to duplicates that were merged into this action must not come back with them."""
         Support.objects.filter(action__merged_into=self, by=by).delete()
 
     def weigh_supports(self):

@@ -1,4 +1,4 @@
-"""Coordinators join duplicates: each person's support is kept once, and the joining can be undone."""
+"""Coordinators merge duplicates: each person's support is kept once, and the merge can be undone."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from tests.test_editing_together import replays_exactly
 
 @pytest.fixture
 def two(make_action):
-    """A duplicate and the action that it is joined to."""
+    """A duplicate and the action that it is merged into."""
     return make_action("Debaty o mieście"), make_action("Debaty przy wspólnym stole")
 
 
@@ -27,7 +27,7 @@ def test_supporters_of_both_are_counted_once_and_the_others_move(anna, bartek, e
     duplicate.support(anna)
     duplicate.support(bartek)
     other.support(bartek)
-    duplicate.join(ewa, other)
+    duplicate.merge_into(ewa, other)
     assert set(other.supports.values_list("by", flat=True)) == {anna.pk, bartek.pk}
     assert votes(other) == 2
     lent = other.supports.get(by=anna)
@@ -38,7 +38,7 @@ def test_supporters_of_both_are_counted_once_and_the_others_move(anna, bartek, e
 
 def test_the_duplicate_is_dropped_with_a_note_and_both_tell_of_it(ewa, two):
     duplicate, other = two
-    duplicate.join(ewa, other)
+    duplicate.merge_into(ewa, other)
     assert (fresh(duplicate).state, fresh(duplicate).merged_into) == ("dropped", other)
     event = duplicate.events.get(kind="joined")
     assert event.note == "Połączone z działaniem «Debaty przy wspólnym stole»"
@@ -51,17 +51,17 @@ def test_a_support_for_another_text_is_one_for_an_earlier_wording(anna, ewa, roa
     same = make_action("Debaty przy wspólnym stole")
     duplicate.support(anna)
     same.support(ewa)
-    duplicate.join(ewa, other)
-    same.join(ewa, other)
+    duplicate.merge_into(ewa, other)
+    same.merge_into(ewa, other)
     assert other.supports.get(by=anna).stale and not other.supports.get(by=ewa).stale
 
 
-def test_no_third_support_moves_anything_when_it_came_by_joining(anna, bartek, ewa, two):
+def test_no_third_support_moves_anything_when_it_came_by_merging(anna, bartek, ewa, two):
     duplicate, other = two
     for person in (anna, bartek):
         duplicate.support(person)
     other.support(ewa)
-    duplicate.join(ewa, other)
+    duplicate.merge_into(ewa, other)
     assert votes(other) == 3
     assert fresh(other).state == "proposed"
     assert not other.events.filter(kind="moved").exists()
@@ -76,8 +76,8 @@ def test_undoing_it_leads_back_to_what_was(anna, bartek, ewa, make_action, state
     Action.objects.filter(pk=duplicate.pk).update(state=state, position=7)
     duplicate = fresh(duplicate)
     before = set(Support.objects.values_list("action", "by", "wording", "stale"))
-    duplicate.join(ewa, other)
-    duplicate.part(ewa)
+    duplicate.merge_into(ewa, other)
+    duplicate.unmerge(ewa)
     assert (fresh(duplicate).state, fresh(duplicate).merged_into) == (state, None)
     assert set(Support.objects.values_list("action", "by", "wording", "stale")) == before
     assert not Support.objects.exclude(came_from=None).exists()
@@ -89,10 +89,10 @@ def test_a_support_withdrawn_meanwhile_does_not_come_back(anna, bartek, ewa, two
     duplicate.support(anna)
     duplicate.support(bartek)
     other.support(bartek)
-    duplicate.join(ewa, other)
+    duplicate.merge_into(ewa, other)
     other.withdraw_support(anna)
     other.withdraw_support(bartek)
-    duplicate.part(ewa)
+    duplicate.unmerge(ewa)
     assert not Support.objects.exists()
 
 
@@ -101,31 +101,31 @@ def test_whoever_left_the_group_meanwhile_stands_behind_neither(anna, bartek, ew
     for person in (anna, bartek):
         duplicate.support(person)
     other.support(bartek)
-    duplicate.join(ewa, other)
+    duplicate.merge_into(ewa, other)
     for person in (anna, bartek):
         person.membership_in(group).leave()
-    duplicate.part(ewa)
+    duplicate.unmerge(ewa)
     assert not Support.objects.exists()
 
 
 def test_a_support_confirmed_meanwhile_stands_behind_both(anna, ewa, two):
     duplicate, other = two
     duplicate.support(anna)
-    duplicate.join(ewa, other)
+    duplicate.merge_into(ewa, other)
     other.confirm_support(anna)
     assert votes(other) == 1 and not other.supports.get().stale
-    duplicate.part(ewa)
+    duplicate.unmerge(ewa)
     assert votes(other) == votes(duplicate) == 1
 
 
-def test_joining_and_parting_twice_change_nothing(anna, ewa, two):
+def test_merging_and_unmerging_twice_change_nothing(anna, ewa, two):
     duplicate, other = two
     duplicate.support(anna)
-    duplicate.join(ewa, other)
-    duplicate.join(ewa, other)
+    duplicate.merge_into(ewa, other)
+    duplicate.merge_into(ewa, other)
     assert duplicate.events.filter(kind="joined").count() == 1
-    duplicate.part(ewa)
-    duplicate.part(ewa)
+    duplicate.unmerge(ewa)
+    duplicate.unmerge(ewa)
     assert duplicate.events.filter(kind="parted").count() == 1
 
 
@@ -138,26 +138,26 @@ def test_what_makes_no_sense_is_refused(ewa, karol, other_group, make_action, tw
     dropped, done = make_action("Porzucone", state="dropped"), make_action("Zrobione", state="done")
     for wrong in (duplicate, elsewhere, dropped, done):
         with pytest.raises(Refused):
-            duplicate.join(ewa, wrong)
-    duplicate.join(ewa, other)
+            duplicate.merge_into(ewa, wrong)
+    duplicate.merge_into(ewa, other)
     for one, into in ((duplicate, third), (third, duplicate), (other, third)):
         with pytest.raises(Refused):
-            one.join(ewa, into)
+            one.merge_into(ewa, into)
     for one in (dropped, done):
         with pytest.raises(Refused):
-            one.join(ewa, third)
+            one.merge_into(ewa, third)
 
 
-def test_a_joined_action_goes_back_to_the_road_by_parting_only(ewa, two):
+def test_a_merged_action_goes_back_to_the_road_by_unmerging_only(ewa, two):
     duplicate, other = two
-    duplicate.join(ewa, other)
+    duplicate.merge_into(ewa, other)
     with pytest.raises(Refused, match="rozłączyć"):
         duplicate.reopen(ewa, "Jednak osobno.")
     with pytest.raises(Refused):
         duplicate.support(ewa)
     Action.objects.filter(pk=other.pk).update(state="done", position=5)
     with pytest.raises(Refused, match="Zrealizowane"):
-        fresh(duplicate).part(ewa)
+        fresh(duplicate).unmerge(ewa)
 
 
 @pytest.mark.parametrize("who", ["anna", "jan", "karol", "admin"])
@@ -165,10 +165,10 @@ def test_only_coordinators_of_the_group_join_and_part(request, who, ewa, two):
     duplicate, other = two
     somebody = request.getfixturevalue(who)
     with pytest.raises(NotAllowed):
-        duplicate.join(somebody, other)
-    duplicate.join(ewa, other)
+        duplicate.merge_into(somebody, other)
+    duplicate.merge_into(ewa, other)
     with pytest.raises(NotAllowed):
-        duplicate.part(somebody)
+        duplicate.unmerge(somebody)
     assert fresh(duplicate).merged_into == other
 
 
@@ -179,7 +179,7 @@ def test_no_vote_of_somebody_gone_comes_back_with_a_duplicate(anna, bartek, ewa,
     for action in two:
         for who in (anna, bartek):
             action.support(who)
-    duplicate.join(ewa, other)
+    duplicate.merge_into(ewa, other)
     if confirms:
         fresh(other).revise(ewa, fresh(other).version, title="Zupełnie inny tytuł niż dotąd")
         fresh(other).confirm_support(anna)
@@ -189,7 +189,7 @@ def test_no_vote_of_somebody_gone_comes_back_with_a_duplicate(anna, bartek, ewa,
     if way == "erase":
         anna.erase(admin)
     assert replays_exactly(other.roadmap)
-    fresh(duplicate).part(ewa)
+    fresh(duplicate).unmerge(ewa)
     for action in two:
         assert [support.by for support in action.supports.all()] == [bartek]
     assert replays_exactly(other.roadmap)
@@ -227,11 +227,11 @@ def test_a_choice_that_is_none_shows_the_choices_again(ewa, as_user, two, key):
     assert as_user(ewa).get(f"/dzialania/{duplicate.pk}/polacz/", {"z": key, "q": "%'\""}).status_code == 200
 
 
-def test_a_joined_duplicate_shows_no_names(anna, ewa, client, as_user, two, agree_to_name):
+def test_a_merged_duplicate_shows_no_names(anna, ewa, client, as_user, two, agree_to_name):
     agree_to_name(anna)
     duplicate, other = two
     duplicate.support(anna)
-    duplicate.join(ewa, other)
+    duplicate.merge_into(ewa, other)
     for reader in (client, as_user(ewa)):
         for action in two:
             assert "Anna" not in reader.get(action.get_absolute_url()).text
