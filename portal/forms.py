@@ -3,7 +3,6 @@
 from django import forms
 from django.core.exceptions import BadRequest
 from draftjs_exporter.error import ExporterException
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from portal.templatetags.polish import counted
 
@@ -69,18 +68,3 @@ class AsksBack:
         elif not self.cleaned_data.get("sure"):
             for field, sentence in doubts.items():
                 self.add_error(field, f"{sentence} Jeśli tak ma być, zaznacz to i opublikuj jeszcze raz.")
-
-
-class PageForm(Understood, WagtailAdminPageForm):
-    """The editor's form of every page."""
-
-
-class AskingPageForm(AsksBack, PageForm):
-    """The editor's form of a page that is asked about before it is published."""
-
-    sure = AsksBack.SURE
-
-    def clean(self):
-        cleaned = super().clean()
-        self.ask_back(not self.is_deferred_validation)
-        return cleaned

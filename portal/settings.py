@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "portal.serving.middleware.refuse_large_bodies",
     "portal.serving.middleware.clean_text",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.serving.outages.say_when_away",
+    "portal.serving.middleware.say_when_away",
     "portal.serving.form_tokens.AnswerOnce",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from portal.models import Centre
-from portal.serving.errors import Refused
+from portal.rules.refusals import Refused
 from signup.models import Consent, ConsentText, DataProtection, Declaration, DeclarationCallPage
 from signup.privacy.consent_texts import composed_clause
 from tests.test_declaring import fill  # noqa: F401 - a fixture

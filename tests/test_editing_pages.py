@@ -14,9 +14,9 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.rich_text import RichText
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from portal.editing.pictures import pictures_of
 from portal.models import Attachment, Centre, ContactPerson, ContentPage, NewsIndexPage, NewsPage, Picture
 from portal.models.blocks import BODY, MINUTES
+from portal.shown.pictures import pictures_of
 
 
 class Tags(HTMLParser):

@@ -19,7 +19,7 @@ from PIL import Image
 from wagtail.log_actions import log
 from wagtail.users.models import UserProfile
 
-from portal.serving.errors import Refused
+from portal.rules.refusals import Refused
 from roadmaps.models import MentionNotice, Objection, Pledge, Support, Visit
 from signup.letters import queue as mail
 from signup.models import Declaration, ErasureRequest, Invitation, Mail, Membership, User

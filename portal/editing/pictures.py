@@ -7,13 +7,15 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from PIL import Image as Drawing
 from PIL import ImageCms, ImageOps
 from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+
+from portal.models import Partner
+from portal.shown.pictures import pictures_of
 
 # where formats keep what is not the picture: place and time, device, names, remarks
 BESIDE_THE_PICTURE = {"exif", "xmp", "comment", "photoshop", "Raw profile type exif", "XML:com.adobe.xmp"}
@@ -123,20 +125,6 @@ class OwnPictureForm(AvatarPreferencesForm):
     avatar = PictureField(label="Twoje zdjęcie", required=False)
 
 
-def pictures_of(page):
-    """The pictures that a page shows: its own and those in its text."""
-    if getattr(page, "picture", None):
-        yield page.picture
-    for block in getattr(page, "body", None) or []:
-        if block.block_type == "picture" and block.value:
-            yield block.value
-
-
-def know_sizes(pictures):
-    """Ask for the sizes of all of them at once; templates would ask for each."""
-    prefetch_related_objects(list(pictures), "renditions")
-
-
 def make_sizes(pictures, template="portal/picture.html"):
     """Render them once, as templates will."""
     for picture in pictures:
@@ -151,8 +139,6 @@ def make_logo(sender, instance, **kwargs):
 
 def make_sizes_again(picture):
     """After its file was replaced: pages and partners may show it."""
-    from portal.models import Partner
-
     make_sizes([picture])
     if Partner.objects.filter(logo=picture).exists():
         make_sizes([picture], LOGO)

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
 
-from portal.editing.uploads import is_what_it_says
+from portal.rules.uploads import is_what_it_says
 
 
 class Attachment(AbstractDocument):

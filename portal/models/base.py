@@ -3,16 +3,20 @@
 from django.core.exceptions import ValidationError
 from django.urls import get_resolver
 from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
 from django.utils.text import slugify
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
+from wagtail.url_routing import RouteResult
 
-from portal.editing.copying import CopyForm
-from portal.forms import PageForm
+from portal.rules.cover_names import cover_url
 from portal.search.words import fold
 from portal.serving.freshness import kept
+
+from .copying import CopyForm
+from .page_forms import PageForm
 
 # why the pages on whose addresses others lean are not deleted
 NEEDED = "na jej adresie opiera się cały serwis. Możesz zmienić jej treść albo wycofać ją z publikacji."
@@ -101,8 +105,11 @@ class SitePage(Page):
     exclude_fields_in_copy = ["go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by"]
     # what editors cannot do with pages of this kind: {"delete", "unpublish", "copy", "alias" or "move": why}
     refuses = {}
-    # addresses below its own that it answers itself; they lead on too when it is renamed
-    also_at = ()
+    # what gathers what its template shows beside its own fields: a function(request, page), by name, since rows import
+    # nothing that shows them
+    gathered_by = ""
+    # addresses below its own, and by name the view(request, page) that answers; they lead on too when it is renamed
+    also_at = {}
 
     class Meta:
         abstract = True
@@ -149,8 +156,6 @@ class SitePage(Page):
     @property
     def cover_url(self):
         """The whole address of the picture by which others show it; a page that not everybody may read has none."""
-        from portal.out.covers import cover_url
-
         return cover_url("strona", self.pk, *self.cover()) if self.pk and self.is_public else ""
 
     def cover(self):
@@ -166,7 +171,17 @@ class SitePage(Page):
 
     def gather(self, request):
         """What its template shows beside its own fields; asked only when a part of it must be made anew."""
-        return {}
+        return import_string(self.gathered_by)(request, self) if self.gathered_by else {}
+
+    def route(self, request, path_components):
+        if len(path_components) == 1 and path_components[0] in self.also_at and self.live:
+            return RouteResult(self, kwargs={"below": path_components[0]})
+        return super().route(request, path_components)
+
+    def serve(self, request, *args, below=None, **kwargs):
+        if below:
+            return import_string(self.also_at[below])(request, self)
+        return super().serve(request, *args, **kwargs)
 
     def cards(self):
         """The live children in their order, as themselves; those that not everybody may read bring no card."""

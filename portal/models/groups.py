@@ -37,10 +37,7 @@ class GroupIndexPage(SitePage):
     refuses = {"delete": NEEDED}
     template = "portal/groups.html"
 
-    def gather(self, request):
-        from portal.shown.home import groups_context
-
-        return groups_context(request)
+    gathered_by = "portal.shown.home.groups_context"
 
 
 class WorkingGroupQuerySet(SitePageQuerySet):
@@ -192,8 +189,3 @@ class WorkingGroupPage(Revised, SitePage):
             if self.archived
             else super().closed_because()
         )
-
-    def gather(self, request):
-        from portal.shown.home import group_context
-
-        return group_context(request, self)

@@ -15,11 +15,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
-from portal.forms import AskingPageForm
 from portal.models.addresses import WebAddressField
 from portal.models.blocks import BODY, MINUTES, Body, FileBlock
+from portal.models.page_forms import AskingPageForm
 
 from .base import NEEDED, SitePage
 from .groups import Concerning, ConcerningQuerySet, WorkingGroupPage
@@ -44,23 +43,9 @@ class MeetingIndexPage(SitePage):
     subpage_types = ["portal.MeetingPage"]
     max_count = 1
     refuses = {"delete": NEEDED}
-    also_at = (CALENDAR,)
+    also_at = {CALENDAR: "portal.out.calendars.all_meetings"}
     template = "portal/meetings.html"
-
-    def gather(self, request):
-        from portal.shown.lists import meetings_context
-
-        return meetings_context(request)
-
-    def route(self, request, path_components):
-        if path_components == [CALENDAR] and self.live:
-            return RouteResult(self, kwargs={"as_calendar": True})
-        return super().route(request, path_components)
-
-    def serve(self, request, as_calendar=False):
-        from portal.out.calendars import all_meetings
-
-        return all_meetings(request) if as_calendar else super().serve(request)
+    gathered_by = "portal.shown.lists.meetings_context"
 
 
 def odd_times(starts_at, ends_at, at=None):
@@ -190,7 +175,7 @@ class MeetingPage(Concerning, Revised, SitePage):
         "minutes_approved",
     ]
     refuses = {"alias": "w kalendarzach byłyby dwa spotkania zamiast jednego. Zamiast aliasu zrób kopię."}
-    also_at = (ENTRY,)
+    also_at = {ENTRY: "portal.out.calendars.one_meeting"}
     template = "portal/meeting.html"
     card_template = "portal/meeting.html#card"
     found_as = "meeting"
@@ -295,16 +280,6 @@ class MeetingPage(Concerning, Revised, SitePage):
     def get_context(self, request):
         # beside what is the same for everybody
         return super().get_context(request) | {"online_url": self.online_url_for(request.user)}
-
-    def route(self, request, path_components):
-        if path_components == [ENTRY] and self.live:
-            return RouteResult(self, kwargs={"as_calendar": True})
-        return super().route(request, path_components)
-
-    def serve(self, request, as_calendar=False):
-        from portal.out.calendars import one_meeting
-
-        return one_meeting(request, self) if as_calendar else super().serve(request)
 
     @property
     def found_at(self):

@@ -11,10 +11,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
-from portal.forms import PageForm
 from portal.models.blocks import BODY, Body
+from portal.models.page_forms import PageForm
 
 from .base import NEEDED, SitePage
 from .groups import Concerning, ConcerningQuerySet
@@ -33,23 +32,9 @@ class NewsIndexPage(SitePage):
     subpage_types = ["portal.NewsPage"]
     max_count = 1
     refuses = {"delete": NEEDED}
-    also_at = (FEED,)
+    also_at = {FEED: "portal.out.feeds.news_feed"}
     template = "portal/news_index.html"
-
-    def gather(self, request):
-        from portal.shown.lists import news_context
-
-        return news_context(request)
-
-    def route(self, request, path_components):
-        if path_components == [FEED] and self.live:
-            return RouteResult(self, kwargs={"as_feed": True})
-        return super().route(request, path_components)
-
-    def serve(self, request, as_feed=False):
-        from portal.out.feeds import NewsFeed
-
-        return NewsFeed()(request) if as_feed else super().serve(request)
+    gathered_by = "portal.shown.lists.news_context"
 
 
 class NewsQuerySet(ConcerningQuerySet):

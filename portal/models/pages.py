@@ -42,11 +42,7 @@ class HomePage(SitePage):
     # nor does it end by itself
     settings_panels = []
     template = "portal/home.html"
-
-    def gather(self, request):
-        from portal.shown.home import home_context
-
-        return home_context(request)
+    gathered_by = "portal.shown.home.home_context"
 
     def route(self, request, path_components):
         """Go straight to the deepest page of the address, in two queries; Wagtail asks two for each step."""

@@ -3,7 +3,7 @@
 from django.db import transaction
 from wagtail.actions.delete_page import DeletePageAction
 
-from portal.serving.errors import Refused
+from portal.rules.refusals import Refused
 
 # what people write of every page
 WRITTEN = {"title", "slug", "seo_title", "search_description", "show_in_menus", "go_live_at", "expire_at"}

@@ -40,7 +40,7 @@ END:VTIMEZONE
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def all_meetings(request):
+def all_meetings(request, page):
     """/spotkania/kalendarz.ics: the coming ones and a year of past ones, or with ?grupa=<slug> those of one group."""
     groups, chosen = chosen_group(request)
     meetings = MeetingPage.objects.shown().coming(timezone.now() - LOOK_BACK)

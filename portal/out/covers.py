@@ -10,17 +10,17 @@ import logging
 import os
 from contextlib import suppress
 from functools import cache, lru_cache
-from hashlib import blake2b
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from PIL import Image, ImageDraw, ImageFont
 from wagtail.models import Page
 
+from portal.models.base import SitePage, SitePageQuerySet
+from portal.rules.cover_names import MOST_SHIELDS, cover_url, drawn_name
 from portal.slots import fillings
 from portal.templatetags.polish import bind
 
@@ -32,7 +32,6 @@ PAPER, SHEET, INK, SIGN = "#f5f2e8", "#fffdf8", "#0c2b23", "#0e352b"
 # the routes of static/css/tokens.css in their order, as they are by day
 ROUTES = ["#0154b7", "#ad0063", "#943d01", "#7135bd", "#036169", "#426100", "#932593", "#4a5a68"]
 FIRST_THREE = (1, 2, 3)  # the routes below a page of no group
-MOST_SHIELDS = 6
 TITLE = (200, 520)  # from where to where the title may stand
 ROAD = 572
 LETTERS = (116, 100, 86, 74, 64, 56)  # heights, the first that fits; the longest titles are cut
@@ -41,7 +40,6 @@ FOLDER = "covers"
 HELD = "public, max-age=3600"  # by browsers and by whoever shares the page
 # what plain views are called, which are no pages of the tree
 PLAIN = ["Deklaracja dostępności", "Mapa strony", "Klauzula informacyjna"]
-DRAWN = "2"  # another number when the drawing changes
 
 
 @cache
@@ -63,14 +61,6 @@ def _has(letter):
     return letter.isspace() or bytes(font_of(64).getmask(letter)) != bytes(font_of(64).getmask("\uffff"))
 
 
-def cover_url(kind, key, title, shields=()):
-    """The whole address of the picture of a thing: of which kind (slot `cover`) and which one, what is drawn of it.
-
-    `shields` are the groups that it is about, each as (number, hue).
-    """
-    return settings.SITE_URL + reverse("cover", args=[kind, key, _name(title, shields)])
-
-
 def plain_url(title):
     """The whole address of the picture of a plain view."""
     return cover_url("serwis", PLAIN.index(title), title)
@@ -83,8 +73,6 @@ def of_plain(key):
 
 def of_page(key):
     """Slot cover: a page, as long as everybody may read it."""
-    from portal.models.base import SitePage, SitePageQuerySet
-
     page = SitePageQuerySet(Page).shown().filter(pk=key).first()
     page = page and page.specific
     return page.cover() if isinstance(page, SitePage) else None
@@ -96,11 +84,6 @@ def page_changed(sender, instance, update_fields=None, **kwargs):
         forget("strona", instance.pk)
 
 
-def _name(title, shields):
-    drawn = (DRAWN, title, [tuple(shield) for shield in shields][:MOST_SHIELDS])
-    return blake2b(repr(drawn).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
-
-
 def shown(kind, key):
     """(title, shields) of a thing as everybody may see it now, or None."""
     functions = {filling.name: filling.function for filling in fillings("cover")}
@@ -110,7 +93,7 @@ def shown(kind, key):
 def picture(request, kind, key, name):
     """The picture, if it is still what everybody may see of the thing; drawn for the first who asks."""
     now = shown(kind, key)
-    if now is None or _name(*now) != name:
+    if now is None or drawn_name(*now) != name:
         raise Http404
     path = f"{FOLDER}/{kind}-{key}/{name}.png"
     if default_storage.exists(path):
@@ -160,7 +143,7 @@ def sweep():
     for folder in folders:
         kind, _, key = folder.rpartition("-")
         now = shown(kind, int(key)) if key.isdecimal() else None
-        _remove(f"{FOLDER}/{folder}", but=f"{_name(*now)}.png" if now else "")
+        _remove(f"{FOLDER}/{folder}", but=f"{drawn_name(*now)}.png" if now else "")
         if now is None:
             default_storage.delete(f"{FOLDER}/{folder}")
 

@@ -12,10 +12,10 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.html import escape, format_html, format_html_join
 from wagtail.blocks import StreamValue
 
-from portal.editing.pictures import know_sizes
 from portal.models import NewsPage
 from portal.shown.context import address_of, the_centre
 from portal.shown.lists import chosen_group
+from portal.shown.pictures import know_sizes
 from portal.templatetags.signs import if_shown
 
 NEWEST = 20
@@ -119,3 +119,8 @@ class NewsFeed(Feed):
         blocks = format_html_join("\n", "{}", ((block.render(context),) for block in self.texts[news.pk]))
         text = format_html("<p>{}</p>{}{}", news.lead, shown, blocks)
         return {"full_text": with_whole_addresses(text)}
+
+
+def news_feed(request, page):
+    """The feed as the view of the page of news."""
+    return NewsFeed()(request)

@@ -17,15 +17,12 @@ from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseServer
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from portal.models.groups import numbered_groups
 from portal.serving import outages
 
 log = logging.getLogger("portal.errors")
 
 FORM_PAGE = "form_page"  # where a form stands ({% form_token %})
-
-
-class Refused(Exception):
-    """A verb that cannot be done now; the text is a sentence for the person who tried."""
 
 
 def _bare(name, title):
@@ -52,8 +49,6 @@ def bad_request(request, exception=None):
 
 
 def not_found(request, exception=None):
-    from portal.models.groups import numbered_groups
-
     return render(request, "404.html", {"groups": numbered_groups()}, status=404)
 
 

@@ -97,16 +97,3 @@ def hold_open():
         held.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)
         held.execute("SELECT 1 FROM sqlite_master").fetchone()
         return held
-
-
-def say_when_away(get_response):
-    """The middleware: while the database is away, answer at once, where it has no other part in the answer."""
-    from portal.serving.errors import unavailable
-
-    def middleware(request):
-        needs_none = request.path == "/healthz" or request.path.startswith("/media/")
-        if not needs_none and database_is_away():
-            return unavailable(request)
-        return get_response(request)
-
-    return middleware

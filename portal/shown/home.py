@@ -3,6 +3,7 @@
 from django.utils import timezone
 from wagtail.models import Page
 
+from portal.models import MeetingPage, NewsPage
 from portal.models.base import SitePageQuerySet
 from portal.models.groups import numbered_groups
 from portal.slots import pieces, pieces_by_group
@@ -13,10 +14,8 @@ SLOTS_OF_HOME = ("group_road", "group_facts")
 SLOTS_OF_GROUP = ("group_signs", "group_sections")
 
 
-def home_context(request):
+def home_context(request, page):
     """The groups with all that other rooms say of them, the nearest meetings, the latest news."""
-    from portal.models import NewsPage
-
     groups = numbered_groups()
     meetings = _coming(groups)
     _fill(request, groups, SLOTS_OF_HOME)
@@ -30,7 +29,7 @@ def home_context(request):
     }
 
 
-def groups_context(request):
+def groups_context(request, page):
     """All groups as a list, those at work before those that have ended."""
     groups = numbered_groups()
     _fill(request, groups, SLOTS_OF_HOME)
@@ -40,8 +39,6 @@ def groups_context(request):
 
 def group_context(request, group):
     """One group: its signs and sections, its meetings and news; `group` is the page itself, with its number."""
-    from portal.models import MeetingPage, NewsPage
-
     groups = numbered_groups()
     for known in groups:
         if known.pk == group.pk:
@@ -60,8 +57,6 @@ def group_context(request, group):
 
 def _coming(groups):
     """The coming meetings, the nearest first; a hundred is more than any home page needs."""
-    from portal.models import MeetingPage
-
     return MeetingPage.objects.shown().coming(timezone.now())[:100].naming_groups(groups)
 
 

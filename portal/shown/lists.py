@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.db.models import Min, Q
 from django.http import Http404
 
+from portal.models import MeetingPage, NewsPage
 from portal.models.groups import numbered_groups
 
 PER_PAGE = 12
@@ -11,26 +12,20 @@ PER_PAGE = 12
 
 def next_moment(at):
     """Slot moment: when the next meeting begins or ends."""
-    from portal.models import MeetingPage
-
     ahead = {end: Min(end, filter=Q(**{f"{end}__gt": at})) for end in ("starts_at", "ends_at")}
     moments = MeetingPage.objects.live().filter(ends_at__gt=at).aggregate(**ahead)
     return min(filter(None, moments.values()), default=None)
 
 
-def news_context(request):
+def news_context(request, page):
     """A page of news, the newest first."""
-    from portal.models import NewsPage
-
     groups, chosen = chosen_group(request)
     news = NewsPage.objects.shown().newest_first()
     return {"groups": groups, "chosen": chosen, "news": _page(request, _of(chosen, news), groups)}
 
 
-def meetings_context(request):
+def meetings_context(request, page):
     """All coming meetings (on the first page), and a page of the past ones."""
-    from portal.models import MeetingPage
-
     groups, chosen = chosen_group(request)
     meetings = _of(chosen, MeetingPage.objects.shown())
     past = _page(request, meetings.past(), groups)

@@ -3,9 +3,9 @@
 from django import template
 from django.core.cache import caches
 
-from portal.editing.pictures import know_sizes, pictures_of
 from portal.serving import freshness
 from portal.serving.page_cache import is_same_for_everybody
+from portal.shown.pictures import know_sizes, pictures_of
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
 
-from portal.serving.errors import Refused
+from portal.rules.refusals import Refused
 
 # from a state to a state: who may do it
 MOVES = {

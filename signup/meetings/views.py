@@ -20,7 +20,8 @@ from portal.forms import AsksBack, Understood
 from portal.models import MeetingIndexPage, MeetingPage, WorkingGroupPage
 from portal.models.meetings import odd_times
 from portal.models.revised import Overtaken
-from portal.serving.errors import Refused, forbidden
+from portal.rules.refusals import Refused
+from portal.serving.errors import forbidden
 from portal.shown.home import ways_below
 from signup.desk.views import header
 from signup.desk.waiting import waiting_in

@@ -1,4 +1,4 @@
-from portal.serving.errors import Refused
+from portal.rules.refusals import Refused
 
 from .call import CallDeadline, CallIndexPage, DeclarationCallPage
 from .choice import DeclarationChoice

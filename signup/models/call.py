@@ -14,11 +14,11 @@ from wagtail.models import PageManager
 from wagtail.search import index
 from wagtail.signals import page_published
 
-from portal.forms import AskingPageForm
 from portal.models import SitePage, WorkingGroupPage
 from portal.models.base import NEEDED
 from portal.models.blocks import BODY, Body
 from portal.models.groups import ConcerningQuerySet, group_called, numbered_groups
+from portal.models.page_forms import AskingPageForm
 
 from .consent import ConsentText
 

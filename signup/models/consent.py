@@ -4,7 +4,7 @@ from django.db import models, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from portal.serving.errors import Refused
+from portal.rules.refusals import Refused
 
 
 class ConsentText(models.Model):

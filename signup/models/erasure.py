@@ -5,7 +5,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from portal.serving.errors import Refused
+from portal.rules.refusals import Refused
 from signup.rules.months import months_after
 
 from .data_protection import data_protection

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.rules import cleaning
+from portal.rules.refusals import Refused
 from portal.search.words import fold
-from portal.serving.errors import Refused
 from signup.letters.queue import post
 from signup.rules.codes import new_code
 from signup.rules.keys import key_of, trace_of

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.rules.polish_order import InPolishOrder
+from portal.rules.refusals import Refused
 from portal.search.words import fold
-from portal.serving.errors import Refused
 from signup.letters.queue import office, post
 from signup.rules.codes import new_code
 

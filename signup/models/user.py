@@ -11,8 +11,8 @@ from wagtail.permissions import page_permission_policy
 
 from portal.models import WorkingGroupPage
 from portal.rules import cleaning
+from portal.rules.refusals import Refused
 from portal.serving import freshness
-from portal.serving.errors import Refused
 
 # what an erased person is called, wherever there was a name
 ERASED = "osoba usunięta"

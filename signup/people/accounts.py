@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from portal.serving.errors import Refused
+from portal.rules.refusals import Refused
 from signup.letters.queue import post
 from signup.models import Declaration, Mail, User
 from signup.models.mail import CODES

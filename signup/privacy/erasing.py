@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.serving.errors import Refused, forbidden
+from portal.rules.refusals import Refused
+from portal.serving.errors import forbidden
 from signup.declaring.forms import typed
 from signup.desk.views import header
 from signup.models import Declaration, ErasureRequest, User

@@ -13,7 +13,8 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from portal.serving.errors import Refused, forbidden, too_many
+from portal.rules.refusals import Refused
+from portal.serving.errors import forbidden, too_many
 from signup.declaring.forms import MoveForm, MyDetailsForm, NewAddressForm
 from signup.letters.queue import post
 from signup.models import ConsentText, User

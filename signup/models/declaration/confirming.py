@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from portal.serving.errors import Refused
+from portal.rules.refusals import Refused
 
 from ..mail import Mail
 from ..number_series import NumberSeries

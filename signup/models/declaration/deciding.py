@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 
-from portal.serving.errors import Refused
+from portal.rules.refusals import Refused
 
 from ..choice import DeclarationChoice
 from .rules import ENDED

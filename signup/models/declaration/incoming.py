@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from portal.rules import cleaning
-from portal.serving.errors import Refused
+from portal.rules.refusals import Refused
 from signup.letters.queue import post
 
 from ..choice import DeclarationChoice

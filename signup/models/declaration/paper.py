@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.rules import cleaning
-from portal.serving.errors import Refused
+from portal.rules.refusals import Refused
 
 from ..mail import Mail
 from .rules import DOUBLE_POST, ENDED

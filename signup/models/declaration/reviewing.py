@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from portal.serving.errors import Refused
+from portal.rules.refusals import Refused
 
 from ..data_protection import data_protection
 from .rules import DOUBLE_POST, ENDED

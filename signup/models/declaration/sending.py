@@ -6,7 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.serving.errors import Refused
+from portal.rules.refusals import Refused
 from portal.templatetags.polish import day
 from signup.letters.queue import post
 from signup.rules.keys import key_of, trace_of
