@@ -6,7 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from roadmaps.rules.drafts import kept
+from roadmaps.rules.drafts import draft_key
 
 browser = pytest.mark.browser
 STORED = "Object.keys(localStorage).filter((key) => key.startsWith('tekst:')).length"
@@ -14,7 +14,7 @@ STORED = "Object.keys(localStorage).filter((key) => key.startsWith('tekst:')).le
 
 def test_the_key_of_a_draft_is_the_persons_own_and_tells_nothing(anna, bartek, client, as_user, make_action):
     action = make_action()
-    assert kept(anna, "edycja-1") == kept(anna, "edycja-1") != kept(bartek, "edycja-1")
+    assert draft_key(anna, "edycja-1") == draft_key(anna, "edycja-1") != draft_key(bartek, "edycja-1")
     keys = {}
     for person in (anna, bartek):
         html = as_user(person).get(f"/dzialania/{action.pk}/edycja/").content.decode()

@@ -2,7 +2,7 @@
 
 from django import template
 
-from roadmaps.rules.drafts import kept
+from roadmaps.rules.drafts import draft_key
 from roadmaps.rules.names import called
 
 register = template.Library()
@@ -10,7 +10,7 @@ register = template.Library()
 register.filter("called", called)
 
 
-@register.simple_tag(takes_context=True, name="kept")
-def kept_form(context, form, key):
+@register.simple_tag(takes_context=True, name="draft_key")
+def draft_key_of_form(context, form, key):
     """The key under which the text of a form is kept on the device of whoever reads."""
-    return kept(context["request"].user, f"{form}-{key}")
+    return draft_key(context["request"].user, f"{form}-{key}")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.serving.page_cache import same_for_everybody
 from portal.templatetags.polish import quoted
-from roadmaps.rules.drafts import kept
+from roadmaps.rules.drafts import draft_key
 from roadmaps.shown.board import board_context
 from roadmaps.shown.search import similar as similar_to
 from roadmaps.views import moving, writing
@@ -37,7 +37,7 @@ def add(request, pk):
         return _add_again(request, roadmap, form, alike=alike)
     action = roadmap.add(request.user, **form.texts())
     if not request.htmx:
-        saved = kept(request.user, f"dodaj-{roadmap.pk}")
+        saved = draft_key(request.user, f"dodaj-{roadmap.pk}")
         messages.success(request, f"Dodano działanie {quoted(action)}.", extra_tags=saved)
         return redirect(place(action))
     return render(request, "roadmaps/board.html#added", card(request, action, role), status=201)

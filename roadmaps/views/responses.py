@@ -8,7 +8,7 @@ from portal.rules.polish_order import InPolishOrder
 from portal.shown.context import address_of
 from roadmaps.models import Action, NotAllowed, Refused
 from roadmaps.models.action.linking import links
-from roadmaps.rules.drafts import kept
+from roadmaps.rules.drafts import draft_key
 from roadmaps.shown.board import LIMIT, empty_text, invitation, places
 from roadmaps.shown.discussion import discussion
 from roadmaps.shown.filters import SLUGS
@@ -44,7 +44,7 @@ SAID = {
     "unmerge": "Działania są rozłączone.",
 }
 # forms whose text is kept on the person's device until it is saved
-KEPT = {"comment": "komentarz"}
+DRAFTS = {"comment": "komentarz"}
 
 
 def attempt(request, action, verb, *args, form=None, then="", answer=None, **kwargs):
@@ -57,7 +57,7 @@ def attempt(request, action, verb, *args, form=None, then="", answer=None, **kwa
         return refused(request, action, refusal, form)
     if answer and request.htmx:
         return answer(None)
-    tags = kept(request.user, f"{KEPT[verb]}-{action.pk}") if verb in KEPT else ""
+    tags = draft_key(request.user, f"{DRAFTS[verb]}-{action.pk}") if verb in DRAFTS else ""
     messages.success(request, SAID[verb], extra_tags=tags)
     return redirect(action.get_absolute_url() + then if then else place(action))
 

@@ -11,7 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from roadmaps.models import Action, Conflict, Event, NotAllowed, Refused
 from roadmaps.models.action.writing import ATOMIC
-from roadmaps.rules.drafts import kept
+from roadmaps.rules.drafts import draft_key
 from roadmaps.rules.merge import both_sentences, differences, merge
 from roadmaps.rules.names import called_among_members
 from roadmaps.shown.history import compare, said
@@ -44,7 +44,7 @@ def edit(request, pk, on_board=False):
         return refused(request, action, refusal, form)
     if request.htmx and not is_on_its_page(request, action):
         return render(request, "roadmaps/edit.html#saved", card(request, action, action.role))
-    messages.success(request, "Zmiana została zapisana.", extra_tags=kept(request.user, f"edycja-{action.pk}"))
+    messages.success(request, "Zmiana została zapisana.", extra_tags=draft_key(request.user, f"edycja-{action.pk}"))
     if request.htmx:
         return HttpResponseClientRedirect(action.get_absolute_url())
     return redirect(place(action) if on_board else action)
