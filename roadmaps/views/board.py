@@ -4,7 +4,7 @@ from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 
 from portal.serving.page_cache import ONES_OWN
-from roadmaps.views.forms import ActionForm
+from roadmaps.views.forms.action import ActionForm
 
 
 def serve(request, page):

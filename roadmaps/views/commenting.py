@@ -9,7 +9,7 @@ from roadmaps.models import NotAllowed
 from roadmaps.rules.names import called_among_members
 from roadmaps.shown.discussion import discussion, voice_of
 from roadmaps.shown.involvement import voices
-from roadmaps.views.forms import AnswerForm, CommentForm, HideCommentForm
+from roadmaps.views.forms.commenting import AnswerForm, CommentForm, HideCommentForm
 from roadmaps.views.gates import comment_gate, gate
 from roadmaps.views.responses import SAID, about, as_it_is, attempt, status_of, whole
 

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from roadmaps.views.forms import HideForm, RedactForm
+from roadmaps.views.forms.hiding import HideForm, RedactForm
 from roadmaps.views.gates import administrator_gate, gate
 from roadmaps.views.responses import about, attempt
 

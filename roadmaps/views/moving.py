@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from roadmaps.models import Refused
-from roadmaps.views.forms import DropForm, MoveForm
+from roadmaps.views.forms.moving import DropForm, MoveForm
 from roadmaps.views.gates import gate
 from roadmaps.views.responses import SAID, about, attempt, carried, is_on_its_page, refused
 

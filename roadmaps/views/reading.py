@@ -13,7 +13,8 @@ from roadmaps.rules.drafts import draft_key
 from roadmaps.shown.board import board_context
 from roadmaps.shown.search import similar as similar_to
 from roadmaps.views import moving, writing
-from roadmaps.views.forms import ActionForm, CommentForm
+from roadmaps.views.forms.action import ActionForm
+from roadmaps.views.forms.commenting import CommentForm
 from roadmaps.views.gates import gate, roadmap_gate
 from roadmaps.views.responses import about, card, chronicle, place, whole
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from roadmaps.models import NotAllowed, Refused
 from roadmaps.models.action.queryset import with_people
 from roadmaps.shown.discussion import discussion
-from roadmaps.views.forms import ObjectionForm, PledgeForm
+from roadmaps.views.forms.supporting import ObjectionForm, PledgeForm
 from roadmaps.views.gates import gate, quick_gate
 from roadmaps.views.responses import SAID, about, attempt, carried, chronicle, head, place, refused, status_of
 

@@ -15,7 +15,7 @@ from roadmaps.rules.drafts import draft_key
 from roadmaps.rules.merge import both_sentences, differences, merge
 from roadmaps.rules.names import called_among_members
 from roadmaps.shown.history import compare, said
-from roadmaps.views.forms import EditForm
+from roadmaps.views.forms.editing import EditForm
 from roadmaps.views.gates import gate
 from roadmaps.views.responses import about, attempt, card, carried, is_on_its_page, place, refused, status_of
 
