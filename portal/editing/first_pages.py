@@ -25,6 +25,7 @@ from wagtail.models import (
 )
 
 from portal.editing.first_texts import TEXTS
+from portal.models import Centre, ContentPage, GroupIndexPage, HomePage, MeetingIndexPage, NewsIndexPage
 
 EDITORS = "Redaktorzy"
 AUTHORS = "Autorzy"
@@ -33,8 +34,6 @@ WORKFLOW = "Sprawdzenie przez redakcję"
 
 def lay(**kwargs):
     """Lay home, the indexes and the fixed pages, and make the roles whole. Idempotent."""
-    from portal.models import HomePage
-
     if HomePage._meta.db_table not in connection.introspection.table_names():
         return  # migrating backwards, or only some apps
     with transaction.atomic():
@@ -56,15 +55,6 @@ def _root():
 
 
 def _lay_pages():
-    from portal.models import (
-        Centre,
-        ContentPage,
-        GroupIndexPage,
-        HomePage,
-        MeetingIndexPage,
-        NewsIndexPage,
-    )
-
     root = _root()
     for welcome in root.get_children():  # Wagtail's own first page
         welcome.delete()
@@ -127,8 +117,6 @@ def _give_roles():
 
     Neither sees anybody's declaration. Coordinators have no role here: their membership opens what they need.
     """
-    from portal.models import HomePage
-
     home = HomePage.objects.get()
     for name, rights in ROLES.items():
         group, _ = Group.objects.get_or_create(name=name)

@@ -1,5 +1,6 @@
 """What all our page types share."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.urls import get_resolver
 from django.utils.functional import cached_property
@@ -165,9 +166,8 @@ class SitePage(Page):
     @cached_property
     def concerned(self):
         """The numbered groups that it is about: the one that it is or stands below."""
-        from .groups import numbered_groups
-
-        return [group for group in numbered_groups() if self.path.startswith(group.path)]
+        groups = apps.get_model("portal", "WorkingGroupPage").numbered()
+        return [group for group in groups if self.path.startswith(group.path)]
 
     def gather(self, request):
         """What its template shows beside its own fields; asked only when a part of it must be made anew."""

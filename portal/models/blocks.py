@@ -8,7 +8,9 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from portal.models.addresses import WebAddressBlock
+from .addresses import WebAddressBlock
+from .attachments import Attachment
+from .snippets import ContactPerson, Partner, partners
 
 TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -61,8 +63,6 @@ class FileBlock(DocumentChooserBlock):
         description = "Plik do pobrania z rodzajem i rozmiarem."
 
     def get_preview_value(self):
-        from portal.models import Attachment
-
         return Attachment(pk=0, title="Wzór pisma do samorządu", file="wzor.pdf", file_size=48_000)
 
 
@@ -75,8 +75,6 @@ class ContactBlock(SnippetChooserBlock):
     """The card of one contact person."""
 
     def get_preview_value(self):
-        from portal.models import ContactPerson
-
         return ContactPerson(role="Koordynatorka grup", email="grupy@example.org", phone="48 123 45 67")
 
 
@@ -84,14 +82,10 @@ class PartnersBlock(blocks.StaticBlock):
     """All partners in their order."""
 
     def get_context(self, value, parent_context=None):
-        from portal.shown.context import partners
-
         # a preview brings its own
         return super().get_context(value, parent_context) | {"partners": value or partners()}
 
     def get_preview_value(self):
-        from portal.models import Partner
-
         words = "Użycza sali i zaprasza swoje stowarzyszenia."
         return [Partner(name="Biblioteka Przykładowa", role="partner", text=words, url="https://example.org/")]
 

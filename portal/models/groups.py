@@ -189,3 +189,8 @@ class WorkingGroupPage(Revised, SitePage):
             if self.archived
             else super().closed_because()
         )
+
+    @classmethod
+    def numbered(cls):
+        """All groups with their numbers, for those who may not import them."""
+        return numbered_groups()

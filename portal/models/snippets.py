@@ -4,7 +4,9 @@ from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from portal.models.addresses import WebAddressField
+from portal.serving.freshness import kept
+
+from .addresses import WebAddressField
 
 
 class ContactPerson(models.Model):
@@ -96,3 +98,9 @@ class AlertBanner(models.Model):
 
     def __str__(self):
         return self.text
+
+
+@kept
+def partners():
+    """All of them in their order, with the sizes of their logos."""
+    return list(Partner.objects.prefetch_related("logo__renditions"))

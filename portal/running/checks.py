@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
+from portal.models import Centre
 from portal.running.environment import SettingError
 from portal.search import words
 
@@ -46,8 +47,6 @@ def dictionary_is_there(app_configs=None, **kwargs):
 @checks.register(checks.Tags.database)
 def accessibility_is_reviewed(app_configs=None, databases=None, **kwargs):
     """A warning when the yearly review of the accessibility declaration is due."""
-    from portal.models import Centre
-
     if DEFAULT_DB_ALIAS not in (databases or []):
         return []
     try:

@@ -107,13 +107,15 @@ def latest():
     return None if connection.in_atomic_block else _now
 
 
-def _edition():
-    from portal.models import Edition
+def _row():
+    return apps.get_model("portal", "Edition")
 
+
+def _edition():
     # which restrictions there are is looked at itself: what was just made private is so though its news was lost
     shut = PageViewRestriction.objects.order_by().annotate(all=Value(1)).values("all")
     count, last = (Subquery(shut.annotate(found=found).values("found")) for found in (Count("pk"), Max("pk")))
-    found = Edition.objects.annotate(count=count, last=last).values_list("token", "began_at", "count", "last").first()
+    found = _row().objects.annotate(count=count, last=last).values_list("token", "began_at", "count", "last").first()
     return (f"{found[0].hex}.{found[2]}.{found[3]}:", found[1]) if found else ("none", _started)
 
 
@@ -151,11 +153,9 @@ def change(**kwargs):
 
 def begin_edition():
     """Let every process forget what it keeps."""
-    from portal.models import Edition
-
     fresh = {"token": uuid4(), "began_at": timezone.now()}
-    if not Edition.objects.update(**fresh):
-        Edition.objects.get_or_create(pk=1, defaults=fresh)
+    if not _row().objects.update(**fresh):
+        _row().objects.get_or_create(pk=1, defaults=fresh)
     forget()
 
 

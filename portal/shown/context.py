@@ -7,8 +7,9 @@ from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
 
-from portal.models import AlertBanner, Centre, Partner
+from portal.models import AlertBanner, Centre
 from portal.models.base import SitePageQuerySet
+from portal.models.snippets import partners
 from portal.serving.freshness import kept
 from portal.serving.page_cache import is_same_for_everybody
 
@@ -52,12 +53,6 @@ def banners():
     shown = list(AlertBanner.objects.shown())
     pages = SitePageQuerySet(Page).shown().in_bulk([banner.page_id for banner in shown if banner.page_id])
     return [(banner.text, address_of(pages[banner.page_id]) if banner.page_id in pages else "") for banner in shown]
-
-
-@kept
-def partners():
-    """All of them in their order, with the sizes of their logos."""
-    return list(Partner.objects.prefetch_related("logo__renditions"))
 
 
 def funders():

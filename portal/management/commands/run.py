@@ -26,6 +26,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from portal.running.checks import stop_unless_durable, stop_unless_reachable
+from portal.serving.bridge import Bridge
+from portal.serving.outages import hold_open
 
 log = logging.getLogger("portal.run")
 
@@ -63,8 +65,6 @@ def load_pages(parent):
     """What the web server's own process loads."""
     # until its loop runs it hears no SIGTERM, with the ears it has of its parent
     die_with_parent(parent, signal.SIGKILL)
-    from portal.serving.bridge import Bridge
-    from portal.serving.outages import hold_open
     from portal.wsgi import application
 
     if connections[DEFAULT_DB_ALIAS].vendor == "sqlite":
