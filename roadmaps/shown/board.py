@@ -9,7 +9,7 @@ from django.db.models import Q
 from roadmaps.models import Action
 from roadmaps.models.action.undoing import last_acts
 from roadmaps.rules.permissions import ACTS, WHO, why_closed
-from roadmaps.shown.filters import BY, ORDERS, SLUGS, STATE_OF, Responsible, Wanted
+from roadmaps.shown.filters import BY, ORDERS, SLUGS, STATE_OF, BoardFilter, ResponsibleOptions
 from roadmaps.shown.road import counts_of
 from roadmaps.shown.visits import visit_context
 from signup.declaring.shown import open_calls
@@ -82,13 +82,13 @@ class Column:
         return f"{self.query}&stan={self.slug}".lstrip("&")
 
 
-def columns(roadmap, user, wanted=None, chosen="proposed", start=0, whole=()):
+def columns(roadmap, user, board_filter=None, chosen="proposed", start=0, whole=()):
     """The states with their cards, of `chosen` those from `start` on; all of those in `whole`. Three queries."""
-    wanted = wanted or Wanted()
-    narrowed = wanted.narrow(roadmap.actions.all(), roadmap, user)
-    counts = narrowed.by_state() if wanted.narrows else counts_of(roadmap)
+    board_filter = board_filter or BoardFilter()
+    narrowed = board_filter.narrow(roadmap.actions.all(), roadmap, user)
+    counts = narrowed.by_state() if board_filter.narrows else counts_of(roadmap)
     start = start if start < counts[chosen] else 0
-    query = wanted.query()
+    query = board_filter.query()
     found = {
         state: Column(state, name, counts[state], state == chosen, start if state == chosen else 0, query=query)
         for state, name in Action.STATES
@@ -99,8 +99,8 @@ def columns(roadmap, user, wanted=None, chosen="proposed", start=0, whole=()):
     if start or chosen == "dropped":
         shown = shown & ~Q(state=chosen) | Q(state=chosen, place__gt=start)
         shown &= ~Q(state=chosen) | Q(state__in=whole) | Q(place__lte=start + LIMIT)
-    order = BY[wanted.order]
-    ranked = (narrowed.with_votes() if wanted.order == "glosy" else narrowed).ranked(order).filter(shown)
+    order = BY[board_filter.order]
+    ranked = (narrowed.with_votes() if board_filter.order == "glosy" else narrowed).ranked(order).filter(shown)
     for action in Action.objects.filter(pk__in=ranked.values("pk")).for_board(user).order_by(*order):
         action.roadmap = roadmap
         found[action.state].actions.append(action)
@@ -137,13 +137,13 @@ def board_context(request, page):
     roadmap = page.roadmap
     roadmap.page = page
     role = roadmap.role_of(request.user)
-    people = Responsible(roadmap, role)
-    wanted = Wanted.of(request.GET, people, role)
-    chosen = STATE_OF.get(wanted.state or request.GET.get("stan"), "proposed")
+    people = ResponsibleOptions(roadmap, role)
+    board_filter = BoardFilter.of(request.GET, people, role)
+    chosen = STATE_OF.get(board_filter.state or request.GET.get("stan"), "proposed")
     everything = "wszystkie" in request.GET
     whole = () if not everything else [chosen] if "stan" in request.GET else list(SLUGS)
     start = 0 if everything else _number(request.GET.get("od"))
-    found = columns(roadmap, request.user, wanted, chosen, start, whole)
+    found = columns(roadmap, request.user, board_filter, chosen, start, whole)
     # offered right after the act, which left a message
     undoable = last_acts(roadmap, request.user) if role.may_write and len(get_messages(request)) else {}
     for column in found:
@@ -153,11 +153,11 @@ def board_context(request, page):
             action.prepare_for(role)
             action.last_act = undoable.get(action.pk)
     *road, dropped = found
-    query = wanted.query()
+    query = board_filter.query()
     return {
         **places(request, roadmap),
         "role": role,
-        "columns": [column for column in road if not wanted.state or column.chosen],
+        "columns": [column for column in road if not board_filter.state or column.chosen],
         "road": road,
         "dropped": dropped,
         "total": sum(column.count for column in found),
@@ -165,14 +165,14 @@ def board_context(request, page):
         "chosen": chosen,
         "column": next(column for column in found if column.chosen),
         "everything": everything,
-        "wanted": wanted,
+        "board_filter": board_filter,
         "narrowed": query,
-        "view": wanted.query(wszystkie="1" if everything else ""),
-        "chips": list(wanted.chips(people)),
+        "view": board_filter.query(wszystkie="1" if everything else ""),
+        "chips": list(board_filter.chips(people)),
         "orders": ORDERS,
         "horizons": _HORIZONS,
         "states": [(SLUGS[state], name) for state, name in Action.STATES],
-        "organisations": people.offered(wanted.who),
+        "organisations": people.offered(board_filter.who),
         "people": people.people,
         "adding": role.may_write and "dodaj" in request.GET,
         **invitation(roadmap.group, role),

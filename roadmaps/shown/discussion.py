@@ -17,13 +17,13 @@ UNDO = timedelta(minutes=10)
 
 
 @dataclass
-class Voice:
+class ShownComment:
     """A comment or an answer: who said what, which face it has, and what this reader may do with it."""
 
     comment: object
     who: str
     text: str
-    face: str  # said, hidden, deleted
+    face: str  # visible, hidden or deleted
     own: bool
     fresh: bool  # own, and so new that it is undone without a question
     answers: list = field(default_factory=list)
@@ -36,7 +36,7 @@ class Voice:
 
 
 @dataclass
-class Concern:
+class ShownObjection:
     """An objection, for members."""
 
     objection: object
@@ -59,12 +59,12 @@ class Discussion:
     left: int
 
 
-def discussion(action, voices, whole=False):
-    """The discussion under an action that knows its reader (`role`); objections come with its voices."""
+def discussion(action, known, whole=False):
+    """The discussion under an action that knows its reader (`role`); `known` is its involvement."""
     role = action.role
-    mine = voices.my_objection
-    concerns = [Concern(one, called_among_members(one.by), one == mine) for one in voices.objections]
-    entries = sorted([*_threads(action, role), *concerns], key=_place)
+    mine = known.my_objection
+    objections = [ShownObjection(one, called_among_members(one.by), one == mine) for one in known.objections]
+    entries = sorted([*_threads(action, role), *objections], key=_place)
     if whole or len(entries) <= 2 * ENDS:
         first, last = entries, []
     else:
@@ -73,46 +73,46 @@ def discussion(action, voices, whole=False):
     return Discussion(first, last, len(entries) - len(first) - len(last))
 
 
-def voice_of(comment, role):
+def shown_comment(comment, role):
     """One comment alone, without its answers."""
-    voice = _voice(comment, role)
-    _name([voice], role)
-    return voice
+    entry = _entry(comment, role)
+    _name([entry], role)
+    return entry
 
 
 def _threads(action, role):
     """The comments, each with its answers; a place without words and without answers is none."""
-    voices, answers = {}, []
+    entries, answers = {}, []
     for comment in action.comments.order_by("at", "pk"):
         if comment.reply_to_id is None:
-            voices[comment.pk] = _voice(comment, role)
+            entries[comment.pk] = _entry(comment, role)
         elif not comment.deleted_at:
-            answers.append(_voice(comment, role))
+            answers.append(_entry(comment, role))
     for answer in answers:
-        voices[answer.comment.reply_to_id].answers.append(answer)
-    return [voice for voice in voices.values() if voice.face != "deleted" or voice.answers]
+        entries[answer.comment.reply_to_id].answers.append(answer)
+    return [entry for entry in entries.values() if entry.face != "deleted" or entry.answers]
 
 
-def _voice(comment, role):
-    face = "deleted" if comment.deleted_at else "hidden" if comment.hidden_reason else "said"
+def _entry(comment, role):
+    face = "deleted" if comment.deleted_at else "hidden" if comment.hidden_reason else "visible"
     own = role.may_write and comment.by_id == role.user.pk
-    return Voice(comment, "", "", face, own, own and comment.at > timezone.now() - UNDO)
+    return ShownComment(comment, "", "", face, own, own and comment.at > timezone.now() - UNDO)
 
 
-def _name(voices, role):
+def _name(entries, role):
     """Say who speaks and who is spoken of: members by their names, to everybody else as those agreed. Four queries."""
-    voices = [each for voice in voices for each in (voice, *voice.answers)]
+    entries = [each for entry in entries for each in (entry, *entry.answers)]
     people = User.objects.with_consent_to_name()
     mentions = Mention.objects.prefetch_related(Prefetch("user", people))
-    comments = [voice.comment for voice in voices]
+    comments = [entry.comment for entry in entries]
     prefetch_related_objects(comments, Prefetch("by", people), Prefetch("mentions", mentions))
     name = called_among_members if role.is_member else called
-    for voice in voices:
-        if voice.face == "deleted":
+    for entry in entries:
+        if entry.face == "deleted":
             continue
-        voice.who = name(voice.comment.by)
-        if voice.face == "said" or role.is_coordinator:
-            voice.text = voice.comment.words(name)
+        entry.who = name(entry.comment.by)
+        if entry.face == "visible" or role.is_coordinator:
+            entry.text = entry.comment.words(name)
 
 
 def _place(entry):

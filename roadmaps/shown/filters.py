@@ -46,7 +46,7 @@ MOST_OFFERED = 60  # organisations in the list to choose from: those with most a
 
 
 @dataclass(frozen=True)
-class Wanted:
+class BoardFilter:
     """What the address asks for; a value that means nothing is not there."""
 
     words: str = ""
@@ -70,7 +70,7 @@ class Wanted:
 
     @classmethod
     def of(cls, query, people, role):
-        """What somebody asks for. `people`: the Responsible of this board, whom one may ask for by name."""
+        """What somebody asks for. `people`: the ResponsibleOptions of this board, whom one may ask for by name."""
         said = {field: query.get(name, "").replace("\x00", "")[:LONGEST] for field, name in cls.NAMES.items()}
         known_user = bool(role.user and role.user.is_authenticated)
         return cls(
@@ -86,7 +86,7 @@ class Wanted:
     @property
     def narrows(self):
         """Whether it leaves anything out."""
-        return self != Wanted(order=self.order)
+        return self != BoardFilter(order=self.order)
 
     def query(self, **more):
         """The address after its question mark, as short as can be; `more` are other names in it."""
@@ -152,7 +152,7 @@ def same_name(roadmap, who):
     return next((ways for ways in organisations().get(roadmap.pk, {}).values() if who in ways), [who])
 
 
-class Responsible:
+class ResponsibleOptions:
     """Who is responsible for actions of a board: organisations, and people, whom the public knows by their consent."""
 
     def __init__(self, roadmap, role):

@@ -6,7 +6,7 @@ from roadmaps.shown.history import compare
 
 
 @dataclass
-class Voices:
+class Involvement:
     """What the page of an action shows of its people. Lists are empty for whoever is no member of the group."""
 
     stale: int
@@ -27,14 +27,14 @@ class Question:
     duplicate: object  # the action that it was given for, if another one
 
 
-def voices(action):
-    """The voices of an action that knows its reader and its counts (from the gate: `role`, `may`, for_page)."""
+def involvement(action):
+    """The involvement in an action that knows its reader and its counts (from the gate: `role`, `may`, for_page)."""
     role, counts = action.role, (action.stale, action.helpers, action.objectors)
     if not role.is_member:
-        return Voices(*counts, [], [])
+        return Involvement(*counts, [], [])
     pledges = list(action.pledges.select_related("by"))
     objections = list(action.objections.select_related("by"))
-    return Voices(
+    return Involvement(
         *counts,
         pledges,
         objections,

@@ -7,8 +7,8 @@ from django_htmx.http import reswap
 
 from roadmaps.models import NotAllowed
 from roadmaps.rules.names import called_among_members
-from roadmaps.shown.discussion import discussion, voice_of
-from roadmaps.shown.involvement import voices
+from roadmaps.shown.discussion import discussion, shown_comment
+from roadmaps.shown.involvement import involvement
 from roadmaps.views.forms.commenting import AnswerForm, CommentForm, HideCommentForm
 from roadmaps.views.gates import comment_gate, gate
 from roadmaps.views.responses import SAID, about, as_it_is, attempt, status_of, whole
@@ -111,7 +111,7 @@ def _ask(request, action, comment, wish, form, verb, *args, **options):
 
     def show(status=200, refusal=None):
         context = about(request, action, form) | {"wish": wish, "refusal": refusal}
-        context["voice"] = voice_of(comment, action.role)
+        context["entry"] = shown_comment(comment, action.role)
         template = "roadmaps/comment.html#ask" if request.htmx else "roadmaps/comment.html"
         return render(request, template, context, status=status)
 
@@ -141,7 +141,7 @@ def _now(request, action):
     """The discussion as it is now; one that is shown whole stays so."""
     now = as_it_is(request, action)
     whole = "dyskusja=cala" in (request.htmx.current_url or "")
-    return {"action": now, "talk": discussion(now, voices(now), whole=whole)}
+    return {"action": now, "discussion": discussion(now, involvement(now), whole=whole)}
 
 
 def _place(comment):

@@ -13,7 +13,7 @@ from roadmaps.shown.board import LIMIT, empty_text, invitation, places
 from roadmaps.shown.discussion import discussion
 from roadmaps.shown.filters import SLUGS
 from roadmaps.shown.history import history
-from roadmaps.shown.involvement import voices
+from roadmaps.shown.involvement import involvement
 
 # how much of a history is told at once
 RECENT = 20
@@ -106,10 +106,10 @@ def about(request, action, form=None):
 
 
 def whole(request, action, form):
-    known = voices(action)
+    known = involvement(action)
     return about(request, action, form) | {
-        "voices": known,
-        "talk": discussion(action, known, whole=request.GET.get("dyskusja") == "cala"),
+        "involvement": known,
+        "discussion": discussion(action, known, whole=request.GET.get("dyskusja") == "cala"),
         **chronicle(request, action),
         "links": links(action),
         "duplicates": action.duplicates.order_by(InPolishOrder("title")),
@@ -144,7 +144,7 @@ def as_it_is(request, action):
 def head(request, action):
     """What the head of an action's page needs, as it is now."""
     now = as_it_is(request, action)
-    return {"action": now, "roadmap": now.roadmap, "voices": voices(now)}
+    return {"action": now, "roadmap": now.roadmap, "involvement": involvement(now)}
 
 
 def card(request, action, role):

@@ -113,4 +113,4 @@ def _stand(request, action, noun, form_class, initial):
 def _now(request, action):
     """The head of the page and the discussion, as they are now."""
     context = head(request, action)
-    return context | {"talk": discussion(context["action"], context["voices"])}
+    return context | {"discussion": discussion(context["action"], context["involvement"])}
