@@ -73,7 +73,7 @@ FLOOR_OF = {
             **dict.fromkeys(["apps", "urls", "forms", "management", "wagtail_hooks"], "views"),
         }.items()
     },
-    "portal.forms": "rules",  # what forms share
+    **dict.fromkeys(["portal.forms", "portal.templatetags.polish"], "rules"),  # what forms and texts share
 }
 # An import of our own inside a function needs a reason: {file: reason}.
 INLINE = {f"{room}/apps.py": "an app has models only when it is ready" for room in ROOMS}

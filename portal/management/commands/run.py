@@ -261,7 +261,7 @@ def static_files_are_old():
     collected = settings.STATIC_ROOT / "staticfiles.json"
     if not collected.exists():
         return True
-    sources = [settings.BASE_DIR / "requirements.txt", settings.BASE_DIR / "portal" / "stylesheet.py"]
+    sources = [settings.BASE_DIR / "requirements.txt", settings.BASE_DIR / "portal" / "serving" / "stylesheet.py"]
     sources += (settings.BASE_DIR / "static").rglob("*")
     return max(source.stat().st_mtime for source in sources) > collected.stat().st_mtime
 
