@@ -12,7 +12,7 @@ slots in `AppConfig.ready()`; this is the only registry of the house.
     moment          fn(at) -> moment | None                             when pages next change by themselves
     health          fn() -> None, or raises with a sentence             a part of /healthz, named by `name`
     account         fn(request) -> Piece | None                         a section of one's own account
-    mail_samples    fn() -> {kind: Sample}                              mails of a room with sample data
+    letters         fn() -> [class of a letter, …]                      letters of a room (signup/letters/letter.py)
     job             fn() -> None                                        run by the scheduler every `seconds`
     cover           fn(key) -> (title, shields) | None                  what the picture of a thing shows
     holds           fn(page) -> sentence                                why a page may not be deleted; empty: it may
@@ -33,7 +33,7 @@ SLOTS = {
     "waiting",
     "health",
     "account",
-    "mail_samples",
+    "letters",
     "job",
     "cover",
     "holds",

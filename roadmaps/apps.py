@@ -32,7 +32,7 @@ class RoadmapsConfig(AppConfig):
         slots.fill("group_signs", road.progress)
         slots.fill("waiting", waiting.on_boards)
         slots.fill("account", on_account)
-        slots.fill("mail_samples", mentions.sample)
+        slots.fill("letters", mentions.letters)
         slots.fill("job", mentions.send_collected, name="tell_of_mentions", seconds=10 * 60)
         slots.fill("kept_about", personal_data.kept_about)
         slots.fill("forget", leaving.forget)

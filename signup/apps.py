@@ -23,13 +23,16 @@ class SignupConfig(AppConfig):
         from signup.declaring import shown as joining
         from signup.declaring import views as declaring
         from signup.desk import waiting
-        from signup.letters import heartbeat
-        from signup.letters import queue as mail
+        from signup.letters import heartbeat, queue
+        from signup.models.mail import mail_posted, mail_waits
         from signup.people import holds, invitations
         from signup.privacy import retention
 
         post_migrate.connect(first_pages.lay, sender=self)
         page_published.connect(declaring.group_published, sender=WorkingGroupPage)
+
+        mail_posted.connect(queue.put_into_words)
+        mail_waits.connect(queue.hand_over)
 
         slots.fill("holds", holds.holds)
         slots.fill("home_band", joining.band)
@@ -42,8 +45,8 @@ class SignupConfig(AppConfig):
         slots.fill("waiting", waiting.of_the_office)
         slots.fill("health", heartbeat.check, name="queue")
         slots.fill("job", heartbeat.beat, name="heartbeat", seconds=20)
-        slots.fill("job", mail.heal, name="heal_mail", seconds=60)
-        slots.fill("job", mail.prune, name="prune_mail", seconds=24 * 60 * 60)
+        slots.fill("job", queue.heal, name="heal_mail", seconds=60)
+        slots.fill("job", queue.prune, name="prune_mail", seconds=24 * 60 * 60)
         slots.fill("job", declaring.remind, name="remind_declarants", seconds=10 * 60)
         slots.fill("job", declaring.expire, name="expire_declarations", seconds=60 * 60)
         slots.fill("job", declaring.close_ended, name="close_ended", seconds=10 * 60)

@@ -14,7 +14,7 @@ from wagtail.permissions import register_permission_policy
 
 from portal.wagtail_hooks import way
 from signup.desk import views as desk
-from signup.letters import preview as mail_samples
+from signup.letters import preview
 from signup.meetings import views as coordinating
 from signup.models import CallIndexPage, ConsentText, Membership, User
 from signup.people import members
@@ -25,7 +25,7 @@ from signup.privacy.consent_texts import ConsentTextViewSet, WrittenOnce
 
 @hooks.register("register_admin_urls")
 def desk_urls():
-    return [*desk.urls, *coordinating.urls, *members.urls, *mail_samples.urls, *erasing.urls]
+    return [*desk.urls, *coordinating.urls, *members.urls, *preview.urls, *erasing.urls]
 
 
 way(CallIndexPage, "Nabory", "form", 125)

@@ -21,7 +21,7 @@ from wagtail.users.models import UserProfile
 
 from portal.rules.refusals import Refused
 from roadmaps.models import MentionNotice, Objection, Pledge, Support, Visit
-from signup.letters import queue as mail
+from signup.letters import queue
 from signup.models import Declaration, ErasureRequest, Invitation, Mail, Membership, User
 from signup.people.accounts import change_address
 from signup.privacy import access_log
@@ -122,7 +122,7 @@ def canary(settings, tmp_path, caplog, call, group, other_group, ewa, bartek, ad
 
 def send_waiting():
     for letter in Mail.objects.waiting():
-        mail.send.func(letter.pk)
+        queue.send.func(letter.pk)
 
 
 def test_nothing_in_any_table_file_or_log_leads_to_an_erased_person(

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from signup.declaring import printing
 from signup.declaring.forms import OPENED
-from signup.letters import queue as mail
+from signup.letters import queue
 from signup.models import Declaration, DeclarationChoice, Mail
 from tests.hostile import TEXTS, Running, encoded, faults
 
@@ -72,7 +72,7 @@ def test_no_text_of_a_person_is_a_fault_or_runs_anywhere(sent, client, group, ew
     assert DeclarationChoice.objects.filter(state="rejected").exists()
     for letter in Mail.objects.exclude(kind__in=["confirm", "received"]):
         assert Running(letter.html).found == [], letter.kind
-        headers = mail.message(letter).message()
+        headers = queue.message(letter).message()
         assert headers.get_all("Bcc") is None and len(headers.get_all("To")) == 1
         assert "\n" not in letter.subject
     assert Mail.objects.filter(created_at__lte=timezone.now()).count() > 2 * len(declarations)

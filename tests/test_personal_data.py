@@ -11,7 +11,7 @@ from django.test import Client
 
 from portal.search.query import find, understand
 from signup.declaring.forms import OPENED
-from signup.letters import queue as mail
+from signup.letters import queue
 from signup.models import Declaration, Mail
 
 CANARIES = {
@@ -65,7 +65,7 @@ def whole_way(client, call, group, ewa, as_user, caplog, settings, tmp_path):
         desk.post(f"{case}{group.pk}/przyjmij/"),
     ]
     for letter in Mail.objects.all():
-        mail.send.func(letter.pk)
+        queue.send.func(letter.pk)
     assert Declaration.objects.get().state == "decided"
     return seen
 
@@ -156,7 +156,7 @@ def test_known_and_unknown_addresses_ask_for_a_code_in_the_same_time(make_user, 
     assert not Mail.objects.filter(to__contains="nieznana").exists()
     mailoutbox.clear()
     for letter in Mail.objects.all():
-        mail.send.func(letter.pk)
+        queue.send.func(letter.pk)
     assert len(mailoutbox) % 50 == 0
     assert not Mail.objects.waiting().exists()
     assert not Mail.objects.exclude(text="").exists()

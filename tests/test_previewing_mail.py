@@ -5,14 +5,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from signup.letters import preview as mail_samples
-from signup.letters.queue import compose
+from signup.letters.registry import letters
 
 KINDS = sorted(path.stem for path in Path(settings.BASE_DIR, "templates/signup/mail").glob("*.txt"))
 
 
 def test_every_mail_has_a_sample(db):
-    assert sorted([*mail_samples.samples(), "layout"]) == KINDS
+    assert sorted([*letters(), "layout"]) == KINDS
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "layout"])
@@ -21,8 +20,8 @@ def test_the_office_sees_each_mail_as_it_goes_out(as_user, ewa, kind):
     page = desk.get(f"/redakcja/wiadomosci/{kind}/")
     assert page.status_code == 200
     body = desk.get(f"/redakcja/wiadomosci/{kind}/tresc/")
-    sample = mail_samples.samples()[kind]
-    _, text, html = compose(kind, sample.context, subject=sample.subject, button=sample.button)
+    letter = letters()[kind]
+    _, text, html = letter(letter.sample()).compose()
     assert body.text == html
     assert "unsafe-inline" in body["Content-Security-Policy"]
     assert "script-src" not in body["Content-Security-Policy"]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from portal.templatetags.polish import NBSP
 from signup.declaring import printing
-from signup.letters import queue as mail
+from signup.letters import queue
 from signup.models import Declaration, Mail
 
 
@@ -96,7 +96,7 @@ def test_the_copy_is_for_whoever_holds_the_link_and_for_nobody_else(client, decl
 def test_the_copy_goes_with_the_mail_that_gives_the_number(declaration):
     declaration.confirm()
     received = Mail.objects.get(kind="received")
-    mail.send.func(received.pk)
+    queue.send.func(received.pk)
     letter = email.message_from_bytes(outbox.outbox[-1].message().as_bytes())
     [attachment] = [part for part in letter.walk() if part.get_content_type() == "application/pdf"]
     assert attachment.get_filename() == f"deklaracja-{declaration.number.replace('/', '-')}.pdf"

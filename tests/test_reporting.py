@@ -3,7 +3,7 @@
 import pytest
 
 from portal.models import AlertBanner, Centre
-from signup.letters import queue as mail
+from signup.letters import queue
 from signup.models import Mail
 
 GOOD = {
@@ -96,7 +96,7 @@ def test_a_notice_says_what_it_says_and_nothing_beside(client, settings):
     assert "\nOdpowiedź na adres: eve" not in office.text and f"{settings.SITE_URL}/a://evil" in office.text
     assert "<script>" not in office.html and f'href="{settings.SITE_URL}/a://evil' in office.html
     assert not set("\u202e\x1b\x07") & set(office.text + office.html)
-    sent = mail.message(office).message()
+    sent = queue.message(office).message()
     assert sent.get_all("To") == ["biuro@example.org"] and "Bcc" not in sent and "\n" not in sent["Subject"]
 
 

@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
 
 from portal.models.addresses import WebAddressField
 
@@ -85,6 +87,16 @@ class Centre(BaseSiteSetting):
 
     def __str__(self):
         return self.name
+
+    @classmethod
+    def default(cls):
+        """The settings of the one site that there is."""
+        return cls.for_site(Site.objects.get(is_default_site=True))
+
+    @property
+    def mailbox(self):
+        """Where the office reads; the sender of all mail, while no address is known."""
+        return self.email or self.contact_email or settings.MAIL_FROM
 
     def review_is_due(self, on=None):
         """Whether the accessibility declaration has not been looked through since the latest 31 March.

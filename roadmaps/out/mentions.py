@@ -7,13 +7,39 @@ from django.urls import reverse
 from portal.templatetags.polish import quoted
 from roadmaps.models import MentionNotice
 from roadmaps.rules.names import called_among_members
-from signup.letters.preview import Sample
-from signup.letters.queue import post
-from signup.models import User
+from signup.letters.letter import Letter
+from signup.models import Mail, User
 
 SALT = "roadmaps.mentions"
-SUBJECT = "Wspomniano o Tobie w dyskusji"
-WHY = "Piszemy, bo ktoś z grupy wspomniał o Tobie w dyskusji. O wspomnieniach piszemy najwyżej raz na dobę."
+
+
+class Mentioned(Letter):
+    """Who mentioned the person, and in which actions; it can be stopped by its own link."""
+
+    kind = "mentioned"
+    when = "gdy ktoś wspomni w dyskusji, najwyżej raz na dobę"
+    subject = "Wspomniano o Tobie w dyskusji"
+    why = "Piszemy, bo ktoś z grupy wspomniał o Tobie w dyskusji. O wspomnieniach piszemy najwyżej raz na dobę."
+    button = "Otwórz dyskusję"
+
+    @staticmethod
+    def sample():
+        places = [
+            {
+                "title": "„Debaty przy wspólnym stole”",
+                "group": "Edukacja obywatelska",
+                "path": "/dzialania/1/#dyskusja",
+                "by": ["Ewa Próbna"],
+            },
+            {
+                "title": "„Bank dobrych przykładów”",
+                "group": "Edukacja obywatelska",
+                "path": "/dzialania/2/#dyskusja",
+                "by": ["Ewa Próbna", "Jan Testowy"],
+            },
+        ]
+        stop = settings.SITE_URL + reverse("mentions_stop", args=["wzor"])
+        return {"places": places, "address": "/dzialania/1/#dyskusja", "stop": stop}
 
 
 def write(sender, user, mentions, **kwargs):
@@ -32,34 +58,13 @@ def write(sender, user, mentions, **kwargs):
         if (name := called_among_members(mention.comment.by)) not in names:
             names.append(name)
     places = list(places.values())
-    context = _context(places, stop_link(user))
-    button = ("Otwórz dyskusję", places[0]["path"])
-    post("mentioned", user.email, context, subject=SUBJECT, button=button, user=user)
+    context = {"places": places, "address": places[0]["path"], "stop": settings.SITE_URL + stop_link(user)}
+    Mail.objects.post("mentioned", user.email, context, user=user)
 
 
-def sample():
-    """{kind: Sample}, for those who look at mails before they go."""
-    places = [
-        {
-            "title": "„Debaty przy wspólnym stole”",
-            "group": "Edukacja obywatelska",
-            "path": "/dzialania/1/#dyskusja",
-            "by": ["Ewa Próbna"],
-        },
-        {
-            "title": "„Bank dobrych przykładów”",
-            "group": "Edukacja obywatelska",
-            "path": "/dzialania/2/#dyskusja",
-            "by": ["Ewa Próbna", "Jan Testowy"],
-        },
-    ]
-    context = _context(places, reverse("mentions_stop", args=["wzor"]))
-    when = "gdy ktoś wspomni w dyskusji, najwyżej raz na dobę"
-    return {"mentioned": Sample(when, SUBJECT, context, ("Otwórz dyskusję", "/dzialania/1/#dyskusja"))}
-
-
-def _context(places, stop):
-    return {"places": places, "why": WHY, "stop": settings.SITE_URL + stop}
+def letters():
+    """Slot letters."""
+    return [Mentioned]
 
 
 def send_collected():

@@ -1,7 +1,6 @@
-"""Mail: written with the change that it tells of, sent by the worker, tried again while the way is blocked.
+"""The queue of mail: a message is written with the change that it tells of, sent by the worker, and tried again.
 
-A message is one file of words, `templates/signup/mail/KIND.txt`; `layout.txt` and `layout.html` put the same frame
-around all of them. No message is sent twice, except when the line dropped after DATA: then nobody can know.
+No message is sent twice, except when the line dropped after DATA: then nobody can know.
 """
 
 import logging
@@ -11,98 +10,27 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
 from django.tasks import task
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.text import Truncator
 from django_tasks_db.models import DBTaskResult
-from wagtail.models import Site
 
 from portal.models import Centre
-from portal.templatetags.polish import NBSP
-from signup.models.mail import Mail
+from signup.models import Mail
+
+from .letter import Letter
+from .registry import letters
 
 log = logging.getLogger("signup.letters.queue")
 
-# why these come, and how to stop them
-DECLARATION_KINDS = {
-    *("confirm", "already", "received", "correction", "declined", "withdrawn", "reminder", "extended", "link"),
-}
-ABOUT_A_DECLARATION = (
-    "Piszemy, bo ten adres podano w deklaracji udziału w grupie roboczej. Wiadomości przestaną przychodzić, gdy "
-    "deklaracja zostanie wycofana na swojej stronie; niepotwierdzona wygasa sama po kilku dniach."
-)
-MEMBERSHIP_KINDS = {"welcome", "membership", "left"}
-ABOUT_A_MEMBERSHIP = (
-    "Piszemy, bo ten adres ma konto osoby z grupy roboczej. Kto opuści grupę na stronie „Moje konto”, nie dostaje "
-    "już takich wiadomości."
-)
-ABOUT_AN_INVITATION = (
-    "Piszemy, bo koordynacja grupy podała ten adres, aby zaprosić do grupy. Gdy zaproszenie zostanie odrzucone albo "
-    "wygaśnie, usuniemy adres."
-)
-ABOUT_ERASURE = "Piszemy, bo z konta o tym adresie przyszła prośba o usunięcie danych."
-ABOUT_AN_ACCOUNT = {
-    "erasure_asked": ABOUT_ERASURE,
-    "erasure_declined": ABOUT_ERASURE,
-    "erased": f"{ABOUT_ERASURE} To ostatnia wiadomość.",
-    "address_changed": "Piszemy, bo ten adres należał do konta w naszym serwisie. To ostatnia wiadomość na ten adres.",
-}
-WHY = {
-    **dict.fromkeys(DECLARATION_KINDS, ABOUT_A_DECLARATION),
-    **dict.fromkeys(MEMBERSHIP_KINDS, ABOUT_A_MEMBERSHIP),
-    **ABOUT_AN_ACCOUNT,
-    "invitation": ABOUT_AN_INVITATION,
-}
+
+def put_into_words(sender, mail, context, **kwargs):
+    """Receiver of `mail_posted`: the words of the letter as they are at this moment, kept until they are out."""
+    mail.subject, mail.text, mail.html = letters()[mail.kind](context).compose()
 
 
-def post(kind, to, context=None, *, subject, button=None, declaration=None, user=None, names=(), until=None):
-    """Write a message and hand it to the worker, both in the transaction of the caller.
-
-    `button` is (words, path or address): the one thing to do; with `declaration` a copy of it goes along, as PDF;
-    `user` is the account that it is written to. It waits `until` that moment, so that what happens meanwhile can be
-    told in it too; `names` are what it tells of so far.
-    Subjects carry no personal data.
-    """
-    subject, text, html = compose(kind, context, subject=subject, button=button)
-    with transaction.atomic():
-        mail = Mail.objects.create(
-            kind=kind,
-            to=to,
-            user=user,
-            subject=subject,
-            text=text,
-            html=html,
-            declaration=declaration,
-            created_at=timezone.now(),
-            taken_until=until,
-            names=list(names),
-        )
-        (send.using(run_after=until) if until else send).enqueue(mail.pk)
-    return mail
-
-
-def send_now(mail):
-    """Wait no longer with a message that was written to wait."""
-    mail.taken_until = None
-    mail.save(update_fields=["taken_until"])
-    send.enqueue(mail.pk)
-
-
-def compose(kind, context=None, *, subject, button=None):
-    """(subject, text, HTML) of a message, as it goes out."""
-    # one line, whatever a group's title holds, and no longer than its field
-    subject = Truncator(" ".join(subject.split())).chars(Mail._meta.get_field("subject").max_length)
-    why = WHY.get(kind, "")
-    context = {"centre": centre(), "site_url": settings.SITE_URL, "subject": subject, "why": why} | (context or {})
-    if button:
-        words, address = button
-        context |= {"button": words, "address": settings.SITE_URL + address if address.startswith("/") else address}
-    # plain text is not HTML: it is written with escaping off, and escaped where it goes into the layout
-    body = render_to_string(f"signup/mail/{kind}.txt", context).strip()
-    text = render_to_string("signup/mail/layout.txt", context | {"body": body}).strip() + "\n"
-    return subject, text.replace(NBSP, " "), render_to_string("signup/mail/layout.html", context | {"body": body})
+def hand_over(sender, mail, **kwargs):
+    """Receiver of `mail_waits`: the row knows whether it went, a task only says that there is work."""
+    (send.using(run_after=mail.taken_until) if mail.taken_until else send).enqueue(mail.pk)
 
 
 @task(backend="queue", queue_name="mail")
@@ -146,7 +74,7 @@ def _code(error):
 
 def message(mail):
     """The message as it goes out. Message-ID and Date are the row's, so each try is the same message."""
-    office = centre()
+    office = Centre.default()
     host = urlsplit(settings.SITE_URL).hostname
     reply_to = office.contact_email or office.email
     letter = EmailMultiAlternatives(
@@ -162,21 +90,9 @@ def message(mail):
         },
     )
     letter.attach_alternative(mail.html, "text/html")
-    if mail.declaration:
-        from signup.declaring.printing import copy  # which knows declarations, which post mail
-
-        letter.attach(mail.declaration.file_name, copy(mail.declaration), "application/pdf")
+    for name, content, kind in letters().get(mail.kind, Letter).attachments(mail):
+        letter.attach(name, content, kind)
     return letter
-
-
-def office():
-    """The address at which the office reads."""
-    known = centre()
-    return known.email or known.contact_email or settings.MAIL_FROM
-
-
-def centre():
-    return Centre.for_site(Site.objects.get(is_default_site=True))
 
 
 # jobs of the scheduler

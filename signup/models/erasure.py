@@ -9,6 +9,7 @@ from portal.rules.refusals import Refused
 from signup.rules.months import months_after
 
 from .data_protection import data_protection
+from .mail import Mail
 
 
 class ErasureRequestQuerySet(models.QuerySet):
@@ -64,8 +65,6 @@ class ErasureRequest(models.Model):
     @transaction.atomic
     def decline(self, by, answer, at=None):
         """An administrator says why it cannot be done; the person is told. Idempotent; refuses without a reason."""
-        from signup.letters.queue import post
-
         if not by.administers:
             raise PermissionDenied("Na prośby odpowiada administracja.")
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
@@ -79,5 +78,4 @@ class ErasureRequest(models.Model):
         self.save(update_fields=["declined_at", "answer", "done_by"])
         if self.user.email:
             context = {"answer": self.answer, "complaint": data_protection().complaint_address}
-            subject = "Odpowiedź na prośbę o usunięcie danych"
-            post("erasure_declined", self.user.email, context, subject=subject, user=self.user)
+            Mail.objects.post("erasure_declined", self.user.email, context, user=self.user)

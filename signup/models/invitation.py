@@ -11,13 +11,13 @@ from django.utils import timezone
 from portal.rules import cleaning
 from portal.rules.refusals import Refused
 from portal.search.words import fold
-from signup.letters.queue import post
 from signup.rules.codes import new_code
 from signup.rules.keys import key_of, trace_of
 
 from .call import DeclarationCallPage
 from .choice import DeclarationChoice
 from .declaration import ENDED, Declaration
+from .mail import Mail
 from .membership import Membership
 from .number_series import NumberSeries
 
@@ -251,18 +251,14 @@ class Invitation(models.Model):
 
     def _mail(self):
         by = self.invited_by
-        post(
-            "invitation",
-            self.email,
-            {
-                "group": self.group.title,
-                "purpose": self.group.purpose,
-                "by": by.get_full_name() if by and by.agreed_to_name else "",
-                "until": self.expires_at,
-            },
-            subject=f"Zaproszenie do grupy roboczej «{self.group.title}»",
-            button=("Zobacz zaproszenie", self.address),
-        )
+        context = {
+            "group": self.group.title,
+            "purpose": self.group.purpose,
+            "by": by.get_full_name() if by and by.agreed_to_name else "",
+            "until": self.expires_at,
+            "address": self.address,
+        }
+        Mail.objects.post("invitation", self.email, context)
 
     def _lock(self):
         """Hold the row until the end of the transaction, and see what stands in it now."""

@@ -3,11 +3,17 @@
 import uuid
 from datetime import timedelta
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
+from django.dispatch import Signal
 from django.utils import timezone
 
 from portal.rules.cleaning import AddressField
+
+# A message is about to be written down, and its letter puts it into words: `mail` (not saved yet), `context`.
+mail_posted = Signal()
+# A message waits for the worker, from `mail.taken_until` on: sent in the transaction that wrote it.
+mail_waits = Signal()
 
 # longer than a try lasts; a slow one holds up the worker itself, so that the row is let go only by one that died
 TRY = timedelta(minutes=3)
@@ -20,6 +26,28 @@ CODES = {"login_code", "address_code", "move_code"}
 
 
 class MailQuerySet(models.QuerySet):
+    @transaction.atomic
+    def post(self, kind, to, context=None, *, declaration=None, user=None, names=(), until=None):
+        """Write a message down and hand it to the worker, both in the transaction of the caller.
+
+        `context` is what the letter of that kind is filled with; of `declaration` a copy goes along, if the letter has
+        one; `user` is the account that it is written to. It waits `until` that moment, so that what happens meanwhile
+        can be told in it too; `names` are what it tells of so far.
+        """
+        mail = self.model(
+            kind=kind,
+            to=to,
+            user=user,
+            declaration=declaration,
+            names=list(names),
+            created_at=timezone.now(),
+            taken_until=until,
+        )
+        mail_posted.send(self.model, mail=mail, context=context or {})
+        mail.save()
+        mail_waits.send(self.model, mail=mail)
+        return mail
+
     def of(self, user):
         """Those of a person: by the account, or without one but to its address since the account has that."""
         mine = Q(user=user)
@@ -85,6 +113,12 @@ class Mail(models.Model):
         return f"{self.kind} {self.created_at:%Y-%m-%d %H:%M}"
 
     # verbs
+
+    def send_now(self):
+        """Wait no longer for more of the same."""
+        self.taken_until = None
+        self.save(update_fields=["taken_until"])
+        mail_waits.send(type(self), mail=self)
 
     def went(self, at=None):
         """It is out: the texts, which may hold a code or a link, are not kept."""

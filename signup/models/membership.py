@@ -3,16 +3,16 @@
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.dispatch import Signal
-from django.urls import reverse
 from django.utils import timezone
 
+from portal.models import Centre
 from portal.rules.polish_order import InPolishOrder
 from portal.rules.refusals import Refused
 from portal.search.words import fold
-from signup.letters.queue import office, post
 from signup.rules.codes import new_code
 
 from .declaration import Declaration
+from .mail import Mail
 
 # A membership is over, by whomever: sent in the transaction of the change, with `membership` and `at`.
 membership_ended = Signal()
@@ -137,15 +137,9 @@ class Membership(models.Model):
         if last and not alone:
             raise Refused("Potwierdź, że grupa może zostać bez koordynacji.")
         self._become("ended", "left", self.user, "", at)
-        self._tell("left", f"Opuszczenie grupy roboczej «{self.group.title}»", {"group": self.group.title})
+        self._tell("left", {"group": self.group.title})
         if last:
-            post(
-                "no_coordinator",
-                office(),
-                {"group": self.group.title},
-                subject=f"Grupa robocza «{self.group.title}» nie ma koordynacji",
-                button=("Wyznacz koordynację", reverse("wagtailadmin_home")),
-            )
+            Mail.objects.post("no_coordinator", Centre.default().mailbox, {"group": self.group.title})
 
     def suspend(self, by, reason, at=None):
         """Rights rest until the membership is resumed; support stays. Idempotent; coordinators say why."""
@@ -204,17 +198,12 @@ class Membership(models.Model):
         """Remember who changed what and why; tell the person, unless it was the person."""
         self.changes.create(kind=kind, by=by, at=at, reason=reason.strip())
         if kind != "left":
-            self._tell(
-                "membership",
-                "Zmiana w Twoim członkostwie",
-                {"what": kind, "group": self.group.title, "reason": reason.strip()},
-                button=None if kind == "ended" else ("Moje konto", reverse("account")),
-            )
+            self._tell("membership", {"what": kind, "group": self.group.title, "reason": reason.strip()})
 
-    def _tell(self, kind, subject, context, **options):
+    def _tell(self, kind, context):
         """Mail to the person, if the account has an address."""
         if self.user.email and self.user.is_active:
-            post(kind, self.user.email, context, subject=subject, user=self.user, **options)
+            Mail.objects.post(kind, self.user.email, context, user=self.user)
 
     def _lock(self):
         """Hold the row until the end of the transaction, and see what stands in it now."""

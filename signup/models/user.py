@@ -4,7 +4,6 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.permissions import page_permission_policy
@@ -13,6 +12,8 @@ from portal.models import WorkingGroupPage
 from portal.rules import cleaning
 from portal.rules.refusals import Refused
 from portal.serving import freshness
+
+from .mail import Mail
 
 # what an erased person is called, wherever there was a name
 ERASED = "osoba usunięta"
@@ -204,8 +205,6 @@ class User(AbstractUser):
     def ask_for_erasure(self, at=None):
         """Ask the office to erase what is kept; it has one month. The request. Idempotent; refuses the last
         administrator."""
-        from signup.letters.queue import post
-
         self._lock()
         if self.is_last_administrator:
             raise Refused(LAST)
@@ -213,14 +212,7 @@ class User(AbstractUser):
         if request is None:
             request = self.erasure_requests.create(asked_at=at or timezone.now())
             if self.email:
-                post(
-                    "erasure_asked",
-                    self.email,
-                    {"until": request.due},
-                    subject="Otrzymaliśmy prośbę o usunięcie danych",
-                    button=("Zobacz swoje dane", reverse("my_data")),
-                    user=self,
-                )
+                Mail.objects.post("erasure_asked", self.email, {"until": request.due}, user=self)
         return request
 
     @transaction.atomic

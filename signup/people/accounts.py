@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.rules.refusals import Refused
-from signup.letters.queue import post
 from signup.models import Declaration, Mail, User
 from signup.models.mail import CODES
 
@@ -88,7 +87,7 @@ def change_address(user, email):
     user.set_unusable_password()  # another one: no session of before knows it
     user.save(update_fields=["password"])
     if old:
-        post("address_changed", old, subject="Adres Twojego konta jest zmieniony", user=user)
+        Mail.objects.post("address_changed", old, user=user)
 
 
 def _take(user, email):

@@ -5,8 +5,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
 
-from signup.letters.queue import post
-from signup.models import User
+from signup.models import Mail, User
 from signup.people import login_codes
 
 
@@ -46,8 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
         self._post(to, code, User.objects.filter(email=to or None).first())
 
     def _post(self, to, code, user=None):
-        why = "Piszemy, bo na stronie logowania podano ten adres. Jeśli to nie Ty, kod można zignorować."
-        post("login_code", to, {"code": code, "why": why}, subject="Kod do logowania", user=user)
+        Mail.objects.post("login_code", to, {"code": code}, user=user)
 
     def add_message(self, request, level, message_template=None, message_context=None, extra_tags="", message=None):
         # allauth's own sentences („Zalogowano jako …”) repeat what the page says; only trouble is worth a word

@@ -10,15 +10,15 @@ from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 
+from portal.models import Centre
 from portal.templatetags.polish import NBSP
-from signup.letters.queue import centre
 from signup.models import ConsentText, DataProtection
 from signup.people.admin import AdministratorsOnly
 
 
 def composed_clause():
     """The clause with all elements of RODO art. 13, as the settings of this instance say it."""
-    context = {"centre": centre(), "data": DataProtection.load()}
+    context = {"centre": Centre.default(), "data": DataProtection.load()}
     return render_to_string("signup/first_clause.txt", context).strip().replace(NBSP, " ")
 
 

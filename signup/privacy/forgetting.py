@@ -12,7 +12,6 @@ from wagtail.models import ModelLogEntry, PageSubscription
 from wagtail.users.models import UserProfile
 
 from portal import slots
-from signup.letters.queue import post
 from signup.models import Consent, Declaration, Invitation, Mail, Membership, MembershipChange
 from signup.models.user import ERASED
 
@@ -46,7 +45,7 @@ def forget(user, at, by=None):
 
 def say_goodbye(address):
     """The last mail; its row goes when it is out."""
-    post("erased", address, subject="Twoje dane są usunięte")
+    Mail.objects.post("erased", address)
 
 
 def _not_confirmed(user):

@@ -16,8 +16,7 @@ from django.views.decorators.http import require_http_methods
 from portal.rules.refusals import Refused
 from portal.serving.errors import forbidden, too_many
 from signup.declaring.forms import MoveForm, MyDetailsForm, NewAddressForm
-from signup.letters.queue import post
-from signup.models import ConsentText, User
+from signup.models import ConsentText, Mail, User
 from signup.people.accounts import change_address
 from signup.privacy import personal_data
 from signup.rules.codes import new_code
@@ -133,8 +132,7 @@ def _send_own_code(user):
     if not user.email:
         return ""
     code = new_code()
-    why = "Piszemy, bo na koncie z tym adresem ktoś poprosił o jego zmianę."
-    post("move_code", user.email, {"code": code, "why": why}, subject="Kod z obecnego adresu", user=user)
+    Mail.objects.post("move_code", user.email, {"code": code}, user=user)
     return code
 
 
@@ -142,10 +140,9 @@ def _send_code(user, email):
     """The code that was sent; an address that has an account gets other words, and a code that nobody knows."""
     code = new_code()
     if User.objects.filter(email=email).exists():
-        post("address_taken", email, subject="Ten adres ma już konto")
+        Mail.objects.post("address_taken", email)
     else:
-        why = "Piszemy, bo na swoim koncie ktoś podał ten adres jako nowy. Jeśli to nie Ty, kod można zignorować."
-        post("address_code", email, {"code": code, "why": why}, subject="Kod do zmiany adresu", user=user)
+        Mail.objects.post("address_code", email, {"code": code}, user=user)
     return code
 
 

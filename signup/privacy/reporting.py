@@ -15,9 +15,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from portal.forms import ErrorSummary
+from portal.models import Centre
 from portal.serving.errors import too_many
 from portal.serving.page_cache import same_for_everybody
-from signup.letters import queue as mail
+from signup.models import Mail
 
 REASONS = [
     ("", "Wybierz"),
@@ -104,9 +105,9 @@ def report(request):
 @transaction.atomic
 def _send(notice, reason, receipt):
     context = notice | {"reason": reason}
-    mail.post("report", mail.office(), context, subject="Zgłoszenie treści", button=("Zobacz treść", notice["address"]))
+    Mail.objects.post("report", Centre.default().mailbox, context)
     if receipt:
-        mail.post("report_received", notice["email"], context, subject="Otrzymaliśmy zgłoszenie treści")
+        Mail.objects.post("report_received", notice["email"], context)
 
 
 @same_for_everybody

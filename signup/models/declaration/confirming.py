@@ -41,13 +41,9 @@ class Confirming:
         self.submitted_at = self.confirmed_at = at
         self.number = NumberSeries.take(at)
         self.save(update_fields=["state", "submitted_at", "confirmed_at", "number"])
-        self._tell(
-            "received",
-            {"number": self.number, "groups": quoted(choice.group for choice in self.choices.select_related("group"))},
-            subject=f"Otrzymaliśmy Twoją deklarację nr {self.number}",
-            declaration=self,
-            button=("Zobacz drogę deklaracji", self.address),
-        )
+        groups = quoted(choice.group for choice in self.choices.select_related("group"))
+        context = {"number": self.number, "groups": groups, "address": self.address}
+        self._tell("received", context, declaration=self)
         self._close_ended(at)
 
     def recognise_account(self):

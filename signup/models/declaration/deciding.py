@@ -89,7 +89,6 @@ class Deciding:
         self._tell(
             "declined",
             {"group": choice.group.title, "number": self.number, "reason": choice.reason},
-            subject="Decyzja w sprawie deklaracji",
         )
 
     def _close_ended(self, at):

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from portal.rules import cleaning
 from portal.rules.refusals import Refused
-from signup.letters.queue import post
 
 from ..choice import DeclarationChoice
 from ..data_protection import data_protection
@@ -133,9 +132,8 @@ class Incoming:
         if (unconfirmed and first.is_same_as(declaration)) or self.had_its_share(declaration.email_lower):
             return
         # an address may have two owners over time: who is called otherwise gets no key to what the first one said
-        button = ("Potwierdź deklarację" if unconfirmed else "Zobacz deklarację", first.address) if first else None
-        self._post_advice(declaration.email_lower, groups, button, first.expires_at if unconfirmed else None)
+        address, until = first.address if first else None, first.expires_at if unconfirmed else None
+        self._post_advice(declaration.email_lower, groups, address, until)
 
-    def _post_advice(self, email, groups, button=None, until=None):
-        subject = "Twoja deklaracja udziału już u nas jest"
-        post("already", email, {"groups": quoted(groups), "until": until}, subject=subject, button=button)
+    def _post_advice(self, email, groups, address=None, until=None):
+        Mail.objects.post("already", email, {"groups": quoted(groups), "until": until, "address": address})

@@ -4,12 +4,11 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from portal.search.words import fold
-from portal.templatetags.polish import day
-from signup.letters.queue import post
 from signup.rules.keys import trace_of
 
 from ..choice import DeclarationChoice
 from ..data_protection import data_protection
+from ..mail import Mail
 from .incoming import Incoming
 from .rules import SUBMITTED
 
@@ -104,13 +103,9 @@ class DeclarationQuerySet(Incoming, models.QuerySet):
         waiting = self.filter(call=call, state__in=["unconfirmed", "expired"]).exclude(email_lower="")
         for declaration in waiting.select_for_update(of=("self",)):
             again = declaration.is_expired(at)
-            post(
-                "extended",
-                declaration.email_lower,
-                {"call": call.title, "closes": call.closes, "again": again},
-                subject=f"Przedłużamy nabór do {day(call.closes)}",
-                button=("Wypełnij deklarację", call.url) if again else ("Potwierdź deklarację", declaration.address),
-            )
+            context = {"call": call.title, "closes": call.closes, "again": again}
+            context["address"] = call.url if again else declaration.address
+            Mail.objects.post("extended", declaration.email_lower, context)
         waiting.update(reminded_at=None)
         return len(waiting)
 

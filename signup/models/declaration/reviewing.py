@@ -49,12 +49,8 @@ class Reviewing:
         self._start_review(at)
         self.state = "needs_correction"
         self.save(update_fields=["state"])
-        self._tell(
-            "correction",
-            {"number": self.number, "group": group.title, "text": text, "until": request.due},
-            subject="Prosimy o uzupełnienie deklaracji",
-            button=("Uzupełnij deklarację", self.address),
-        )
+        context = {"number": self.number, "group": group.title, "text": text, "until": request.due}
+        self._tell("correction", context | {"address": self.address})
         return request
 
     @transaction.atomic
@@ -134,7 +130,6 @@ class Reviewing:
         self._tell(
             "withdrawn",
             {"number": self.number, "by_office": by is not None, "days": data_protection().refused_days},
-            subject="Deklaracja została wycofana",
         )
 
     def _must_await_a_decision(self):

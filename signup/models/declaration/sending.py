@@ -7,11 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.rules.refusals import Refused
-from portal.templatetags.polish import day
-from signup.letters.queue import post
 from signup.rules.keys import key_of, trace_of
 
 from ..choice import DeclarationChoice
+from ..mail import Mail
 from .rules import DOUBLE_POST, quoted
 
 # how long before the deadline, and at what hour of that day, people are reminded
@@ -58,12 +57,7 @@ class Sending:
             raise Refused("Ta deklaracja nie zawiera już żadnych danych.")
         self.link += 1
         self._keep_key()
-        self._tell(
-            "link",
-            {"number": self.number},
-            subject="Nowy link do Twojej deklaracji",
-            button=("Zobacz deklarację", self.address),
-        )
+        self._tell("link", {"number": self.number, "address": self.address})
 
     def _write(self, groups, consents, texts=None):
         """The first save, with all that hangs on it."""
@@ -87,13 +81,8 @@ class Sending:
         )
 
     def _mail_confirmation(self, groups, known):
-        post(
-            "confirm",
-            self.email_lower,
-            {"groups": quoted(groups), "known": quoted(known), "until": self.expires_at, "number": self.number},
-            subject="Potwierdź swoją deklarację udziału",
-            button=("Potwierdź deklarację", self.address),
-        )
+        context = {"groups": quoted(groups), "known": quoted(known), "until": self.expires_at, "number": self.number}
+        Mail.objects.post("confirm", self.email_lower, context | {"address": self.address})
 
     def _remind(self, at):
         """Whether a reminder was due, and went."""
@@ -102,11 +91,6 @@ class Sending:
             return False
         self.reminded_at = at
         self.save(update_fields=["reminded_at"])
-        post(
-            "reminder",
-            self.email_lower,
-            {"call": self.call.title, "closes": self.call.closes},
-            subject=f"Przypomnienie: nabór trwa do {day(self.call.closes)}",
-            button=("Potwierdź deklarację", self.address),
-        )
+        context = {"call": self.call.title, "closes": self.call.closes, "address": self.address}
+        Mail.objects.post("reminder", self.email_lower, context)
         return True

@@ -2,10 +2,7 @@
 
 from datetime import timedelta
 
-from django.urls import reverse
 from django.utils import timezone
-
-from signup.letters.queue import post
 
 from ..mail import Mail
 
@@ -29,7 +26,7 @@ class Telling:
     def _tell(self, kind, context, **options):
         """Mail to the person, if there is an address that may be the person's."""
         if self.gets_mail:
-            post(kind, self.mailbox, context, user=self.user, **options)
+            Mail.objects.post(kind, self.mailbox, context, user=self.user, **options)
 
     def _welcome(self, group, copy=False):
         """One letter for all groups that take the person in within a few minutes: it waits for those still to decide,
@@ -41,12 +38,9 @@ class Telling:
             names, until = [*first.names, *names], first.taken_until if waits else None
             copied = copied or first.declaration
             first.delete()
-        several = len(names) > 1
         self._tell(
             "welcome",
             {"groups": names, "number": self.number, "copy": copied is not None},
-            subject="Witamy w grupach roboczych" if several else f"Witamy w grupie roboczej «{group.title}»",
-            button=("Zaloguj się", reverse("account_login")),
             declaration=copied,
             names=names,
             until=until,
@@ -54,10 +48,8 @@ class Telling:
 
     def _let_welcome_go(self):
         """No group decides any more: a letter that waited for another to take the person in waits no longer."""
-        from signup.letters.queue import send_now
-
         for letter in self._waiting_welcomes().exclude(taken_until=None):
-            send_now(letter)
+            letter.send_now()
 
     def _waiting_welcomes(self):
         waiting = Mail.objects.select_for_update().waiting().filter(kind="welcome", attempts=0)

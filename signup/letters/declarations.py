@@ -1,0 +1,164 @@
+"""Letters about declarations, in the order in which a person may meet them."""
+
+from django.urls import reverse
+
+from portal.templatetags.polish import day
+from signup.declaring import printing
+
+from .letter import CASE, GROUP, GROUPS, NUMBER, Letter, in_a_week
+
+
+class AboutADeclaration(Letter):
+    why = (
+        "Piszemy, bo ten adres podano w deklaracji udziału w grupie roboczej. Wiadomości przestaną przychodzić, gdy "
+        "deklaracja zostanie wycofana na swojej stronie; niepotwierdzona wygasa sama po kilku dniach."
+    )
+
+
+class AboutAMembership(Letter):
+    why = (
+        "Piszemy, bo ten adres ma konto osoby z grupy roboczej. Kto opuści grupę na stronie „Moje konto”, nie dostaje "
+        "już takich wiadomości."
+    )
+
+
+class WithACopy(Letter):
+    """The declaration goes along as PDF, where the row names it."""
+
+    @staticmethod
+    def attachments(mail):
+        declaration = mail.declaration
+        return [(declaration.file_name, printing.copy(declaration), "application/pdf")] if declaration else []
+
+
+class Confirm(AboutADeclaration):
+    kind = "confirm"
+    when = "po wysłaniu formularza"
+    subject = "Potwierdź swoją deklarację udziału"
+    button = "Potwierdź deklarację"
+
+    @staticmethod
+    def sample():
+        return {"groups": GROUPS, "until": in_a_week(), "address": CASE}
+
+
+class Already(AboutADeclaration):
+    kind = "already"
+    when = "gdy z adresu jest już deklaracja do tej grupy"
+    subject = "Twoja deklaracja udziału już u nas jest"
+
+    @property
+    def button(self):
+        return "Potwierdź deklarację" if self.context["until"] else "Zobacz deklarację"
+
+    @staticmethod
+    def sample():
+        return {"groups": GROUPS, "until": None, "address": CASE}
+
+
+class Reminder(AboutADeclaration):
+    kind = "reminder"
+    when = "3 dni przed terminem, jeśli adres nie jest potwierdzony"
+    button = "Potwierdź deklarację"
+
+    @property
+    def subject(self):
+        return f"Przypomnienie: nabór trwa do {day(self.context['closes'])}"
+
+    @staticmethod
+    def sample():
+        return {"call": "Nabór do grup roboczych", "closes": in_a_week(), "address": CASE}
+
+
+class Extended(AboutADeclaration):
+    kind = "extended"
+    when = "gdy termin przesunięto na później, a adres nie jest potwierdzony"
+
+    @property
+    def subject(self):
+        return f"Przedłużamy nabór do {day(self.context['closes'])}"
+
+    @property
+    def button(self):
+        return "Wypełnij deklarację" if self.context["again"] else "Potwierdź deklarację"
+
+    @staticmethod
+    def sample():
+        return {"call": "Nabór do grup roboczych", "closes": in_a_week(), "again": False, "address": CASE}
+
+
+class Received(WithACopy, AboutADeclaration):
+    kind = "received"
+    when = "po potwierdzeniu adresu, z kopią w PDF"
+    button = "Zobacz drogę deklaracji"
+
+    @property
+    def subject(self):
+        return f"Otrzymaliśmy Twoją deklarację nr {self.context['number']}"
+
+    @staticmethod
+    def sample():
+        return {"number": NUMBER, "groups": GROUPS, "address": CASE}
+
+
+class Correction(AboutADeclaration):
+    kind = "correction"
+    when = "gdy grupa prosi o uzupełnienie"
+    subject = "Prosimy o uzupełnienie deklaracji"
+    button = "Uzupełnij deklarację"
+
+    @staticmethod
+    def sample():
+        text = "Prosimy podać funkcję w organizacji."
+        return {"number": NUMBER, "group": GROUP, "text": text, "until": in_a_week(), "address": CASE}
+
+
+class Welcome(WithACopy, AboutAMembership):
+    kind = "welcome"
+    when = "po przyjęciu do grupy"
+    button = "Zaloguj się"
+
+    @property
+    def subject(self):
+        groups = self.context["groups"]
+        several = len(groups) > 1
+        return "Witamy w grupach roboczych" if several else f"Witamy w grupie roboczej «{groups[0]}»"
+
+    @property
+    def address(self):
+        return reverse("account_login")
+
+    @staticmethod
+    def sample():
+        return {"groups": [GROUP], "number": NUMBER, "copy": False}
+
+
+class Declined(AboutADeclaration):
+    kind = "declined"
+    when = "po odmowie"
+    subject = "Decyzja w sprawie deklaracji"
+
+    @staticmethod
+    def sample():
+        return {"group": GROUP, "number": NUMBER, "reason": "Grupa ma już tyle osób, ile może przyjąć."}
+
+
+class Withdrawn(AboutADeclaration):
+    kind = "withdrawn"
+    when = "po wycofaniu"
+    subject = "Deklaracja została wycofana"
+
+    @staticmethod
+    def sample():
+        return {"number": NUMBER, "by_office": False, "days": 30}
+
+
+class NewLink(AboutADeclaration):
+    kind = "link"
+    when = "na prośbę o nowy adres strony deklaracji"
+    subject = "Nowy link do Twojej deklaracji"
+    button = "Zobacz deklarację"
+
+    @staticmethod
+    def sample():
+        return {"number": NUMBER, "address": CASE}
