@@ -1,4 +1,4 @@
-"""All settings. Every value that may differ between two instances comes from the environment (README, “Settings”)."""
+"""All settings. Every value that may differ between two instances comes from the environment (docs/settings.md)."""
 
 from pathlib import Path
 

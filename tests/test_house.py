@@ -205,6 +205,18 @@ def test_no_file_names_a_registry_or_a_path_of_somebodys_machine():
     assert not wrong
 
 
+DOCUMENTS = [file for file in REPOSITORY if file.suffix == ".md" and file.name != "CHANGELOG.md"]
+
+
+@named([file for file in DOCUMENTS if file.parent.name != "decisions"])
+def test_documents_name_files_that_are_there(file):
+    said = re.findall(r"`((?:portal|signup|roadmaps|templates|static|tests|deploy|docs|bench)/[\w./-]+)`", text(file))
+    said += [
+        str((file.parent / link).resolve().relative_to(ROOT)) for link in re.findall(r"\]\(([\w./-]+)\)", text(file))
+    ]
+    assert not [path for path in said if not (ROOT / path).exists()]
+
+
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
 def test_every_requirement_is_pinned_and_hashed(name):
     entries = re.sub(r"\\\n", "", text(ROOT / name)).splitlines()
