@@ -163,6 +163,7 @@ class WorkingGroupPage(Revised, SitePage):
     template = "portal/group.html"
     card_template = "portal/group.html#card"
     found_as = "group"
+    gathered_by = "portal.shown.home.group_context"
 
     @property
     def number(self):
