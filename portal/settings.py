@@ -168,7 +168,7 @@ CACHES = {
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
-    # what each process keeps for itself: until something public changes (serving/freshness.py), and the sizes that
+    # what each process keeps for itself: until something public changes (serving/generations.py), and the sizes that
     # pictures have (Wagtail's; in a table each picture would cost a first visitor nine writes)
     **{
         name: {
@@ -176,7 +176,7 @@ CACHES = {
             "LOCATION": name,
             "OPTIONS": {"MAX_ENTRIES": 1000},
         }
-        for name in ("kept", "pages", "renditions")
+        for name in ("local", "pages", "renditions")
     },
 }
 

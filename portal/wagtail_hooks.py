@@ -23,7 +23,7 @@ from portal.models import (
     NewsIndexPage,
     Partner,
 )
-from portal.serving.freshness import kept
+from portal.serving.generations import cached
 from portal.shown import links  # noqa: F401 - importing them registers their hooks
 from portal.shown.waiting import what_waits
 
@@ -87,7 +87,7 @@ class WayItem(MenuItem):
         return super().render_component(request)
 
 
-@kept
+@cached
 def below_home():
     """The key of the first page of each kind right below home."""
     pages = Page.objects.filter(depth=3).order_by("-path").select_related("content_type")

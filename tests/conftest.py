@@ -44,12 +44,12 @@ def _clean_slate(request, settings, tmp_path_factory):
 
 @pytest.fixture
 def pages_made_anew(transactional_db, settings, monkeypatch):
-    """What everybody sees is rendered for each request, with what the process keeps (portal/serving/freshness.py)."""
-    from portal.serving import freshness
+    """What everybody sees is rendered for each request, with what the process keeps (portal/serving/generations.py)."""
+    from portal.serving import generations
 
-    monkeypatch.setattr(freshness, "LOOK_EVERY", 3600)  # or a count of queries would depend on the clock
+    monkeypatch.setattr(generations, "LOOK_EVERY", 3600)  # or a count of queries would depend on the clock
     settings.CACHES = settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
-    caches["kept"].clear()
+    caches["local"].clear()
 
 
 @pytest.fixture

@@ -158,11 +158,11 @@ def fresh_database(force=False):
 def put_back(engine, template):
     from django.contrib.contenttypes.models import ContentType
 
-    from portal.serving import freshness
+    from portal.serving import generations
 
     engine.put_back(template)
     ContentType.objects.clear_cache()
-    freshness.forget()
+    generations.forget()
 
 
 class SQLite:

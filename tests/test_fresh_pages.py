@@ -14,15 +14,15 @@ from django.utils.http import parse_http_date
 from wagtail.models import PageViewRestriction
 
 from portal.models import ContentPage, MeetingIndexPage, MeetingPage
-from portal.serving import freshness
+from portal.serving import generations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
 def _nothing_kept(home):
-    freshness.forget()
-    caches["kept"].clear()
+    generations.forget()
+    caches["local"].clear()
     caches["pages"].clear()
 
 
@@ -115,7 +115,7 @@ def test_a_process_that_has_just_begun_believes_no_moment_of_the_past(client, pa
     answer = client.get(page.url)
     tomorrow = timezone.now() + timedelta(days=1)  # at midnight some of the page may have changed
     monkeypatch.setattr(timezone, "now", lambda: tomorrow)
-    freshness.forget()
+    generations.forget()
     assert client.get(page.url, headers={"if-modified-since": answer["Last-Modified"]}).status_code == 200
 
 
@@ -145,7 +145,7 @@ def test_what_is_taken_back_is_gone_at_once(client, page, change):
 def test_another_process_is_fresh_within_a_second(client, page, monkeypatch):
     client.get(page.url)
     # what another process does: the row changes without a word to this one
-    monkeypatch.setattr(freshness, "forget", lambda: None)
+    monkeypatch.setattr(generations, "forget", lambda: None)
     page.lede = "Druga wersja."
     page.save_revision().publish()
     began = timezone.now()
@@ -164,20 +164,20 @@ def test_a_vote_is_seen_at_once_by_those_who_watch(client, make_action, anna):
 
 def test_a_change_that_is_taken_back_changes_nothing(client, page):
     client.get(page.url)
-    before = freshness.now()
+    before = generations.now()
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         page.save()
         raise ZeroDivisionError
-    assert freshness.now() == before
+    assert generations.now() == before
 
 
 def test_saving_a_draft_and_signing_in_keep_the_pages(client, page, anna, as_user):
     client.get(page.url)
-    before = freshness.now()
+    before = generations.now()
     page.lede = "Szkic."
     page.save_revision()
     as_user(anna)
-    assert freshness.now() == before
+    assert generations.now() == before
     assert "Szkic." not in client.get(page.url).content.decode()
 
 
@@ -199,7 +199,7 @@ def test_a_page_expires_when_a_meeting_begins(client, home, monkeypatch):
         )
     )
     meeting.save_revision().publish()
-    assert freshness.now().until == soon
+    assert generations.now().until == soon
     assert "odbyło się" not in client.get(meeting.url).content.decode().lower()
     monkeypatch.setattr(timezone, "now", lambda: soon + timedelta(seconds=1))
     assert "odbyło się" in client.get(meeting.url).content.decode().lower()
@@ -208,7 +208,7 @@ def test_a_page_expires_when_a_meeting_begins(client, home, monkeypatch):
 def test_everything_expires_at_midnight_in_warsaw(home, monkeypatch):
     late = timezone.make_aware(timezone.datetime(2026, 7, 1, 23, 58))
     monkeypatch.setattr(timezone, "now", lambda: late)
-    assert timezone.localtime(freshness.now().until).isoformat() == "2026-07-02T00:00:00+02:00"
+    assert timezone.localtime(generations.now().until).isoformat() == "2026-07-02T00:00:00+02:00"
 
 
 def test_nobody_signed_in_is_given_a_kept_page_or_leaves_one(client, page, anna, as_user):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from portal.models import Findable
+from portal.models import SearchEntry
 from roadmaps.models import Event, NotAllowed, Refused, Visit
 from roadmaps.shown.visits import news
 from tests.test_editing_together import replays_exactly
@@ -249,12 +249,12 @@ def test_a_hidden_text_is_read_by_coordinators_only(client, anna, ewa, celina, r
             assert "Debaty przy stole" not in html.replace("\N{NO-BREAK SPACE}", " ") or "szukaj" in page
         html = html_of(reader, action)
         assert "Działanie z ukrytą treścią" in html and "Treść ukryta: Dane osoby trzeciej." in html
-    assert not Findable.objects.filter(source=f"action:{action.pk}").exists()
+    assert not SearchEntry.objects.filter(source=f"action:{action.pk}").exists()
     html = html_of(ewas, action)
     assert "Sekretny opis." in html and "Pokaż treść" in html
     assert ewas.post(f"/dzialania/{action.pk}/pokaz/").status_code == 302
     assert "Sekretny opis." in html_of(client, action)
-    assert Findable.objects.filter(source=f"action:{action.pk}").exists()
+    assert SearchEntry.objects.filter(source=f"action:{action.pk}").exists()
     assert list(action.events.values_list("kind", flat=True))[-2:] == ["hidden", "shown"]
     assert replays_exactly(roadmap)
 

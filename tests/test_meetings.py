@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from portal.models import Findable, MeetingPage
+from portal.models import MeetingPage, SearchEntry
 from portal.search import query as search
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +128,7 @@ def test_a_link_for_members_is_theirs_alone(client, as_user, make_meeting, group
         assert "tajne" not in page and "Link widzą członkinie" in page
     assert "tajne" not in client.get("/spotkania/").content.decode()
     assert "tajne" not in client.get("/").content.decode()
-    assert not Findable.objects.filter(text__contains="tajne").exists()
+    assert not SearchEntry.objects.filter(text__contains="tajne").exists()
 
 
 def test_a_member_does_not_leave_the_link_to_the_next_visitor(client, as_user, anna, make_meeting, group):

@@ -29,7 +29,7 @@ from portal.models import (
     Picture,
     PictureRendition,
 )
-from portal.serving import freshness
+from portal.serving import generations
 
 
 def drawn(kind="PNG", size=(1600, 900), **options):
@@ -275,9 +275,9 @@ def test_pictures_and_links_cost_the_same_queries_for_one_and_for_twenty(client,
         for address in (news.url, "/aktualnosci/rss/"):
             client.get(address)
             if cold:  # as in a process that has just started
-                caches["kept"].clear()
+                caches["local"].clear()
                 caches["renditions"].clear()
-                freshness.forget()
+                generations.forget()
             with CaptureQueriesContext(connection) as seen:
                 answer = client.get(address)
             assert answer.content.count(b"/cel-") >= 2 * n and answer.content.count(b"/media/images/") >= 9 * n

@@ -10,7 +10,7 @@ from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
 from portal.models import GroupIndexPage, MeetingIndexPage, MeetingPage, NewsIndexPage, NewsPage, WorkingGroupPage
-from portal.serving import freshness
+from portal.serving import generations
 from roadmaps.models import Action, RoadmapPage
 from signup.models import CallIndexPage, Declaration, DeclarationCallPage
 from tests.test_rights import TABLE, world  # noqa: F401 - a world with one of each thing, and the addresses of all
@@ -94,8 +94,8 @@ def telling(pages):
 
 @pytest.fixture(autouse=True)
 def _nothing_kept(home):
-    freshness.forget()
-    for name in ("kept", "pages"):
+    generations.forget()
+    for name in ("local", "pages"):
         caches[name].clear()
 
 
@@ -163,10 +163,10 @@ def test_an_alias_is_as_private_as_its_source(home, client):
 
 def test_a_restriction_holds_in_another_process_though_its_news_was_lost(group, client, monkeypatch):
     assert client.get(group.url).status_code == client.get(group.url).status_code == 200
-    monkeypatch.setattr(freshness, "begin_edition", lambda: None)  # killed between the commit and the new edition
+    monkeypatch.setattr(generations, "begin_generation", lambda: None)  # killed after the commit
     restrict(group)
-    freshness.look_again()
+    generations.look_again()
     assert client.get(group.url).status_code == 302
     PageViewRestriction.objects.all().delete()
-    freshness.look_again()
+    generations.look_again()
     assert client.get(group.url).status_code == 200

@@ -291,7 +291,7 @@ def test_the_bars_are_reached_in_what_readers_get(client, home):
     now = timezone.now()
     for number, word in enumerate(sorted({standing for _, standing in INFLECTED + PLAIN + TYPOS + LOOKALIKES})):
         text = search.Document(f"proba:{number}", home, "page", f"Tekst {number}", word, now, address=f"/{number}/")
-        search.put(text)
+        search.index(text)
 
     def offered(typed, standing):
         shown = client.get("/szukaj/", {"q": typed}).context["shown"]

@@ -1,25 +1,23 @@
 from .attachments import Attachment
 from .base import SitePage
+from .cache_generation import CacheGeneration
 from .centre import Centre
-from .edition import Edition
-from .findable import Findable, FindableWord
 from .groups import GroupIndexPage, WorkingGroupPage
 from .meetings import MeetingIndexPage, MeetingPage
 from .news import NewsIndexPage, NewsPage
 from .pages import ContentPage, HomePage
 from .pictures import Picture, PictureRendition
+from .search_entry import SearchEntry, SearchTerm
 from .sent_form import SentForm
 from .snippets import AlertBanner, ContactPerson, Partner
 
 __all__ = [
     "AlertBanner",
     "Attachment",
+    "CacheGeneration",
     "Centre",
     "ContactPerson",
     "ContentPage",
-    "Edition",
-    "Findable",
-    "FindableWord",
     "GroupIndexPage",
     "HomePage",
     "MeetingIndexPage",
@@ -29,6 +27,8 @@ __all__ = [
     "Partner",
     "Picture",
     "PictureRendition",
+    "SearchEntry",
+    "SearchTerm",
     "SentForm",
     "SitePage",
     "WorkingGroupPage",

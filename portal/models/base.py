@@ -14,7 +14,7 @@ from wagtail.url_routing import RouteResult
 
 from portal.rules.cover_names import cover_url
 from portal.search.words import fold
-from portal.serving.freshness import kept
+from portal.serving.generations import cached
 
 from .copying import CopyForm
 from .page_forms import PageForm
@@ -37,7 +37,7 @@ def taken_slugs():
     return {word for word in words if word.replace("-", "").isalnum()}
 
 
-@kept
+@cached
 def restricted_paths():
     """The paths of pages that, with all below them, not everybody may read; an alias is as private as its source."""
     paths = list(PageViewRestriction.objects.values_list("page__path", flat=True).distinct())
@@ -48,7 +48,7 @@ def restricted_paths():
     return paths
 
 
-@kept
+@cached
 def unpublished_paths():
     """The paths of pages that are not live and have pages below them."""
     return list(Page.objects.filter(live=False, numchild__gt=0).values_list("path", flat=True))

@@ -11,7 +11,7 @@ from wagtail.models import PageManager
 from wagtail.search import index
 
 from portal.models.blocks import BODY, Body
-from portal.serving.freshness import kept
+from portal.serving.generations import cached
 
 from .base import NEEDED, SitePage, SitePageQuerySet
 from .revised import Revised
@@ -49,7 +49,7 @@ class WorkingGroupQuerySet(SitePageQuerySet):
         return groups
 
 
-@kept
+@cached
 def numbered_groups():
     """The groups, as `numbered` gives them; each caller has copies of its own."""
     return WorkingGroupPage.objects.numbered()

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from portal.serving.freshness import kept
+from portal.serving.generations import cached
 
 from .addresses import WebAddressField
 
@@ -100,7 +100,7 @@ class AlertBanner(models.Model):
         return self.text
 
 
-@kept
+@cached
 def partners():
     """All of them in their order, with the sizes of their logos."""
     return list(Partner.objects.prefetch_related("logo__renditions"))

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from portal.models import Findable
+from portal.models import SearchEntry
 from portal.models.base import SitePageQuerySet
 from portal.serving.page_cache import same_for_everybody
 from portal.shown.context import the_centre
@@ -27,7 +27,7 @@ def sitemap(request):
         for url_path, changed in pages.values_list("url_path", "last_published_at")
     ]
     entries += [(address, None) for address in PLAIN]
-    entries += Findable.objects.public().exclude(address="").values_list("address", "date")
+    entries += SearchEntry.objects.public().exclude(address="").values_list("address", "date")
     return render(request, "portal/sitemap.xml", {"entries": entries}, content_type="application/xml")
 
 

@@ -17,7 +17,7 @@ from django.utils.html import format_html, format_html_join
 from wagtail.models import Page
 from wagtail.search.index import SearchField
 
-from portal.models import Findable, FindableWord, MeetingPage
+from portal.models import MeetingPage, SearchEntry, SearchTerm
 from portal.models.groups import group_called, numbered_groups
 from portal.search import words
 
@@ -54,10 +54,10 @@ class Document(NamedTuple):
 
 
 @transaction.atomic
-def put(document):
+def index(document):
     """Let a document be found, or found by its newer words."""
     text = " ".join(document.text.split())
-    entry, _ = Findable.objects.update_or_create(
+    entry, _ = SearchEntry.objects.update_or_create(
         source=document.source,
         defaults={
             "page_id": document.page.pk,
@@ -74,9 +74,9 @@ def put(document):
     entry.set_words()
 
 
-def drop(source):
+def unindex(source):
     """Let a document be found no longer."""
-    Findable.objects.filter(source=source).delete()
+    SearchEntry.objects.filter(source=source).delete()
 
 
 def keep_page(sender, instance, raw=False, update_fields=None, **kwargs):
@@ -86,7 +86,7 @@ def keep_page(sender, instance, raw=False, update_fields=None, **kwargs):
     holds the draft: such a save is none of ours.
     """
     if not (raw or update_fields) and isinstance(instance, Page) and hasattr(instance, "found_as"):
-        put(page_document(instance))
+        index(page_document(instance))
 
 
 def page_document(page):
@@ -143,7 +143,7 @@ def understand(text):
 
 def find(query, kind="", group=None):
     """All that answers a query, best first."""
-    return best(query, _within(kind, group, Findable.objects.public()))
+    return best(query, _within(kind, group, SearchEntry.objects.public()))
 
 
 def best(query, entries):
@@ -186,7 +186,9 @@ def without_one(query, kind="", group=None):
     """The query without the one word that keeps it from an answer (of several such, the rarest), or None."""
     if query.phrases or len(query.words) < 2:
         return None
-    rare_first = sorted(query.words, key=lambda word: Findable.objects.public().having(words.query_keys(word)).count())
+    rare_first = sorted(
+        query.words, key=lambda word: SearchEntry.objects.public().having(words.query_keys(word)).count()
+    )
     for left_out in rare_first:
         rest = tuple(word for word in query.words if word != left_out)
         shorter = query._replace(text=" ".join(rest), words=rest)
@@ -196,7 +198,7 @@ def without_one(query, kind="", group=None):
 
 
 def _leads_somewhere(word):
-    live = FindableWord.objects.filter(entry__in=Findable.objects.public())
+    live = SearchTerm.objects.filter(entry__in=SearchEntry.objects.public())
     return live.filter(key__in=words.query_keys(word)).exists()
 
 
@@ -207,7 +209,7 @@ def vocabulary():
     """{folded word: the word} of everything public; this process keeps it for ten minutes."""
     global _kept
     if _kept[0] < time.monotonic():
-        rows = FindableWord.objects.exclude(surface="").filter(entry__in=Findable.objects.public())
+        rows = SearchTerm.objects.exclude(surface="").filter(entry__in=SearchEntry.objects.public())
         _kept = (time.monotonic() + KEPT, dict(rows.order_by().values_list("key", "surface").distinct()))
     return _kept[1]
 
@@ -260,7 +262,7 @@ def results(request):
     query, groups = understand(request.GET.get("q", "")), numbered_groups()
     kind, group = _narrowed(request)
     used = query
-    found = Findable.objects.none() if query.empty else find(query, kind, group)
+    found = SearchEntry.objects.none() if query.empty else find(query, kind, group)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("strona"))
     if not query.empty and not page.paginator.count and request.GET.get("dokladnie") != "1":
         better = mend(query)
@@ -308,7 +310,7 @@ def suggestions(request):
     if query.words:
         *whole, begun = query.words
         kind, group = _narrowed(request)
-        entries = _within(kind, group, Findable.objects.public().beginning(words.fold(begun)))
+        entries = _within(kind, group, SearchEntry.objects.public().beginning(words.fold(begun)))
         for word in whole:
             entries = entries.having(words.query_keys(word), in_title=True)
         found = entries.select_related("page").order_by("-date", "-pk")[:SUGGESTIONS]

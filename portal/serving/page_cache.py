@@ -18,7 +18,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from wagtail.views import serve as a_page_of_wagtail
 
-from portal.serving import freshness
+from portal.serving import generations
 
 # cookies by which somebody is known
 PERSONAL = {settings.SESSION_COOKIE_NAME, settings.MESSAGES_COOKIE_NAME}
@@ -77,12 +77,12 @@ def keep_pages(get_response):
 
     def middleware(request):
         if request.method not in {"GET", "HEAD"} or PERSONAL & request.COOKIES.keys():
-            freshness.look_again()
+            generations.look_again()
             return _ones_own(get_response(request))
         if request.path == HEALTH:
             return _ones_own(get_response(request))
-        present = freshness.now() or freshness.latest()
-        key = present and freshness.key_of(
+        present = generations.now() or generations.latest()
+        key = present and generations.key_of(
             present.token,
             request.scheme,
             request.get_host(),

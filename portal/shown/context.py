@@ -10,11 +10,11 @@ from wagtail.models.sites import SiteRootPath
 from portal.models import AlertBanner, Centre
 from portal.models.base import SitePageQuerySet
 from portal.models.snippets import partners
-from portal.serving.freshness import kept
+from portal.serving.generations import cached
 from portal.serving.page_cache import is_same_for_everybody
 
 
-@kept
+@cached
 def the_site():
     """The site with its home page as itself, and Wagtail's list of where sites begin; None where there are several."""
     sites = list(Site.objects.select_related("root_page__homepage", "root_page__locale")[:2])
@@ -25,7 +25,7 @@ def the_site():
     return site, [SiteRootPath(site.pk, root.url_path, site.root_url, root.locale.language_code)]
 
 
-@kept
+@cached
 def the_centre():
     known = Centre.objects.filter(site__is_default_site=True).first()
     return known or Centre.for_site(Site.objects.get(is_default_site=True))
@@ -37,7 +37,7 @@ def address_of(page):
     return page.url_path.removeprefix(f"/{home}")
 
 
-@kept
+@cached
 def menu_entries():
     """The public pages that editors put into the menu, in their order: (pk, title, address)."""
     known = the_site()
@@ -47,7 +47,7 @@ def menu_entries():
     return [(page.pk, page.title, address_of(page)) for page in shown]
 
 
-@kept
+@cached
 def banners():
     """The urgent notices of today: (text, address of the page that explains it, if everybody may read that)."""
     shown = list(AlertBanner.objects.shown())

@@ -1,4 +1,4 @@
-"""Links in editors' texts: the addresses of pages and files are asked for once an edition and not once a text."""
+"""Links in editors' texts: the addresses of pages and files are asked for once a generation and not once a text."""
 
 from django.utils.html import escape
 from wagtail import hooks
@@ -7,18 +7,18 @@ from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
 from portal.models import Attachment
-from portal.serving.freshness import kept
+from portal.serving.generations import cached
 from portal.shown.context import address_of
 
 
-@kept
+@cached
 def addresses_of_pages():
     """{pk as text: address} of the live pages."""
     pages = Page.objects.live().filter(depth__gt=1).only("pk", "url_path")
     return {str(page.pk): address_of(page) for page in pages}
 
 
-@kept
+@cached
 def addresses_of_files():
     """{pk as text: address} of the files to download."""
     return {str(file.pk): file.url for file in Attachment.objects.only("pk", "file")}

@@ -3,7 +3,7 @@
 from django import template
 from django.core.cache import caches
 
-from portal.serving import freshness
+from portal.serving import generations
 from portal.serving.page_cache import is_same_for_everybody
 from portal.shown.pictures import know_sizes, pictures_of
 
@@ -19,15 +19,15 @@ class Shared(template.Node):
 
     def render(self, context):
         request = context.get("request")
-        present = self.may_be_kept(request) and freshness.now()
+        present = self.may_be_kept(request) and generations.now()
         if not present:
             return self.make(context, request)
         where = request.build_absolute_uri()  # calendars are offered at the host that was asked
-        key = freshness.key_of(present.token, self.origin.template_name, self.name, where)
-        html = caches["kept"].get(key)
+        key = generations.key_of(present.token, self.origin.template_name, self.name, where)
+        html = caches["local"].get(key)
         if html is None:
             html = self.make(context, request)
-            caches["kept"].set(key, html, None)
+            caches["local"].set(key, html, None)
         return html
 
     def may_be_kept(self, request):

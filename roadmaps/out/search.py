@@ -1,6 +1,6 @@
 """What the search of the site has of a board: actions, as everybody may read them."""
 
-from portal.search.query import Document, drop, put
+from portal.search.query import Document, index, unindex
 from roadmaps.shown.search import PARTS, source_of
 
 
@@ -10,10 +10,10 @@ def index_action(sender, instance, raw=False, **kwargs):
         return
     source = source_of(instance)
     if instance.state == "dropped" or instance.hidden_reason:
-        drop(source)
+        unindex(source)
         return
     page = instance.roadmap.page
-    put(
+    index(
         Document(
             source=source,
             page=page,

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 
 from portal.rules.cleaning import alike
 from portal.search.words import in_order
-from portal.serving.freshness import kept
+from portal.serving.generations import cached
 from roadmaps.models import Action
 from roadmaps.rules.names import called
 from roadmaps.shown.search import found_in
@@ -132,7 +132,7 @@ def _of_person(who):
     return Action.objects.filter(responsible_members=int(who.removeprefix(PERSON)))
 
 
-@kept
+@cached
 def organisations():
     """{roadmap: {its responsible organisation: all ways in which it is written}}, the busiest first.
 

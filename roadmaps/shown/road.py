@@ -3,14 +3,14 @@
 from django.db.models import Count, Q
 
 from portal.models.groups import group_above
-from portal.serving.freshness import kept
+from portal.serving.generations import cached
 from portal.slots import Piece
 from roadmaps.models import Action, Event, RoadmapPage
 from roadmaps.shown.filters import SLUGS
 from roadmaps.shown.history import tell
 
 
-@kept
+@cached
 def counted_pages():
     """The live pages of roadmaps; each knows how many actions it has in each state. One query for all."""
     numbers = {state: Count("roadmap__actions", filter=Q(roadmap__actions__state=state)) for state in SLUGS}

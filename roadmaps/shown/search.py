@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from portal.models import Findable, FindableWord
+from portal.models import SearchEntry, SearchTerm
 from portal.search import words
 from portal.search.query import answering, best, find, mend, understand
 from roadmaps.models import Action
@@ -35,7 +35,7 @@ def found_in(roadmap, text):
 
 
 def _found_in(roadmap, query):
-    entries = answering(query, Findable.objects.filter(page=roadmap.page_id, kind="action"))
+    entries = answering(query, SearchEntry.objects.filter(page=roadmap.page_id, kind="action"))
     found = [key_of(source) for source in entries.values_list("source", flat=True)]
     asked = [words.query_keys(word) for word in query.words]
     for pk, *texts in roadmap.actions.filter(state="dropped", hidden_reason="").values_list("pk", "title", *PARTS):
@@ -83,7 +83,7 @@ def similar(roadmap, title, without=None):
     asked = telling(title)
     if not asked:
         return []
-    hit = FindableWord.objects.filter(key__in=frozenset().union(*asked), in_title=True, entry__kind="action")
+    hit = SearchTerm.objects.filter(key__in=frozenset().union(*asked), in_title=True, entry__kind="action")
     keys = defaultdict(set)
     for source, key in hit.values_list("entry__source", "key"):
         keys[key_of(source)].add(key)
@@ -108,7 +108,7 @@ def find_to_link(roadmap, text):
     query = understand(text)
     if query.empty:
         return []
-    own = Findable.objects.filter(page=roadmap.page_id, kind="action")
+    own = SearchEntry.objects.filter(page=roadmap.page_id, kind="action")
     entries = [
         *best(query, own)[:MOST_TO_LINK],
         *find(query, kind="action").exclude(page=roadmap.page_id)[:MOST_TO_LINK],

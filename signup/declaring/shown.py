@@ -3,7 +3,7 @@
 from django.db.models import Count, Exists, OuterRef
 
 from portal.search.words import in_order
-from portal.serving.freshness import kept
+from portal.serving.generations import cached
 from portal.slots import Piece
 from signup.models import Consent, DeclarationCallPage, Membership
 
@@ -76,7 +76,7 @@ def calls_that_are_open():
     return [each for each in calls_not_over() if each[0].is_open()]
 
 
-@kept
+@cached
 def calls_not_over():
     """The same of the calls that are open or still to come."""
     calls = list(DeclarationCallPage.objects.shown().not_over().defer("body"))

@@ -8,7 +8,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
-from portal.serving.freshness import kept
+from portal.serving.generations import cached
 
 BASES = [
     ("b", "art. 6 ust. 1 lit. b – działania na żądanie osoby i udział w grupie"),
@@ -108,7 +108,7 @@ class DataProtection(BaseGenericSetting):
             raise ValidationError({"interest": "Przy podstawie z lit. f nazwij uzasadniony interes."})
 
 
-@kept
+@cached
 def data_protection():
-    """The settings as they are now; asked once an edition."""
+    """The settings as they are now; asked once a generation."""
     return DataProtection.load()

@@ -11,7 +11,7 @@ from wagtail.permissions import page_permission_policy
 from portal.models import WorkingGroupPage
 from portal.rules import cleaning
 from portal.rules.refusals import Refused
-from portal.serving import freshness
+from portal.serving import generations
 
 from .mail import Mail
 
@@ -181,7 +181,7 @@ class User(AbstractUser):
         self._lock()
         mine = Q(user=self) | Q(declaration__in=Declaration.objects.of(self).values("pk"))
         Consent.objects.standing().filter(mine, text__kind=kind).update(withdrawn_at=at or timezone.now())
-        freshness.change()  # at once: no public page says the name any more
+        generations.change()  # at once: no public page says the name any more
 
     @transaction.atomic
     def correct(self, first_name, last_name, phone="", organisations=None, at=None):
@@ -251,7 +251,7 @@ class User(AbstractUser):
         asked = self.erasure_requests.open().update(done_at=at, done_by=by)
         if asked and address:
             forgetting.say_goodbye(address)
-        freshness.change()
+        generations.change()
 
     def _lock(self):
         """Hold the row until the end of the transaction. Refuses an erased person."""

@@ -13,7 +13,7 @@ from portal.search import words
 from .base import SitePageQuerySet
 
 
-class FindableQuerySet(models.QuerySet):
+class SearchEntryQuerySet(models.QuerySet):
     def public(self):
         """Those on pages that everybody can reach: live and not private, nor below a page that is not."""
         return self.filter(page__in=SitePageQuerySet(Page).offered().values("pk"))
@@ -25,7 +25,7 @@ class FindableQuerySet(models.QuerySet):
     def beginning(self, letters):
         """Those with a word in the title that begins so (folded letters)."""
         # a range and not LIKE, and asked by itself: both engines can use the index
-        begun = FindableWord.objects.filter(key__gte=letters, key__lt=letters + "\uffff", in_title=True)
+        begun = SearchTerm.objects.filter(key__gte=letters, key__lt=letters + "\uffff", in_title=True)
         return self.filter(pk__in=begun.values("entry"))
 
     def best_first(self, title, keys_by_word):
@@ -42,10 +42,10 @@ class FindableQuerySet(models.QuerySet):
 
 
 def _led(**where):
-    return Exists(FindableWord.objects.filter(entry=OuterRef("pk"), **where))
+    return Exists(SearchTerm.objects.filter(entry=OuterRef("pk"), **where))
 
 
-class Findable(models.Model):
+class SearchEntry(models.Model):
     """One thing that search can find, with its public text and nothing else."""
 
     source = models.CharField(max_length=60, unique=True)
@@ -61,7 +61,7 @@ class Findable(models.Model):
     date = models.DateTimeField()
     groups = models.ManyToManyField("portal.WorkingGroupPage", related_name="+")
 
-    objects = FindableQuerySet.as_manager()
+    objects = SearchEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "wpis wyszukiwarki"
@@ -80,16 +80,16 @@ class Findable(models.Model):
                 for key in words.index_keys(word):
                     in_title[key[:60]] = in_title.get(key[:60], False) or title
         self.words.all().delete()
-        FindableWord.objects.bulk_create(
-            FindableWord(entry=self, key=key, in_title=title, surface=surface.get(key, ""))
+        SearchTerm.objects.bulk_create(
+            SearchTerm(entry=self, key=key, in_title=title, surface=surface.get(key, ""))
             for key, title in in_title.items()
         )
 
 
-class FindableWord(models.Model):
+class SearchTerm(models.Model):
     """A key that leads to an entry; `surface` is the word as it stands there, for keys that are a folded word."""
 
-    entry = models.ForeignKey(Findable, on_delete=models.CASCADE, related_name="words")
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="words")
     key = models.CharField(max_length=60)
     in_title = models.BooleanField(default=False)
     surface = models.CharField(max_length=60, blank=True)

@@ -1,4 +1,4 @@
-"""The edition of the site: it is another one whenever something changes that the public can see."""
+"""The generation of the site: it is another one whenever something changes that the public can see."""
 
 from uuid import uuid4
 
@@ -6,10 +6,10 @@ from django.db import models
 from django.utils import timezone
 
 
-class Edition(models.Model):
-    """One row. Each process looks at it and forgets what it kept for the edition before (serving/freshness.py)."""
+class CacheGeneration(models.Model):
+    """One row. Each process looks at it and forgets what it kept for the generation before (serving/generations.py)."""
 
-    # not a number: after a restored backup or an emptied database an edition must never come again
+    # not a number: after a restored backup or an emptied database a generation must never come again
     token = models.UUIDField(default=uuid4, editable=False)
     began_at = models.DateTimeField(default=timezone.now)
 

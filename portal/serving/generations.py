@@ -1,7 +1,7 @@
 """How long what everybody sees stays true: until something public changes, or a moment known in advance comes.
 
 Whatever is kept (whole pages, parts of them, what every page knows) is kept by each process for itself, under the
-token of `now()`. A commit that changes something public begins a new edition: a row in the database, at which each
+token of `now()`. A commit that changes something public begins a new generation: a row in the database, at which each
 process looks at most every `LOOK_EVERY` seconds. So all processes are fresh within that time, and no write has to
 know which pages it touches. Moments known in advance (a meeting begins, a call closes) come from the slot `moment`.
 """
@@ -26,15 +26,15 @@ from portal import slots
 from portal.serving import outages
 
 LOOK_EVERY = 0.5  # seconds
-# should a process die between its commit and the new edition, the others notice after so long
+# should a process die between its commit and the new generation, the others notice after so long
 AT_MOST = timedelta(minutes=5)
 PUBLIC_APPS = {"portal", "signup", "roadmaps", "wagtailcore", "wagtailredirects"}
 # no public page shows anything of these: logs, drafts, queues, declarations, what search makes of other rows
 UNSEEN = {
-    "portal.edition",
-    "portal.findable",
-    "portal.findable_groups",
-    "portal.findableword",
+    "portal.cachegeneration",
+    "portal.searchentry",
+    "portal.searchentry_groups",
+    "portal.searchterm",
     "portal.sentform",
     "signup.declaration",
     "signup.declarationchoice",
@@ -65,7 +65,7 @@ UNSEEN_FIELDS = {
 
 
 class Now(NamedTuple):
-    """The present edition, until the next moment known in advance."""
+    """The present generation, until the next moment known in advance."""
 
     token: str
     since: datetime
@@ -91,7 +91,7 @@ def now():
         return None
     forgotten, looked = _forgotten, time.monotonic()
     try:
-        token, since = _edition()
+        token, since = _present()
     except DatabaseError as error:
         outages.note(error)
         return None  # it does not answer, or is not migrated: the page itself will tell
@@ -108,10 +108,10 @@ def latest():
 
 
 def _row():
-    return apps.get_model("portal", "Edition")
+    return apps.get_model("portal", "CacheGeneration")
 
 
-def _edition():
+def _present():
     # which restrictions there are is looked at itself: what was just made private is so though its news was lost
     shut = PageViewRestriction.objects.order_by().annotate(all=Value(1)).values("all")
     count, last = (Subquery(shut.annotate(found=found).values("found")) for found in (Count("pk"), Max("pk")))
@@ -130,7 +130,7 @@ def _begin(token, since, before):
 
 
 def look_again():
-    """Look at the edition before anything kept is used: somebody signed in must see what they have just done."""
+    """Look at the generation before anything kept is used: somebody signed in must see what they have just done."""
     global _looked
     _looked = float("-inf")
 
@@ -143,15 +143,15 @@ def forget():
 
 
 def change(**kwargs):
-    """Something public changes (also a receiver of signals): with this transaction's commit a new edition begins."""
+    """Something public changes (also a receiver of signals): with this transaction's commit a new generation begins."""
     if not connection.in_atomic_block:
-        begin_edition()
+        begin_generation()
     # once a transaction, however much it writes
-    elif not any(entry[1] is begin_edition for entry in connection.run_on_commit):
-        transaction.on_commit(begin_edition, robust=True)
+    elif not any(entry[1] is begin_generation for entry in connection.run_on_commit):
+        transaction.on_commit(begin_generation, robust=True)
 
 
-def begin_edition():
+def begin_generation():
     """Let every process forget what it keeps."""
     fresh = {"token": uuid4(), "began_at": timezone.now()}
     if not _row().objects.update(**fresh):
@@ -160,7 +160,7 @@ def begin_edition():
 
 
 def watch():
-    """Begin a new edition whenever a row that the public can see is saved, deleted, linked or moved."""
+    """Begin a new generation whenever a row that the public can see is saved, deleted, linked or moved."""
     for model in apps.get_models(include_auto_created=True):
         if model._meta.app_label in PUBLIC_APPS and model._meta.label_lower not in UNSEEN:
             post_save.connect(_saved, sender=model)
@@ -179,20 +179,20 @@ def key_of(*parts):
     return blake2b("\n".join(parts).encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 
-def kept(function):
-    """What a function without arguments gives, kept until the next edition; each caller has a copy of its own."""
+def cached(function):
+    """What a function without arguments gives, cached until the next generation; each caller has a copy of its own."""
     name = f"{function.__module__}.{function.__qualname__}"
 
     @functools.wraps(function)
-    def remembering():
+    def from_cache():
         present = now()
         if present is None:
             return function()
         key = key_of(present.token, name)
-        found = caches["kept"].get(key)
+        found = caches["local"].get(key)
         if found is None:
             found = function()
-            caches["kept"].set(key, found, None)
+            caches["local"].set(key, found, None)
         return found
 
-    return remembering
+    return from_cache
