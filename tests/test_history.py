@@ -56,7 +56,7 @@ def test_twenty_changes_are_told_and_a_link_tells_the_rest(anna, client, as_user
 
 
 def test_a_long_history_is_told_a_hundred_changes_at_a_time(anna, client, action, monkeypatch):
-    monkeypatch.setattr("roadmaps.views.responses.A_PAGE", 10)
+    monkeypatch.setattr("roadmaps.shown.action.A_PAGE", 10)
     for number in range(25):
         action.revise(anna, number + 1, goal=f"Cel numer {number}.")
     seen = []

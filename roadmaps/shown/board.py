@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.contrib.messages import get_messages
 from django.db.models import Q
 
+from portal.rules.parameters import number_in
 from roadmaps.models import Action
 from roadmaps.models.action.undoing import last_acts
 from roadmaps.rules.permissions import ACTS, WHO, why_closed
@@ -117,12 +118,12 @@ def carrying_from(state, role):
     return ways, json.dumps({to: text for to, text in why.items() if text}, ensure_ascii=False)
 
 
-def invitation(group, role):
+def invitation_context(group, role):
     """Whether somebody who does not belong to the group could join it now; the same for all who do not."""
     return {} if role.is_member else {"group_is_open": bool(open_calls([group])[group.pk])}
 
 
-def places(request, roadmap):
+def roadmap_context(request, roadmap):
     """The roadmap and its group with their addresses; the request remembers where the site begins."""
     return {
         "roadmap": roadmap,
@@ -142,7 +143,7 @@ def board_context(request, page):
     chosen = STATE_OF.get(board_filter.state or request.GET.get("stan"), "proposed")
     everything = "wszystkie" in request.GET
     whole = () if not everything else [chosen] if "stan" in request.GET else list(SLUGS)
-    start = 0 if everything else _number(request.GET.get("od"))
+    start = 0 if everything else number_in(request.GET.get("od"), digits=6)
     found = columns(roadmap, request.user, board_filter, chosen, start, whole)
     # offered right after the act, which left a message
     undoable = last_acts(roadmap, request.user) if role.may_write and len(get_messages(request)) else {}
@@ -155,7 +156,7 @@ def board_context(request, page):
     *road, dropped = found
     query = board_filter.query()
     return {
-        **places(request, roadmap),
+        **roadmap_context(request, roadmap),
         "role": role,
         "columns": [column for column in road if not board_filter.state or column.chosen],
         "road": road,
@@ -175,14 +176,9 @@ def board_context(request, page):
         "organisations": people.offered(board_filter.who),
         "people": people.people,
         "adding": role.may_write and "dodaj" in request.GET,
-        **invitation(roadmap.group, role),
+        **invitation_context(roadmap.group, role),
         **visit_context(request, roadmap, role),
     }
 
 
 _HORIZONS = {"krotki": "do 6 miesięcy", "sredni": "6–18 miesięcy", "dlugi": "powyżej 18 miesięcy"}
-
-
-def _number(text):
-    """A number out of an address; 0 for anything else."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 7 else 0

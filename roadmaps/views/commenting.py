@@ -7,11 +7,12 @@ from django_htmx.http import reswap
 
 from roadmaps.models import NotAllowed
 from roadmaps.rules.names import called_among_members
+from roadmaps.shown.action import form_context, page_context, read_again
 from roadmaps.shown.discussion import discussion, shown_comment
 from roadmaps.shown.involvement import involvement
 from roadmaps.views.forms.commenting import AnswerForm, CommentForm, HideCommentForm
 from roadmaps.views.gates import comment_gate, gate
-from roadmaps.views.responses import SAID, about, as_it_is, attempt, status_of, whole
+from roadmaps.views.responses import DONE, attempt, done_or_refused, refusal_of, status_of
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 
@@ -22,23 +23,15 @@ def comment(request, pk):
     if request.method != "POST":
         return redirect(action.get_absolute_url() + "#dyskusja")  # where this form stands
     form = CommentForm(request.POST)
-
-    def show(status, refusal=None):
-        if request.htmx:
-            context = about(request, action, form) | {"refusal": refusal}
-            return render(request, "roadmaps/comment.html#add", context, status=status)
-        return render(request, "roadmaps/action.html", whole(request, action, form), status=status)
-
-    def answer(refusal):
-        if refusal:
-            return show(status_of(refusal), refusal)
-        context = _now(request, action) | {"form": CommentForm(), "said": SAID["comment"]}
-        # a morph would keep the words that were typed
-        return reswap(render(request, "roadmaps/comment.html#added", context, status=201), "outerHTML")
-
     if not form.is_valid():
-        return show(422)
-    return attempt(request, action, "comment", form=form, then="#dyskusja", answer=answer, **form.cleaned_data)
+        return _comment_form(request, action, form, 422)
+    if not request.htmx:
+        return attempt(request, action, "comment", form=form, anchor="#dyskusja", **form.cleaned_data)
+    if refusal := refusal_of(action.comment, request.user, **form.cleaned_data):
+        return _comment_form(request, action, form, status_of(refusal), refusal)
+    context = _discussion_context(request, action) | {"form": CommentForm(), "said": DONE["comment"]}
+    # a morph would keep the words that were typed
+    return reswap(render(request, "roadmaps/comment.html#added", context, status=201), "outerHTML")
 
 
 @require_http_methods(READ_AND_WRITE)
@@ -70,7 +63,7 @@ def delete(request, pk, comment):
 def hide(request, pk, comment):
     action, comment = comment_gate(request, pk, comment, "moderate")
     if request.POST.get("cast") == "0":
-        return _do(request, action, comment, "show_comment")
+        return _set(request, action, comment, "show_comment")
     form = HideCommentForm(
         _posted(request), initial={"reason": comment.hidden_reason}, auto_id=f"ukrycie_{comment.pk}_%s"
     )
@@ -80,7 +73,7 @@ def hide(request, pk, comment):
 @require_POST
 def pin(request, pk, comment):
     action, comment = comment_gate(request, pk, comment, "moderate")
-    return _do(request, action, comment, "pin_comment" if request.POST.get("cast") == "1" else "unpin_comment")
+    return _set(request, action, comment, "pin_comment" if request.POST.get("cast") == "1" else "unpin_comment")
 
 
 @require_safe
@@ -100,49 +93,60 @@ def _demand_own(request, comment):
         raise NotAllowed("Poprawić i usunąć można tylko własny komentarz.")
 
 
-def _do(request, action, comment, verb):
-    return attempt(request, action, verb, comment.pk, then=_place(comment), answer=_listed(request, action, verb))
+def _comment_form(request, action, form, status, refusal=None):
+    """The form of a new comment, which stands on the page of the action."""
+    if not request.htmx:
+        return render(request, "roadmaps/action.html", page_context(request, action, form), status=status)
+    context = form_context(request, action, form) | {"refusal": refusal}
+    return render(request, "roadmaps/comment.html#add", context, status=status)
+
+
+def _set(request, action, comment, verb):
+    """Do what a button beside a comment says."""
+    refusal = refusal_of(getattr(action, verb), request.user, comment.pk)
+    if request.htmx:
+        return _changed(request, action, verb, refusal)
+    return done_or_refused(request, action, verb, refusal, anchor=_anchor_of(comment))
 
 
 def _ask(request, action, comment, wish, form, verb, *args, **options):
     """A form about a comment: shown, shown again with what is wrong, or done."""
     if form:
         next(iter(form.fields.values())).widget.attrs["autofocus"] = True
-
-    def show(status=200, refusal=None):
-        context = about(request, action, form) | {"wish": wish, "refusal": refusal}
-        context["entry"] = shown_comment(comment, action.role)
-        template = "roadmaps/comment.html#ask" if request.htmx else "roadmaps/comment.html"
-        return render(request, template, context, status=status)
-
-    def answer(refusal):
-        return show(status_of(refusal), refusal) if refusal else _listed(request, action, verb, comment)(None)
-
     if request.method != "POST":
-        return show()
+        return _wish_form(request, action, comment, wish, form)
     if form and not form.is_valid():
-        return show(422)
-    then = "#dyskusja" if wish == "delete" else _place(comment)
+        return _wish_form(request, action, comment, wish, form, status=422)
     words = form.cleaned_data if form else {}
-    return attempt(request, action, verb, *args, form=form, then=then, answer=answer, **words, **options)
+    refusal = refusal_of(getattr(action, verb), request.user, *args, **words, **options)
+    if not request.htmx:
+        anchor = "#dyskusja" if wish == "delete" else _anchor_of(comment)
+        return done_or_refused(request, action, verb, refusal, form, anchor)
+    if refusal:
+        return _wish_form(request, action, comment, wish, form, status_of(refusal), refusal)
+    return _changed(request, action, verb, emptied=comment)
 
 
-def _listed(request, action, verb, emptied=None):
-    """What htmx puts in place: the discussion as it is now, and nothing where the form was."""
-
-    def answer(refusal):
-        context = _now(request, action) | {"emptied": emptied, "refusal": refusal, "said": SAID[verb]}
-        return render(request, "roadmaps/comment.html#changed", context, status=status_of(refusal) if refusal else 200)
-
-    return answer
+def _wish_form(request, action, comment, wish, form, status=200, refusal=None):
+    """What is wished about a comment: answer, revise, delete or hide it."""
+    context = form_context(request, action, form) | {"wish": wish, "refusal": refusal}
+    context["entry"] = shown_comment(comment, action.role)
+    template = "roadmaps/comment.html#ask" if request.htmx else "roadmaps/comment.html"
+    return render(request, template, context, status=status)
 
 
-def _now(request, action):
+def _changed(request, action, verb, refusal=None, emptied=None):
+    """The discussion as it is now, and nothing where a form was (beside the comment `emptied`)."""
+    context = _discussion_context(request, action) | {"emptied": emptied, "refusal": refusal, "said": DONE[verb]}
+    return render(request, "roadmaps/comment.html#changed", context, status=status_of(refusal))
+
+
+def _discussion_context(request, action):
     """The discussion as it is now; one that is shown whole stays so."""
-    now = as_it_is(request, action)
+    now = read_again(request, action)
     whole = "dyskusja=cala" in (request.htmx.current_url or "")
     return {"action": now, "discussion": discussion(now, involvement(now), whole=whole)}
 
 
-def _place(comment):
+def _anchor_of(comment):
     return f"#komentarz-{comment.pk}"

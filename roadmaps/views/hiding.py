@@ -3,9 +3,10 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from roadmaps.shown.action import form_context
 from roadmaps.views.forms.hiding import HideForm, RedactForm
 from roadmaps.views.gates import administrator_gate, gate
-from roadmaps.views.responses import about, attempt
+from roadmaps.views.responses import attempt
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -14,14 +15,14 @@ def hide(request, pk):
     data = request.POST if request.method == "POST" else None
     form = HideForm(data, initial={"reason": action.hidden_reason})
     if data is None or not form.is_valid():
-        return render(request, "roadmaps/hide.html", about(request, action, form), status=422 if data else 200)
-    return attempt(request, action, "hide", form=form, then="#czolo", **form.cleaned_data)
+        return render(request, "roadmaps/hide.html", form_context(request, action, form), status=422 if data else 200)
+    return attempt(request, action, "hide", form=form, anchor="#czolo", **form.cleaned_data)
 
 
 @require_POST
 def show(request, pk):
     action = gate(request, pk, "hide")
-    return attempt(request, action, "show", then="#czolo")
+    return attempt(request, action, "show", anchor="#czolo")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,5 +32,5 @@ def redact(request, pk):
     data = request.POST if request.method == "POST" else None
     form = RedactForm(data)
     if data is None or not form.is_valid():
-        return render(request, "roadmaps/redact.html", about(request, action, form), status=422 if data else 200)
-    return attempt(request, action, "redact", form=form, then="#historia", **form.cleaned_data)
+        return render(request, "roadmaps/redact.html", form_context(request, action, form), status=422 if data else 200)
+    return attempt(request, action, "redact", form=form, anchor="#historia", **form.cleaned_data)

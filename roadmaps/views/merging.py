@@ -3,12 +3,14 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from portal.rules.parameters import key_in
 from portal.search.words import fold, in_order, index_keys, parts
 from roadmaps.models import Action, Support
 from roadmaps.rules.permissions import OPEN
+from roadmaps.shown.action import form_context
 from roadmaps.shown.history import Names, said
 from roadmaps.views.gates import gate
-from roadmaps.views.responses import about, attempt
+from roadmaps.views.responses import attempt
 
 # so many of the most similar ones are offered
 OFFERED = 12
@@ -20,9 +22,9 @@ def merge(request, pk):
     data = request.POST if request.method == "POST" else request.GET
     chosen = _chosen(action, data.get("z", ""))
     if request.method == "POST" and chosen:
-        return attempt(request, action, "merge_into", chosen, then="#glosy")
+        return attempt(request, action, "merge_into", chosen, anchor="#glosy")
     sought = data.get("q", "")[:200]
-    context = about(request, action) | {"sought": sought, "chosen": chosen}
+    context = form_context(request, action) | {"sought": sought, "chosen": chosen}
     context |= _beside(action, chosen) if chosen else {"offered": _offered(action, sought)}
     return render(request, "roadmaps/join.html", context, status=422 if request.method == "POST" else 200)
 
@@ -30,7 +32,7 @@ def merge(request, pk):
 @require_POST
 def unmerge(request, pk):
     action = gate(request, pk, "moderate")
-    return attempt(request, action, "unmerge", then="#glosy")
+    return attempt(request, action, "unmerge", anchor="#glosy")
 
 
 def _others(action):
@@ -39,7 +41,7 @@ def _others(action):
 
 
 def _chosen(action, key):
-    return _others(action).filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+    return _others(action).filter(pk=key_in(key)).first()
 
 
 def _offered(action, sought):

@@ -5,10 +5,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from roadmaps.models import Refused
+from roadmaps.shown.action import form_context, moved_card_context
 from roadmaps.views.forms.moving import DropForm, MoveForm
 from roadmaps.views.gates import gate
-from roadmaps.views.responses import SAID, about, attempt, carried, is_on_its_page, refused
+from roadmaps.views.responses import DONE, attempt, is_on_its_page, refusal_of, refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,16 +22,17 @@ def move(request, pk):
     if not form.is_valid():
         return _menu(request, "move", _moves(request, action, form), status=422)
     if form.cleaned_data["to"] == action.state:
-        return _arrange(request, action, "move", form=form, **form.cleaned_data)
+        return _arrange(request, action, "move", form, **form.cleaned_data)
     return _carry(request, action, "move", form, **form.cleaned_data)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def drop(request, pk):
     action = gate(request, pk, "drop")
-    form = DropForm(request.POST if request.method == "POST" else None)
-    if request.method != "POST" or not form.is_valid():
-        return _menu(request, "drop", about(request, action, form), status=422 if request.method == "POST" else 200)
+    is_sent = request.method == "POST"
+    form = DropForm(request.POST if is_sent else None)
+    if not is_sent or not form.is_valid():
+        return _menu(request, "drop", form_context(request, action, form), status=422 if is_sent else 200)
     return _carry(request, action, "drop", form, **form.cleaned_data)
 
 
@@ -46,14 +47,12 @@ def _carry(request, action, verb, form, **words):
     if not request.htmx:
         return attempt(request, action, verb, form=form, **words)
     before = action.state
-    try:
-        getattr(action, verb)(request.user, **words)
-    except Refused as refusal:
+    if refusal := refusal_of(getattr(action, verb), request.user, **words):
         return refused(request, action, refusal, form)
     if is_on_its_page(request, action):
-        messages.success(request, SAID[verb])
+        messages.success(request, DONE[verb])
         return HttpResponseClientRedirect(action.get_absolute_url())
-    return render(request, "roadmaps/move.html#carried", carried(request, action, before))
+    return render(request, "roadmaps/move.html#carried", moved_card_context(request, action, before))
 
 
 def _shift(request, action, where):
@@ -66,14 +65,12 @@ def _shift(request, action, where):
 
 def _arrange(request, action, verb, form=None, **words):
     """Another place among its neighbours; with htmx the menu stays open and the card behind it changes places."""
-    try:
-        getattr(action, verb)(request.user, **words)
-    except Refused as refusal:
+    if refusal := refusal_of(getattr(action, verb), request.user, **words):
         return refused(request, action, refusal, form)
     if not request.htmx:
         messages.success(request, "Kolejność została zmieniona.")
         return redirect("action_move", action.pk)
-    return render(request, "roadmaps/move.html#ordered", carried(request, action, action.state))
+    return render(request, "roadmaps/move.html#ordered", moved_card_context(request, action, action.state))
 
 
 def _moves(request, action, sent=None):
@@ -84,7 +81,7 @@ def _moves(request, action, sent=None):
     ]
     closed = action.closed_ways(action.role)
     order = {"may_order": action.may["order"]}
-    return about(request, action, sent) | _place_of(action) | {"forms": forms, "closed": closed} | order
+    return form_context(request, action, sent) | _place_of(action) | {"forms": forms, "closed": closed} | order
 
 
 def _place_of(action):

@@ -7,16 +7,17 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.rules.parameters import key_in
 from portal.serving.page_cache import same_for_everybody
 from portal.templatetags.polish import quoted
 from roadmaps.rules.drafts import draft_key
+from roadmaps.shown.action import card_context, form_context, history_context, page_context, url_on_board
 from roadmaps.shown.board import board_context
 from roadmaps.shown.search import similar as similar_to
 from roadmaps.views import moving, writing
 from roadmaps.views.forms.action import ActionForm
 from roadmaps.views.forms.commenting import CommentForm
 from roadmaps.views.gates import gate, roadmap_gate
-from roadmaps.views.responses import about, card, chronicle, place, whole
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,8 +41,8 @@ def add(request, pk):
     if not request.htmx:
         saved = draft_key(request.user, f"dodaj-{roadmap.pk}")
         messages.success(request, f"Dodano działanie {quoted(action)}.", extra_tags=saved)
-        return redirect(place(action))
-    return render(request, "roadmaps/board.html#added", card(request, action, role), status=201)
+        return redirect(url_on_board(action))
+    return render(request, "roadmaps/board.html#added", card_context(request, action, role), status=201)
 
 
 @require_safe
@@ -59,7 +60,7 @@ def links(request, pk):
     name = request.GET.get("znajdz", "")
     if name not in ActionForm.LINKS:
         raise Http404
-    itself = roadmap.actions.filter(pk=_key(request.GET.get("bez"))).first()
+    itself = roadmap.actions.filter(pk=key_in(request.GET.get("bez"))).first()
     form = ActionForm(request.GET, roadmap=roadmap, action=itself).seeking()
     return render(request, "roadmaps/form.html#links", {"form": form, "field": form[name]})
 
@@ -72,7 +73,7 @@ ACTS = {"e": partial(writing.edit, on_board=True), "p": moving.move, "z": moving
 def act(request):
     """Where a button of a card leads without JavaScript: the form of its act, which asks who may."""
     for name, form in ACTS.items():
-        if pk := _key(request.GET.get(name)):
+        if pk := key_in(request.GET.get(name)):
             return form(request, pk)
     raise Http404
 
@@ -82,8 +83,9 @@ def act(request):
 def action(request, pk):
     action = gate(request, pk)
     if request.htmx and "historia" in request.GET and action.role.is_member:
-        return render(request, "roadmaps/action.html#history", about(request, action) | chronicle(request, action))
-    return render(request, "roadmaps/action.html", whole(request, action, CommentForm()))
+        context = form_context(request, action) | history_context(request, action)
+        return render(request, "roadmaps/action.html#history", context)
+    return render(request, "roadmaps/action.html", page_context(request, action, CommentForm()))
 
 
 def _add_again(request, roadmap, form, status=422, alike=()):
@@ -98,8 +100,3 @@ def _add_again(request, roadmap, form, status=422, alike=()):
 def _same_as(roadmap, title):
     """Those of this board that are called by the same words, in any form."""
     return [action for action in similar_to(roadmap, title) if action.same and action.roadmap_id == roadmap.pk]
-
-
-def _key(text):
-    """A key out of an address; 0 for what can be none."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else 0

@@ -5,12 +5,14 @@ from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from roadmaps.models import NotAllowed, Refused
+from portal.rules.parameters import number_in
+from roadmaps.models import NotAllowed
 from roadmaps.models.action.queryset import with_people
+from roadmaps.shown.action import form_context, header_context, history_context, moved_card_context, url_on_board
 from roadmaps.shown.discussion import discussion
 from roadmaps.views.forms.supporting import ObjectionForm, PledgeForm
 from roadmaps.views.gates import gate, quick_gate
-from roadmaps.views.responses import SAID, about, attempt, carried, chronicle, head, place, refused, status_of
+from roadmaps.views.responses import DONE, attempt, done_or_refused, refusal_of, refused, status_of
 
 # the three answers to „Czy nadal popierasz?”
 ANSWERS = {"confirm": "confirm_support", "withdraw": "withdraw_support", "later": "leave_support"}
@@ -18,41 +20,47 @@ ANSWERS = {"confirm": "confirm_support", "withdraw": "withdraw_support", "later"
 
 @require_POST
 def support(request, pk):
-    action, refusal = quick_gate(request, pk), None
+    """A vote, from a card or from the page of the action (`strona`)."""
+    action = quick_gate(request, pk)
     before = action.state
-    try:
-        # the wish is set, never toggled: pressing twice or sending again cannot turn it over
-        if request.POST.get("cast") == "1":
-            action.support(request.user)
-        else:
-            action.withdraw_support(request.user)
-    except NotAllowed:
-        raise
-    except Refused as error:
-        refusal = error
-    whole = "strona" in request.POST
-    moved = not refusal and action.state != before
+    # the wish is set, never toggled: pressing twice or sending again cannot turn it over
+    verb = action.support if request.POST.get("cast") == "1" else action.withdraw_support
+    refusal = refusal_of(verb, request.user)
+    if isinstance(refusal, NotAllowed):
+        raise refusal
+    on_its_page = "strona" in request.POST
     if not request.htmx:
-        if moved:
-            messages.success(request, f"Twój głos był trzeci. Działanie jedzie dalej: {action.get_state_display()}.")
-        back = action.get_absolute_url() + "#glosy" if whole else place(action, request.POST.get("widok", ""))
-        return refused(request, action, refusal) if refusal else redirect(back)
-    if whole:
-        context = head(request, action)
+        return _voted_without_script(request, action, before, refusal, on_its_page)
+    return (_voted_on_its_page if on_its_page else _voted_on_board)(request, action, before, refusal)
+
+
+def _voted_without_script(request, action, before, refusal, on_its_page):
+    if refusal:
+        return refused(request, action, refusal)
+    if action.state != before:
+        messages.success(request, f"Twój głos był trzeci. Działanie jedzie dalej: {action.get_state_display()}.")
+    if on_its_page:
+        return redirect(action.get_absolute_url() + "#glosy")
+    return redirect(url_on_board(action, request.POST.get("widok", "")))
+
+
+def _voted_on_board(request, action, before, refusal):
+    """The card again, as it was seen under the lock; or on its way to the state into which the vote brought it."""
+    if action.state != before and not refusal:
+        context, template = moved_card_context(request, action, before, "vote"), "roadmaps/board.html#moved"
     else:
-        context = carried(request, action, before, "vote") if moved else _pressed(action)
-    context |= {"refusal": refusal}
-    if whole and moved:
-        context |= chronicle(request, context["action"])
-    answer = "action.html#voted" if whole else "board.html#moved" if moved else "board.html#voted"
-    return render(request, f"roadmaps/{answer}", context, status=status_of(refusal) if refusal else 200)
+        prefetch_related_objects([action], with_people())
+        action.prepare_for(action.role)
+        context, template = {"action": action, "roadmap": action.roadmap}, "roadmaps/board.html#voted"
+    return render(request, template, context | {"refusal": refusal}, status=status_of(refusal))
 
 
-def _pressed(action):
-    """The card of an action that has just been seen under the lock."""
-    prefetch_related_objects([action], with_people())
-    action.prepare_for(action.role)
-    return {"action": action, "roadmap": action.roadmap}
+def _voted_on_its_page(request, action, before, refusal):
+    """The head of the page; and its history, if the vote brought the action into another state."""
+    context = header_context(request, action) | {"refusal": refusal}
+    if action.state != before and not refusal:
+        context |= history_context(request, context["action"])
+    return render(request, "roadmaps/action.html#voted", context, status=status_of(refusal))
 
 
 @require_POST
@@ -60,57 +68,60 @@ def wording(request, pk):
     """The answer to the question whether a support holds for the text as it is now."""
     action = gate(request, pk, "support")
     verb = ANSWERS.get(request.POST.get("answer"), "leave_support")
-    seen = request.POST.get("seen", "")
-    options = {"seen": int(seen) if seen.isdecimal() and len(seen) < 10 else 0} if verb == "confirm_support" else {}
-
-    def answer(refusal):
-        context = head(request, action) | {"refusal": refusal, "said": SAID[verb]}
-        return render(request, "roadmaps/action.html#voted", context, status=status_of(refusal) if refusal else 200)
-
-    return attempt(request, action, verb, then="#glosy", answer=answer, **options)
+    options = {"seen": number_in(request.POST.get("seen"))} if verb == "confirm_support" else {}
+    refusal = refusal_of(getattr(action, verb), request.user, **options)
+    if not request.htmx:
+        return done_or_refused(request, action, verb, refusal, anchor="#glosy")
+    context = header_context(request, action) | {"refusal": refusal, "said": DONE[verb]}
+    return render(request, "roadmaps/action.html#voted", context, status=status_of(refusal))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def pledge(request, pk):
+    """One's own offer of help; the same address takes it back with cast=0."""
     action = gate(request, pk, "pledge")
     mine = action.pledges.filter(by=request.user).first()
     initial = {"kind": mine.kind, "text": mine.text} if mine else None
-    return _stand(request, action, "pledge", PledgeForm, initial)
+    form = PledgeForm(_posted(request), initial=initial, auto_id="pledge_%s")
+    return _set(request, action, "pledge", "pledge", form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def objection(request, pk):
+    """One's own objection; the same address takes it back with cast=0."""
     action = gate(request, pk, "object")
     mine = action.objections.filter(by=request.user).first()
-    return _stand(request, action, "objection", ObjectionForm, {"reason": mine.reason} if mine else None)
+    initial = {"reason": mine.reason} if mine else None
+    form = ObjectionForm(_posted(request), initial=initial, auto_id="objection_%s")
+    return _set(request, action, "objection", "object", form)
 
 
-def _stand(request, action, noun, form_class, initial):
-    """A form for one's own pledge or objection; the same address takes it back with cast=0."""
-    verb, template = {"pledge": "pledge", "objection": "object"}[noun], f"roadmaps/{noun}.html"
-    form = form_class(request.POST if request.method == "POST" else None, initial=initial, auto_id=f"{noun}_%s")
+def _posted(request):
+    return request.POST if request.method == "POST" else None
 
+
+def _set(request, action, noun, verb, form):
+    """Show the form, or do what was sent with it."""
     next(reversed(form.fields.values())).widget.attrs["autofocus"] = True
-
-    def show(status=200, refusal=None):
-        context = about(request, action, form) | {"mine": initial, "refusal": refusal}
-        return render(request, f"{template}#form" if request.htmx else template, context, status=status)
-
-    def answer(refusal):
-        if refusal:
-            return show(status_of(refusal), refusal)
-        return render(request, f"{template}#done", _now(request, action))
-
+    words = {}
     if request.POST.get("cast") == "0":
-        return attempt(request, action, f"withdraw_{noun}", then="#glosy", answer=answer)
-    if request.method != "POST":
-        return show()
-    if not form.is_valid():
-        return show(422)
-    return attempt(request, action, verb, form=form, then="#glosy", answer=answer, **form.cleaned_data)
+        verb = f"withdraw_{noun}"
+    elif request.method != "POST":
+        return _form(request, action, noun, form)
+    elif not form.is_valid():
+        return _form(request, action, noun, form, status=422)
+    else:
+        words = form.cleaned_data
+    if not request.htmx:
+        return attempt(request, action, verb, form=form if words else None, anchor="#glosy", **words)
+    if refusal := refusal_of(getattr(action, verb), request.user, **words):
+        return _form(request, action, noun, form, status_of(refusal), refusal)
+    context = header_context(request, action)
+    context |= {"discussion": discussion(context["action"], context["involvement"])}
+    return render(request, f"roadmaps/{noun}.html#done", context)
 
 
-def _now(request, action):
-    """The head of the page and the discussion, as they are now."""
-    context = head(request, action)
-    return context | {"discussion": discussion(context["action"], context["involvement"])}
+def _form(request, action, noun, form, status=200, refusal=None):
+    template = f"roadmaps/{noun}.html#form" if request.htmx else f"roadmaps/{noun}.html"
+    context = form_context(request, action, form) | {"mine": form.initial or None, "refusal": refusal}
+    return render(request, template, context, status=status)

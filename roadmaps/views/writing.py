@@ -9,15 +9,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from portal.rules.parameters import number_in
 from roadmaps.models import Action, Conflict, Event, NotAllowed, Refused
 from roadmaps.models.action.writing import ATOMIC
 from roadmaps.rules.drafts import draft_key
 from roadmaps.rules.merge import both_sentences, differences, merge
 from roadmaps.rules.names import called_among_members
+from roadmaps.shown.action import card_context, form_context, moved_card_context, url_on_board
 from roadmaps.shown.history import compare, said
 from roadmaps.views.forms.editing import EditForm
 from roadmaps.views.gates import gate
-from roadmaps.views.responses import about, attempt, card, carried, is_on_its_page, place, refused, status_of
+from roadmaps.views.responses import done_or_refused, is_on_its_page, refusal_of, refused, status_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,11 +45,11 @@ def edit(request, pk, on_board=False):
     except Refused as refusal:
         return refused(request, action, refusal, form)
     if request.htmx and not is_on_its_page(request, action):
-        return render(request, "roadmaps/edit.html#saved", card(request, action, action.role))
+        return render(request, "roadmaps/edit.html#saved", card_context(request, action, action.role))
     messages.success(request, "Zmiana została zapisana.", extra_tags=draft_key(request.user, f"edycja-{action.pk}"))
     if request.htmx:
         return HttpResponseClientRedirect(action.get_absolute_url())
-    return redirect(place(action) if on_board else action)
+    return redirect(url_on_board(action) if on_board else action)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,8 +61,7 @@ def restore(request, pk, number):
     except Event.DoesNotExist as missing:
         raise Http404 from missing
     if request.method == "POST":
-        base, name = request.POST.get("base", ""), request.POST.get("pole", "")
-        base = int(base) if base.isascii() and base.isdecimal() and len(base) < 10 else 0
+        base, name = number_in(request.POST.get("base")), request.POST.get("pole", "")
         try:
             action.restore(request.user, number, name if name in Action.TEXTS else None, base=base)
         except NotAllowed as refusal:
@@ -78,28 +79,25 @@ def undo(request, pk, number):
     action = gate(request, pk, "undo")
     if not action.events.filter(number=number).exists():
         raise Http404
-    then, before = "#historia" if "strona" in request.POST else "", action.state
-
-    def answer(refusal):
-        if refusal:
-            return refused(request, action, refusal)
-        return render(request, "roadmaps/board.html#undone", carried(request, action, before, "undo"))
-
-    return attempt(request, action, "undo", number, then=then, answer=answer)
+    before, on_its_page = action.state, "strona" in request.POST
+    refusal = refusal_of(action.undo, request.user, number)
+    if refusal or not request.htmx:
+        return done_or_refused(request, action, "undo", refusal, anchor="#historia" if on_its_page else "")
+    return render(request, "roadmaps/board.html#undone", moved_card_context(request, action, before, "undo"))
 
 
 def _ask(request, action, form, on_board, status=200):
     """The form: in a panel beside the board for htmx, else on its page."""
     face = "roadmaps/edit.html#panel" if request.htmx else "roadmaps/edit.html"
     context = {"on_board": on_board, "in_place": bool(request.htmx)}
-    return render(request, face, about(request, action, form) | context, status=status)
+    return render(request, face, form_context(request, action, form) | context, status=status)
 
 
 def _ask_to_restore(request, action, number, text, refusal=None):
     changes = compare(action.snapshot(), text)
     event = action.events.get(number=number)
-    context = about(request, action) | {"event": event, "changes": changes, "refusal": refusal}
-    return render(request, "roadmaps/restore.html", context, status=status_of(refusal) if refusal else 200)
+    context = form_context(request, action) | {"event": event, "changes": changes, "refusal": refusal}
+    return render(request, "roadmaps/restore.html", context, status=status_of(refusal))
 
 
 def _conflict(request, conflict, form, on_board):
@@ -113,7 +111,7 @@ def _conflict(request, conflict, form, on_board):
         initial=draft | {"base": action.version, "note": form.cleaned_data["note"]},
         about=list(conflict.texts),
     )
-    context = about(request, action, again) | {
+    context = form_context(request, action, again) | {
         "sides": sides,
         "merged": [form.fields[name].label for name in conflict.texts if name not in conflict.overlaps],
         "others": who_changed(action, form.cleaned_data["base"], request.user),

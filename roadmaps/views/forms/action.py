@@ -3,6 +3,7 @@
 from django import forms
 
 from portal.forms import ErrorSummary
+from portal.rules.parameters import key_in
 from portal.rules.polish_order import by_name
 from roadmaps.models import Action
 from roadmaps.rules.terms import parse
@@ -73,7 +74,7 @@ class ActionForm(ErrorSummary, forms.Form):
 
     def _typed_keys(self, name):
         values = self.data.getlist(self.add_prefix(name)) if hasattr(self.data, "getlist") else []
-        return [int(value) for value in values[:100] if value.isascii() and value.isdecimal() and len(value) < 19]
+        return [key for value in values[:100] if (key := key_in(value))]
 
     @property
     def is_seeking(self):

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from portal.rules.parameters import number_in
 from roadmaps.models import Action
 from roadmaps.views.forms.action import ActionForm
 from signup.declaring.forms import TextField
@@ -68,9 +69,7 @@ class EditForm(ActionForm):
     @staticmethod
     def base_of(data, action):
         """The version that the edit started from; the newest if what was sent makes no sense (`base` will say so)."""
-        base = data.get("base", "")
-        known = base.isascii() and base.isdecimal() and len(base) < 10
-        return min(max(int(base), 1), action.version) if known else action.version
+        return min(number_in(data.get("base")) or action.version, action.version)
 
     def texts(self):
         """What was sent, as the verbs take it."""

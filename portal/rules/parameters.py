@@ -1,0 +1,12 @@
+"""Numbers as they stand in addresses and posts, where anybody may write anything."""
+
+
+def number_in(text: str | None, digits: int = 9) -> int:
+    """The number that a text is, of at most so many digits; 0 for anything else."""
+    text = text or ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else 0
+
+
+def key_in(text: str | None) -> int:
+    """The key of a row that a text is; 0, which no row has, for anything else."""
+    return number_in(text, 18)
