@@ -26,7 +26,7 @@ class SignupConfig(AppConfig):
         from signup.letters import heartbeat, queue
         from signup.models.mail import mail_posted, mail_waits
         from signup.people import holds, invitations
-        from signup.privacy import retention
+        from signup.privacy import forgetting, retention
 
         post_migrate.connect(first_pages.lay, sender=self)
         page_published.connect(declaring.group_published, sender=WorkingGroupPage)
@@ -35,6 +35,7 @@ class SignupConfig(AppConfig):
         mail_waits.connect(queue.hand_over)
 
         slots.fill("holds", holds.holds)
+        slots.fill("forget", forgetting.forget, order=200)
         slots.fill("home_band", joining.band)
         slots.fill("group_facts", joining.facts)
         slots.fill("group_signs", joining.signs)

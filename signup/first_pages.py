@@ -6,6 +6,10 @@ them with whoever looks after its data, and writes a version of its own (Ustawie
 
 from django.db import connection, transaction
 
+from portal.models import HomePage
+from signup.models import CallIndexPage, ConsentText
+from signup.privacy.consent_texts import composed_clause
+
 TEXTS = {
     "public_name": "Zgadzam się na podanie mojego imienia, nazwiska i organizacji na publicznej liście członków.",
     "image": "Zgadzam się na publikację wizerunku utrwalonego podczas spotkań.",
@@ -14,10 +18,6 @@ TEXTS = {
 
 def lay(**kwargs):
     """Idempotent; the portal has laid the home page before."""
-    from portal.models import HomePage
-    from signup.models import CallIndexPage, ConsentText
-    from signup.privacy.consent_texts import composed_clause
-
     if CallIndexPage._meta.db_table not in connection.introspection.table_names():
         return
     with transaction.atomic():

@@ -23,7 +23,7 @@ from portal.rules.refusals import Refused
 from roadmaps.models import MentionNotice, Objection, Pledge, Support, Visit
 from signup.letters import queue
 from signup.models import Declaration, ErasureRequest, Invitation, Mail, Membership, User
-from signup.people.accounts import change_address
+from signup.models.accounts import change_address
 from signup.privacy import access_log
 from signup.rules.months import months_after
 
@@ -242,7 +242,7 @@ def test_a_paper_with_a_mistyped_address_keeps_its_person(canary, admin, call, g
 
 def test_no_second_row_keeps_the_name_of_who_got_an_address_later(make_user, group, join, admin):
     """A member on paper whose address turned out to have an account: the person is erased in both."""
-    from signup.people.accounts import give_address
+    from signup.models.accounts import give_address
 
     paper = User.objects.create_user(None, first_name="Kanaryjka", last_name="Zeberkowska")
     join(paper, group)

@@ -267,7 +267,7 @@ def test_an_address_changes_when_the_code_from_the_new_one_is_typed(zofia, as_us
 
 
 def test_a_declaration_under_way_goes_along_and_opens_no_second_account(make_declaration, make_user, ewa, group):
-    from signup.people.accounts import change_address
+    from signup.models.accounts import change_address
 
     jan = make_user("jan")
     declaration = make_declaration("jan")
@@ -330,7 +330,7 @@ def test_an_open_session_alone_moves_no_account(zofia, as_user):
 
 
 def test_a_code_mailed_to_the_old_address_signs_nobody_in_after_the_change(zofia, as_user):
-    from signup.people.accounts import change_address
+    from signup.models.accounts import change_address
 
     thief = Client()
     thief.post("/konto/logowanie/", {"email": "zofia@example.org"})
@@ -343,7 +343,7 @@ def test_a_code_mailed_to_the_old_address_signs_nobody_in_after_the_change(zofia
 
 
 def test_asking_again_sends_no_code_to_the_old_address_after_the_change(zofia):
-    from signup.people.accounts import change_address
+    from signup.models.accounts import change_address
 
     thief = Client()
     thief.post("/konto/logowanie/", {"email": "zofia@example.org"})

@@ -327,7 +327,7 @@ def test_a_day_has_a_limit_too(anna, clock):
 
 
 def test_a_device_is_forgotten_when_the_address_changes_and_no_cookie_can_be_made_up(anna):
-    from signup.people.accounts import change_address
+    from signup.models.accounts import change_address
 
     client = Client()
     ask(client, "anna@example.org")

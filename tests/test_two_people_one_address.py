@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from signup.models import Consent, Declaration, Invitation, Mail, Membership, MembershipChange, Refused, User
-from signup.people.accounts import change_address, open_account
+from signup.models.accounts import change_address, open_account
 
 pytestmark = pytest.mark.engine
 
@@ -244,10 +244,10 @@ PLACES = {
     "roadmaps/demo/load.py:load": "whether the demo is there",
     "signup/people/sign_in.py:demo_door": "the demo's own people",
     "signup/people/sign_in.py:demo_doors": "the demo's own people",
-    "signup/people/accounts.py:claim": "rows of nobody, confirmed, under the same name",
-    "signup/people/accounts.py:give_address": "proved a moment ago",
-    "signup/people/accounts.py:let_in_by_code": "allauth's row of the account that has the address",
-    "signup/people/accounts.py:open_account": "the account that has it now; who is declared otherwise is refused",
+    "signup/models/declaration/incoming.py:Incoming.claim": "rows of nobody, confirmed, under the same name",
+    "signup/models/accounts.py:give_address": "proved a moment ago",
+    "signup/models/accounts.py:let_in_by_code": "allauth's row of the account that has the address",
+    "signup/models/accounts.py:open_account": "the account that has it now; who is declared otherwise is refused",
     "signup/people/adapter.py:AccountAdapter._send": "whose code it is",
     "signup/privacy/forgetting.py:_not_confirmed": "rows of nobody, whose link is in the mailbox of the person",
     "signup/privacy/forgetting.py:forget": "rows of nobody: only the address goes from them",

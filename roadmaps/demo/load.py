@@ -39,7 +39,7 @@ from portal.models import (
 from portal.out.covers import font_of
 from roadmaps.models import Action, Roadmap
 from signup.models import CallIndexPage, Consent, ConsentText, Declaration, DeclarationCallPage, Mail, Membership, User
-from signup.people.accounts import open_account
+from signup.models.accounts import open_account
 from signup.privacy.consent_texts import composed_clause
 
 from . import texts

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.dispatch import receiver
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
@@ -117,6 +118,8 @@ class DeclarationCallPage(SitePage):
     refuses = {"alias": "deklaracje składa się w jednym naborze. Zamiast aliasu zrób kopię."}
     template = "signup/call.html"
     card_template = "signup/call.html#card"
+    # by name, so that a row needs no import of what shows it
+    shown_by = "signup.declaring.views.call_context"
     found_as = "call"
 
     def clean(self):
@@ -178,19 +181,15 @@ class DeclarationCallPage(SitePage):
     @transaction.atomic
     def note_deadline(self, at=None):
         """Remember the deadline that is public now; announce one moved later, once, to whoever has not confirmed."""
-        from .declaration import Declaration
-
         type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
         before = self.deadlines.order_by("-pk").first()
         if before is None or before.closes != self.closes:
             self.deadlines.create(closes=self.closes, since=at or timezone.now())
             if before and self.closes > before.closes and self.is_open(at):
-                Declaration.objects.announce(self, at)
+                self.declarations.announce(self, at)
 
     def get_context(self, request):
-        from signup.declaring.views import call_context
-
-        return super().get_context(request) | call_context(request, self)
+        return super().get_context(request) | import_string(self.shown_by)(request, self)
 
 
 class CallDeadline(models.Model):

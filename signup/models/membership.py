@@ -40,6 +40,14 @@ class MembershipQuerySet(models.QuerySet):
 
         return [one for one in self if all(word in sought(one) for word in wanted)]
 
+    def forget(self, by, at):
+        """The person is erased: all are over, and keep neither an organisation nor a reason."""
+        for membership in self.standing():
+            membership.changes.create(kind="ended", by=by, at=at)
+        self.standing().update(status="ended", ended_at=at)
+        self.update(role="member", org_name="", org_kind="", org_role="")
+        MembershipChange.objects.filter(membership__in=self).update(reason="")
+
     def join(self, user, group, declaration, at):
         """The active membership of an accepted person; one that had ended or rested becomes active again."""
         given = {

@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.permissions import page_permission_policy
 
+from portal import slots
 from portal.models import WorkingGroupPage
 from portal.rules import cleaning
 from portal.rules.refusals import Refused
 from portal.serving import generations
 
+from .consent import Consent, ConsentText
 from .mail import Mail
 
 # what an erased person is called, wherever there was a name
@@ -23,8 +25,6 @@ LAST = "To jedyna osoba z administracji. Najpierw wyznacz drugą: kto inny zają
 class UserQuerySet(models.QuerySet):
     def with_consent_to_name(self):
         """Annotate `shows_name`: the person agreed to be named in public and has not withdrawn it."""
-        from .consent import Consent
-
         agreed = Consent.objects.standing().filter(user=OuterRef("pk"), text__kind="public_name")
         return self.annotate(shows_name=Exists(agreed))
 
@@ -161,8 +161,6 @@ class User(AbstractUser):
     @transaction.atomic
     def agree(self, kind, version, at=None):
         """Give a consent to the version that was read. Idempotent; refuses one that is not in force any more."""
-        from .consent import ConsentText
-
         self._lock()
         text = ConsentText.newest(kind)
         if kind not in ConsentText.CONSENTS or text is None:
@@ -175,11 +173,8 @@ class User(AbstractUser):
     @transaction.atomic
     def disagree(self, kind, at=None):
         """Withdraw a consent, also out of declarations that no group has decided about. Idempotent."""
-        from .consent import Consent
-        from .declaration import Declaration
-
         self._lock()
-        mine = Q(user=self) | Q(declaration__in=Declaration.objects.of(self).values("pk"))
+        mine = Q(user=self) | Q(declaration__in=self.declarations.with_data().values("pk"))
         Consent.objects.standing().filter(mine, text__kind=kind).update(withdrawn_at=at or timezone.now())
         generations.change()  # at once: no public page says the name any more
 
@@ -189,12 +184,10 @@ class User(AbstractUser):
 
         `organisations` are {membership: {field: value}}.
         """
-        from .declaration import Declaration
-
         self._lock()
         self.first_name, self.last_name = first_name, last_name
         self.save(update_fields=["first_name", "last_name"])
-        for declaration in Declaration.objects.of(self):
+        for declaration in self.declarations.with_data():
             declaration.correct(at, given_name=first_name, family_name=last_name, phone=phone)
         for membership, fields in (organisations or {}).items():
             for name, value in fields.items():
@@ -228,8 +221,6 @@ class User(AbstractUser):
         Names, addresses, answers and mail go; the row, the numbers and what the person wrote for others stay, as those
         of an „osoba usunięta”. Refuses the last administrator.
         """
-        from signup.privacy import forgetting
-
         at = at or timezone.now()
         if by is not None and not by.administers:
             raise PermissionDenied("Dane usuwa administracja.")
@@ -242,7 +233,9 @@ class User(AbstractUser):
         if self.is_last_administrator:
             raise Refused(LAST)
         address = self.email
-        forgetting.forget(self, at, by)
+        for filling in slots.fillings("forget"):
+            filling.function(self, at)
+        self.memberships.forget(by, at)
         self.first_name, self.last_name, self.email, self.last_login = "", "", None, None
         self.is_active = self.is_staff = self.is_superuser = False
         self.erased_at = at
@@ -250,7 +243,7 @@ class User(AbstractUser):
         self.save()
         asked = self.erasure_requests.open().update(done_at=at, done_by=by)
         if asked and address:
-            forgetting.say_goodbye(address)
+            Mail.objects.post("erased", address)
         generations.change()
 
     def _lock(self):

@@ -11,7 +11,7 @@ from wagtail.users.views.users import EditView, IndexView, UserViewSet
 from portal.rules import cleaning
 from portal.rules.polish_order import by_name
 from signup.models import Refused, User
-from signup.people.accounts import change_address, claim, let_in_by_code
+from signup.models.accounts import change_address, claim, let_in_by_code
 
 
 class AdministratorsOnly(ModelPermissionPolicy):

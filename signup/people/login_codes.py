@@ -113,5 +113,5 @@ def _people_of(request):
 
 
 def _mark(user):
-    """Changes with what ends all sessions (signup.people.accounts.change_address)."""
+    """Changes with what ends all sessions (signup.models.accounts.change_address)."""
     return hashlib.sha256(user.password.encode()).hexdigest()[:16]

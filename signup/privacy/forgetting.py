@@ -11,15 +11,12 @@ from wagtail.admin.models import EditingSession
 from wagtail.models import ModelLogEntry, PageSubscription
 from wagtail.users.models import UserProfile
 
-from portal import slots
-from signup.models import Consent, Declaration, Invitation, Mail, Membership, MembershipChange
+from signup.models import Consent, Declaration, Invitation, Mail, Membership
 from signup.models.user import ERASED
 
 
-def forget(user, at, by=None):
-    """Forget all that leads to this person; other rooms do their part in the slot `forget`."""
-    for filling in slots.fillings("forget"):
-        filling.function(user, at)
+def forget(user, at):
+    """Slot forget: all that leads to this person in our rows, in sessions and in the admin."""
     name = user.get_full_name()
     Mail.objects.of(user).delete()
     invitations = Invitation.objects.to(user)
@@ -29,11 +26,6 @@ def forget(user, at, by=None):
         # read off a paper of somebody else, and never confirmed
         mistyped = Declaration.objects.filter(user=None, confirmed_at=None, email_lower=user.email)
         mistyped.update(email="", email_lower="")
-    for membership in user.memberships.standing():
-        membership.changes.create(kind="ended", by=by, at=at)
-    user.memberships.standing().update(status="ended", ended_at=at)
-    user.memberships.update(role="member", org_name="", org_kind="", org_role="")
-    MembershipChange.objects.filter(membership__user=user).update(reason="")
     for invitation in invitations:
         invitation.decline(at)
     Consent.objects.standing().filter(user=user).update(withdrawn_at=at)
@@ -41,11 +33,6 @@ def forget(user, at, by=None):
     EmailAddress.objects.filter(user=user).delete()
     _sign_out(user)
     _forget_in_the_admin(user, name)
-
-
-def say_goodbye(address):
-    """The last mail; its row goes when it is out."""
-    Mail.objects.post("erased", address)
 
 
 def _not_confirmed(user):

@@ -17,7 +17,7 @@ from portal.rules.refusals import Refused
 from portal.serving.errors import forbidden, too_many
 from signup.declaring.forms import MoveForm, MyDetailsForm, NewAddressForm
 from signup.models import ConsentText, Mail, User
-from signup.people.accounts import change_address
+from signup.models.accounts import change_address
 from signup.privacy import personal_data
 from signup.rules.codes import new_code
 

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
 from portal.rules.cleaning import address
-from signup.people.accounts import open_account
+from signup.models.accounts import open_account
 from signup.people.sign_in import entry_link
 
 

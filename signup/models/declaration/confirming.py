@@ -7,6 +7,7 @@ from portal.rules.refusals import Refused
 
 from ..mail import Mail
 from ..number_series import NumberSeries
+from ..user import User
 from .rules import quoted
 
 
@@ -48,8 +49,6 @@ class Confirming:
 
     def recognise_account(self):
         """Its address was proved just now: when an account has it, the two are one person's."""
-        from ..user import User
-
         if self.user is None and (holder := User.objects.filter(email=self.email_lower).first()):
             self.belong_to(holder)
 

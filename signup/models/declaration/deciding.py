@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from portal.rules.refusals import Refused
 
+from ..accounts import open_account
 from ..choice import DeclarationChoice
+from ..user import User
 from .rules import ENDED
 
 TAKEN = (
@@ -21,12 +23,10 @@ class Deciding:
     @transaction.atomic
     def accept(self, by, group, at=None):
         """Take the person into the group: a membership and, once, an account. The membership. Idempotent."""
-        from ..membership import Membership
-
         self._lock_with_others_of_the_address()
         choice = self._choice_to_become("accepted", by, group)
         if choice is None:
-            return Membership.objects.filter(user=self.user, group=group).first()
+            return group.memberships.filter(user=self.user).first()
         return self._take_in(choice, by, at or timezone.now())
 
     @transaction.atomic
@@ -60,10 +60,8 @@ class Deciding:
 
     def _take_in(self, choice, by, at, copy=False):
         """The membership of an accepted person, with the account; a `copy` of the declaration goes with the welcome."""
-        from ..membership import Membership
-
         user = self.user or self._open_account()
-        membership = Membership.objects.join(user, choice.group, self, at)
+        membership = user.memberships.join(user, choice.group, self, at)
         self._decide(choice, "accepted", by, at, user=user)
         self.consents.update(user=user)
         self._welcome(choice.group, copy)
@@ -71,10 +69,6 @@ class Deciding:
 
     def _open_account(self):
         """The account of the person, new where there is none. Refuses an address that is somebody else's by now."""
-        from signup.people.accounts import open_account
-
-        from ..user import User
-
         address = self.email_lower if self.is_confirmed else None
         holder = User.objects.filter(email=address).first() if address else None
         if holder and holder.get_full_name() and not self.is_named_as(holder.get_full_name()):

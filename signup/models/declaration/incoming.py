@@ -13,6 +13,7 @@ from ..choice import DeclarationChoice
 from ..data_protection import data_protection
 from ..mail import Mail
 from ..number_series import NumberSeries
+from ..user import User
 from .rules import DOUBLE_POST, SUBMITTED, quoted
 
 # to an address that somebody typed into the form, whoever it was; the first for each group always goes
@@ -107,8 +108,6 @@ class Incoming:
 
     def _known_groups(self, declaration, groups):
         """Of the groups, the keys of those that the address of the declaration needs no other declaration for."""
-        from ..membership import Membership
-
         known = self.model.objects.from_address(declaration.email_lower)
         choices = DeclarationChoice.objects.filter(group__in=groups, declaration__in=known).filter(
             models.Q(state="waiting", declaration__state__in=["unconfirmed", *self.model.BEFORE_DECISION])
@@ -118,10 +117,12 @@ class Incoming:
         # an unconfirmed one that is over its time is only waiting to be swept away
         before = declaration.sent_at - data_protection().confirmation
         choices = choices.exclude(declaration__state="unconfirmed", declaration__sent_at__lte=before)
-        memberships = Membership.objects.exclude(status="ended").filter(
-            group__in=groups, user__email=declaration.email_lower
+        holder = User.objects.filter(
+            email=declaration.email_lower,
+            memberships__status__in=["active", "suspended"],
+            memberships__group__in=groups,
         )
-        return {*choices.values_list("group", flat=True), *memberships.values_list("group", flat=True)}
+        return {*choices.values_list("group", flat=True), *holder.values_list("memberships__group", flat=True)}
 
     def _advise(self, declaration, groups):
         """Say by mail that the address has a declaration already, unless this was one press too many."""
@@ -137,3 +138,11 @@ class Incoming:
 
     def _post_advice(self, email, groups, address=None, until=None):
         Mail.objects.post("already", email, {"groups": quoted(groups), "until": until, "address": address})
+
+    @transaction.atomic
+    def claim(self, user):
+        """What somebody of the same name sent from the address before the account had it is this person's."""
+        unclaimed = self.with_data().filter(user=None, email_lower=user.email).exclude(confirmed_at=None)
+        for declaration in unclaimed:
+            if declaration.is_named_as(user.get_full_name()):
+                declaration.belong_to(user)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from portal.rules import cleaning
 from portal.rules.refusals import Refused
 
+from ..accounts import give_address
 from ..mail import Mail
 from .rules import DOUBLE_POST, ENDED
 
@@ -48,8 +49,6 @@ class OnPaper:
 
     def _give_address(self, at):
         """The address on paper is its person's: from now on it gets the mail, and an account opens by it."""
-        from signup.people.accounts import give_address
-
         self.confirmed_at = at
         self.save(update_fields=["confirmed_at"])
         if self.user is None:

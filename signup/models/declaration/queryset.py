@@ -7,6 +7,7 @@ from portal.search.words import fold
 from signup.rules.keys import trace_of
 
 from ..choice import DeclarationChoice
+from ..correction import Correction
 from ..data_protection import data_protection
 from ..mail import Mail
 from .incoming import Incoming
@@ -32,7 +33,15 @@ class DeclarationQuerySet(Incoming, models.QuerySet):
 
     def of(self, user):
         """Those of a person, without those that are forgotten. An address alone makes nothing anybody's."""
-        return self.filter(user=user).exclude(state__in=["expired", "anonymised"])
+        return self.filter(user=user).with_data()
+
+    def with_data(self):
+        """Those that still hold what their person said."""
+        return self.exclude(state__in=["expired", "anonymised"])
+
+    def undecided(self):
+        """Those about which some group has still to decide."""
+        return self.filter(state__in=self.model.BEFORE_DECISION)
 
     def from_address(self, email):
         """Those sent from an address by whom it belongs to, as far as is known: not by who had it before."""
@@ -82,8 +91,6 @@ class DeclarationQuerySet(Incoming, models.QuerySet):
         return models.Q(state__in=self.model.BEFORE_DECISION, pk__in=waiting.values("declaration"))
 
     def _is_asked(self, groups):
-        from ..correction import Correction
-
         return models.Q(pk__in=Correction.objects.open().filter(group__in=groups).values("declaration"))
 
     def remind(self, at=None):

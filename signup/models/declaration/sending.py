@@ -10,6 +10,7 @@ from portal.rules.refusals import Refused
 from signup.rules.keys import key_of, trace_of
 
 from ..choice import DeclarationChoice
+from ..consent import Consent
 from ..mail import Mail
 from .rules import DOUBLE_POST, quoted
 
@@ -71,8 +72,6 @@ class Sending:
         self.save(update_fields=["confirmation_key", "link"])
 
     def _note_consents(self, kinds, shown):
-        from ..consent import Consent
-
         texts = self.call.texts() | shown
         Consent.objects.bulk_create(
             Consent(text=texts[kind], declaration=self, given_at=self.sent_at)

@@ -5,12 +5,14 @@ that names nobody follows an address only through `claim`.
 """
 
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from portal.rules.refusals import Refused
-from signup.models import Declaration, Mail, User
-from signup.models.mail import CODES
+
+from .mail import CODES, Mail
+from .user import User
 
 
 @transaction.atomic
@@ -33,10 +35,8 @@ def open_account(email, **fields):
 
 def claim(user):
     """What somebody of the same name sent from the address before the account had it is this person's."""
-    unclaimed = Declaration.objects.filter(user=None, email_lower=user.email).exclude(confirmed_at=None)
-    for declaration in unclaimed.exclude(state__in=["expired", "anonymised"]):
-        if declaration.is_named_as(user.get_full_name()):
-            declaration.belong_to(user)
+    # asked for by its name: a declaration opens accounts
+    apps.get_model("signup", "Declaration").objects.claim(user)
 
 
 @transaction.atomic
@@ -77,8 +77,7 @@ def change_address(user, email):
     except IntegrityError as taken:
         user.email = old
         raise Refused("Tego adresu używa już inne konto.") from taken
-    waiting = user.declarations.filter(state__in=Declaration.BEFORE_DECISION)
-    waiting.update(email=email or "", email_lower=email or "")
+    user.declarations.undecided().update(email=email or "", email_lower=email or "")
     letters = Mail.objects.filter(pk__in=letters)
     # what is out is not kept under the old address; what waits goes to the new one, codes for the old one nowhere
     letters.exclude(sent_at=None, failed_at=None).delete()
