@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from roadmaps.models import Action, Conflict, Event
-from roadmaps.shown.history import replay
+from roadmaps.shown.replay import replay
 from tests.thorough import steps
 
 pytestmark = pytest.mark.engine

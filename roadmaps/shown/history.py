@@ -1,32 +1,12 @@
-"""The history of actions: what an Event says in words, and what the log alone makes of an action."""
+"""The history of actions: what an Event says in words."""
 
 from dataclasses import dataclass, field
 
-from django.utils.dateparse import parse_date
-
-from portal.templatetags.polish import short_day
 from roadmaps.models import Action
-from roadmaps.models.action.hiding import TITLE
-from roadmaps.models.action.linking import open_to_all
-from roadmaps.rules.merge import differences
-from roadmaps.rules.names import SOMEBODY, called
-from roadmaps.rules.terms import parse
-from signup.models import User
+from roadmaps.rules.names import called
+from roadmaps.shown.differences import Names, differences_of
 
 BY_ITSELF = "automatycznie"
-# characters of an unchanged stretch that stay on each side of what is left out
-NEAR = 60
-# what a snapshot has beside long texts
-SAID_WHOLE = ["term", "horizon", "done_on"]
-
-
-@dataclass
-class Difference:
-    """Old and new of one field, by words: [(op, text)], op is same, gone, new or cut (an unchanged stretch)."""
-
-    name: str
-    label: str
-    pieces: list
 
 
 @dataclass
@@ -46,29 +26,10 @@ class Told:
         return self.event.action
 
 
-class Names:
-    """What the keys in changes stand for: people by their consent, actions as everybody may read them. Two queries."""
-
-    def __init__(self, *snapshots):
-        people, actions = set(), set()
-        for snapshot in snapshots:
-            people.update(snapshot.get("responsible_members") or [])
-            actions.update(snapshot.get("related") or [], snapshot.get("depends_on") or [])
-        users = User.objects.with_consent_to_name().filter(pk__in=people) if people else []
-        linked = open_to_all(Action.objects.filter(pk__in=actions)) if actions else []
-        self.people = {user.pk: called(user) for user in users}
-        self.actions = {action.pk: action.title for action in linked}
-
-    def of(self, name, key):
-        if name == "responsible_members":
-            return self.people.get(key, SOMEBODY)
-        return self.actions.get(key, TITLE)
-
-
 def tell(event, names=None):
     """An event in words; without names it tells no differences."""
     who = BY_ITSELF if event.by is None else called(event.by)
-    return Told(event, who, what(event), list(_differences(event, names)) if names else [])
+    return Told(event, who, what(event), list(differences_of(event, names)) if names else [])
 
 
 def tell_all(events):
@@ -101,46 +62,6 @@ def history(action, user, role, limit, skip=0):
             one.can_restore = newest is not None and action.can("edit", role)
             newest = newest or one
     return told, total
-
-
-def compare(old, new, names=None):
-    """The fields in which two snapshots differ, by words."""
-    names = names or Names(old, new)
-    return [
-        Difference(name, _label(name), shortened(_pieces(name, old[name], new[name], names)))
-        for name in Action.TEXTS
-        if old[name] != new[name]
-    ]
-
-
-def replay(events):
-    """What the log alone makes of each action: {action's key: Replayed}. `events` are those of a whole roadmap.
-
-    The rows hold the same, byte for byte; a redaction has taken its words out of both.
-    """
-    found = {}
-    for event in sorted(events, key=lambda event: event.number):
-        if event.action_id is not None:
-            _apply(event, found.setdefault(event.action_id, Replayed()), found)
-    return found
-
-
-@dataclass
-class Replayed:
-    """An action as its events tell it."""
-
-    text: dict = field(default_factory=lambda: {name: [] if name in Action.MANY else "" for name in Action.TEXTS})
-    state: str = "proposed"
-    outcome: str = ""
-    done_on: object = None
-    hidden_reason: str = ""
-    merged_into: int | None = None
-    # {who: the duplicate for which the support was given, if any}
-    supports: dict = field(default_factory=dict)
-
-    @property
-    def supporters(self):
-        return set(self.supports)
 
 
 # how it works
@@ -182,94 +103,3 @@ def what(event):
         "shown": "treść znów widoczna",
         "redacted": "część treści usunięta na stałe",
     }.get(event.kind, event.get_kind_display())
-
-
-def _differences(event, names):
-    if event.kind not in {"revised", "moved", "variant"}:
-        return
-    for name in [*Action.TEXTS, "outcome", "done_on"]:
-        if name in event.changes:
-            yield Difference(name, _label(name), shortened(_pieces(name, *event.changes[name], names)))
-
-
-def _label(name):
-    return Action._meta.get_field(name).verbose_name
-
-
-def _pieces(name, old, new, names):
-    """[(op, text)] of two stored values as people read them."""
-    if name in Action.MANY:
-        gone = [("gone", names.of(name, key)) for key in old if key not in new]
-        return gone + [("new", names.of(name, key)) for key in new if key not in old]
-    if name in SAID_WHOLE:
-        return [(op, said(name, value)) for op, value in (("gone", old), ("new", new)) if value]
-    return differences(old or "", new or "")
-
-
-def said(name, value, names=None):
-    """A stored value as people read it."""
-    if not value:
-        return ""
-    if name == "term":
-        return str(parse(value))
-    if name == "horizon":
-        return dict(Action.HORIZONS)[value]
-    if name == "done_on":
-        return short_day(parse_date(value))
-    if name in Action.MANY:
-        return ", ".join(names.of(name, key) for key in value)
-    return value
-
-
-def shortened(pieces):
-    """Long unchanged stretches give way to „…”: of each only what stands near a change stays."""
-    short, last = [], len(pieces) - 1
-    for place, (op, text) in enumerate(pieces):
-        if op != "same" or len(pieces) == 1:
-            short.append((op, text))
-            continue
-        head = text[:NEAR].rsplit(" ", 1)[0] if place else ""
-        tail = text[-NEAR:].split(" ", 1)[-1] if place < last else ""
-        if len(text) - len(head) - len(tail) < NEAR:
-            short.append((op, text))
-        else:
-            short += [one for one in (("same", head), ("cut", " … "), ("same", tail)) if one[1]]
-    return short
-
-
-def _apply(event, action, others):
-    for name, values in event.changes.items():
-        name = name.removesuffix("_id")
-        if name in Action.TEXTS and event.kind in ("added", "revised"):
-            action.text[name] = values[1]
-        elif name in ("state", "outcome", "hidden_reason", "merged_into"):
-            setattr(action, name, values[1])
-        elif name == "done_on":
-            action.done_on = parse_date(values[1]) if values[1] else None
-    if event.kind == "supported":
-        action.supports[event.by_id] = None
-    elif event.kind == "support_withdrawn":
-        # also what waited at duplicates that were merged into it
-        for one in [action, *(other for other in others.values() if other.merged_into == event.action_id)]:
-            one.supports.pop(event.by_id, None)
-    elif event.kind == "support_confirmed":
-        if came_from := action.supports.get(event.by_id):
-            others[came_from].supports[event.by_id] = None
-        action.supports[event.by_id] = None
-    elif event.kind in ("joined", "parted") and "duplicate" in event.changes:
-        _hand_over(event, action, others)
-
-
-def _hand_over(event, action, others):
-    """A duplicate lends its supports and takes them back; whoever supported both is counted once."""
-    joined = event.kind == "joined"
-    pk = event.changes["duplicate"][1 if joined else 0]
-    duplicate = others[pk]
-    if joined:
-        for who in [who for who in duplicate.supports if who not in action.supports]:
-            del duplicate.supports[who]
-            action.supports[who] = pk
-    else:
-        for who in [who for who, came_from in action.supports.items() if came_from == pk]:
-            del action.supports[who]
-            duplicate.supports[who] = None

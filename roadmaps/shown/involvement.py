@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from roadmaps.shown.history import compare
+from roadmaps.shown.differences import compare
 
 
 @dataclass

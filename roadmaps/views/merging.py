@@ -8,7 +8,7 @@ from portal.search.words import fold, in_order, index_keys, parts
 from roadmaps.models import Action, Support
 from roadmaps.rules.permissions import OPEN
 from roadmaps.shown.action import form_context
-from roadmaps.shown.history import Names, said
+from roadmaps.shown.differences import Names, as_text
 from roadmaps.views.gates import gate
 from roadmaps.views.responses import attempt
 
@@ -72,4 +72,4 @@ def _side_by_side(one, other):
     for name in Action.TEXTS:
         if one[name] or other[name]:
             label = Action._meta.get_field(name).verbose_name
-            yield label, said(name, one[name], names), said(name, other[name], names)
+            yield label, as_text(name, one[name], names), as_text(name, other[name], names)

@@ -16,7 +16,7 @@ from roadmaps.rules.drafts import draft_key
 from roadmaps.rules.merge import both_sentences, differences, merge
 from roadmaps.rules.names import called_among_members
 from roadmaps.shown.action import card_context, form_context, moved_card_context, url_on_board
-from roadmaps.shown.history import compare, said
+from roadmaps.shown.differences import as_text, compare
 from roadmaps.views.forms.editing import EditForm
 from roadmaps.views.gates import gate
 from roadmaps.views.responses import done_or_refused, is_on_its_page, refusal_of, refused, status_of
@@ -155,7 +155,7 @@ class Side:
         now, sent = conflict.now[name], conflict.texts[name]
         whole = [EditForm.typed(conflict.now)[name], EditForm.typed(conflict.now | {name: sent})[name]]
         if name in ATOMIC:
-            pieces = [("gone", said(name, now)), ("new", said(name, sent))]
+            pieces = [("gone", as_text(name, now)), ("new", as_text(name, sent))]
             draft, choices = whole[1], []
         else:
             pieces = differences(now, sent)
