@@ -183,12 +183,12 @@ def test_consents_are_given_and_taken_back_one_by_one(anna, as_user):
     assert "Nie ma tej zgody" in read(client)
     for _ in range(2):  # a second press changes nothing
         client.post(f"{MINE}zgody/image/", {"cast": "1", "version": "1"})
-    assert [one.text.kind for one in anna.consents.standing()] == ["image"]
+    assert [one.text.kind for one in anna.consents.current()] == ["image"]
     assert not anna.agreed_to_name
     client.post(f"{MINE}zgody/public_name/", {"cast": "1", "version": "1"})
     client.post(f"{MINE}zgody/image/", {"cast": "0"})
     client.post(f"{MINE}zgody/image/", {"cast": "0"})
-    assert [one.text.kind for one in anna.consents.standing()] == ["public_name"]
+    assert [one.text.kind for one in anna.consents.current()] == ["public_name"]
     client.post(f"{MINE}zgody/image/", {"cast": "1", "version": "1"})
     assert Consent.objects.filter(user=anna, text__kind="image").count() == 2  # each time with its dates
 
@@ -221,7 +221,7 @@ def test_a_consent_of_a_declaration_under_review_can_be_taken_back(make_declarat
     jan.disagree("public_name")
     declaration.accept(ewa, group)
     jan = User.objects.get(pk=jan.pk)
-    assert [one.text.kind for one in jan.consents.standing()] == ["clause", "image"]
+    assert [one.text.kind for one in jan.consents.current()] == ["clause", "image"]
     assert not jan.agreed_to_name
 
 

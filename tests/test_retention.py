@@ -154,7 +154,7 @@ def test_a_person_who_left_is_forgotten_after_twelve_months(member):
     assert (str(member), member.email, member.erased_at) == ("osoba usunięta", None, warsaw("2019-03-31 10:01"))
     assert {*told(Declaration.objects.get(user=member))} <= {Declaration.objects.get(user=member).sought, "own"}
     assert not Mail.objects.filter(to="zofia@example.org").exists()
-    assert not Consent.objects.standing().filter(user=member).exists()
+    assert not Consent.objects.current().filter(user=member).exists()
     assert numbers(retention.forget(warsaw("2019-05-01"))) == {}
 
 

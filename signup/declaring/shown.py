@@ -42,7 +42,7 @@ def signs(request, groups):
 
 def people(request, groups):
     """Who makes each group: by name only whoever agreed to it, all others as a number."""
-    agreed = Consent.objects.standing().filter(user=OuterRef("user"), text__kind="public_name")
+    agreed = Consent.objects.current().filter(user=OuterRef("user"), text__kind="public_name")
     members = (
         Membership.objects.active()
         .filter(group__in=groups, user__is_active=True)

@@ -214,7 +214,7 @@ def mine(request):
     """The groups that this person coordinates, and in each what waits, who is there, when it meets next."""
     groups = list(_groups(request.user))
     waiting = {row["group"]: row["number"] for row in waiting_in(groups)}
-    people = Membership.objects.standing().filter(group__in=groups).order_by().values_list("group")
+    people = Membership.objects.current().filter(group__in=groups).order_by().values_list("group")
     people, ways = dict(people.annotate(Count("pk"))), ways_below(groups)
     for group in groups:
         ahead = sorted((one for one in _meetings(group) if not one.over), key=lambda one: one.starts_at)
@@ -233,7 +233,7 @@ def group(request, group):
         "group": group,
         "newest": group.newest,
         "closed": group.closed_because(),
-        "people": group.memberships.standing().count(),
+        "people": group.memberships.current().count(),
         "invited": group.invitations.pending().count(),
         "ahead": sorted((known for known in meetings if not known.over), key=lambda known: known.starts_at),
         "past": [known for known in meetings if known.over],

@@ -78,7 +78,7 @@ class ConsentText(models.Model):
 
 
 class ConsentQuerySet(models.QuerySet):
-    def standing(self):
+    def current(self):
         """Consents that were not withdrawn."""
         return self.filter(withdrawn_at=None)
 

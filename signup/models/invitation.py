@@ -63,7 +63,7 @@ class InvitationQuerySet(models.QuerySet):
             raise Refused(ENDED)
         if _call_of(group) is None:
             raise Refused("Ta grupa nie miała jeszcze naboru, więc nie ma deklaracji, którą można wypełnić.")
-        there = Membership.objects.standing().filter(group=group, user__email=email).first()
+        there = Membership.objects.current().filter(group=group, user__email=email).first()
         if there and there.status == "suspended":
             raise Refused("Ta osoba jest w grupie, a jej członkostwo jest zawieszone. Można je wznowić.")
         if there:

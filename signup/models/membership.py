@@ -24,7 +24,7 @@ class MembershipQuerySet(models.QuerySet):
     def active(self):
         return self.filter(status="active")
 
-    def standing(self):
+    def current(self):
         """Those that are not over: active or suspended."""
         return self.exclude(status="ended")
 
@@ -42,9 +42,9 @@ class MembershipQuerySet(models.QuerySet):
 
     def forget(self, by, at):
         """The person is erased: all are over, and keep neither an organisation nor a reason."""
-        for membership in self.standing():
+        for membership in self.current():
             membership.changes.create(kind="ended", by=by, at=at)
-        self.standing().update(status="ended", ended_at=at)
+        self.current().update(status="ended", ended_at=at)
         self.update(role="member", org_name="", org_kind="", org_role="")
         MembershipChange.objects.filter(membership__in=self).update(reason="")
 

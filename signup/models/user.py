@@ -25,7 +25,7 @@ LAST = "To jedyna osoba z administracji. Najpierw wyznacz drugą: kto inny zają
 class UserQuerySet(models.QuerySet):
     def with_consent_to_name(self):
         """Annotate `shows_name`: the person agreed to be named in public and has not withdrawn it."""
-        agreed = Consent.objects.standing().filter(user=OuterRef("pk"), text__kind="public_name")
+        agreed = Consent.objects.current().filter(user=OuterRef("pk"), text__kind="public_name")
         return self.annotate(shows_name=Exists(agreed))
 
     def in_office(self):
@@ -148,7 +148,7 @@ class User(AbstractUser):
         """Whether the name may be shown in public (from the annotation where there is one)."""
         if hasattr(self, "shows_name"):
             return self.shows_name
-        return self.consents.standing().filter(text__kind="public_name").exists()
+        return self.consents.current().filter(text__kind="public_name").exists()
 
     @property
     def is_last_administrator(self):
@@ -167,7 +167,7 @@ class User(AbstractUser):
             raise ValueError(f"{kind} is no consent.")
         if text.version != version:
             raise Refused("Treść tej zgody zmieniła się. Przeczytaj ją jeszcze raz i zdecyduj.")
-        if not self.consents.standing().filter(text__kind=kind).exists():
+        if not self.consents.current().filter(text__kind=kind).exists():
             self.consents.create(text=text, given_at=at or timezone.now())
 
     @transaction.atomic
@@ -175,7 +175,7 @@ class User(AbstractUser):
         """Withdraw a consent, also out of declarations that no group has decided about. Idempotent."""
         self._lock()
         mine = Q(user=self) | Q(declaration__in=self.declarations.with_data().values("pk"))
-        Consent.objects.standing().filter(mine, text__kind=kind).update(withdrawn_at=at or timezone.now())
+        Consent.objects.current().filter(mine, text__kind=kind).update(withdrawn_at=at or timezone.now())
         generations.change()  # at once: no public page says the name any more
 
     @transaction.atomic

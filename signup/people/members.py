@@ -49,7 +49,7 @@ class MembersFilter(forms.Form):
             case "zakonczone":
                 found = found.filter(status="ended")
             case _:
-                found = found.standing()
+                found = found.current()
         words = self.cleaned_data.get("q")
         return found.seek(words) if words else found
 

@@ -163,7 +163,7 @@ def home(request):
     """My account: who I am here, my groups, my declarations."""
     user = request.user
     context = {
-        "memberships": user.memberships.standing().select_related("group"),
+        "memberships": user.memberships.current().select_related("group"),
         "declarations": Declaration.objects.of(user).submitted().prefetch_related("choices__group"),
         "edits": user.has_perm("wagtailadmin.access_admin"),
         "pieces": pieces("account", request),

@@ -28,7 +28,7 @@ def forget(user, at):
         mistyped.update(email="", email_lower="")
     for invitation in invitations:
         invitation.decline(at)
-    Consent.objects.standing().filter(user=user).update(withdrawn_at=at)
+    Consent.objects.current().filter(user=user).update(withdrawn_at=at)
     user.erasure_requests.update(answer="")
     EmailAddress.objects.filter(user=user).delete()
     _sign_out(user)

@@ -50,13 +50,13 @@ def my_data(request):
 
 
 def _page(user):
-    standing = {consent.text.kind: consent for consent in user.consents.standing().select_related("text")}
+    given = {consent.text.kind: consent for consent in user.consents.current().select_related("text")}
     texts = ConsentText.in_force()
     parts = personal_data.parts(user)
     return {
         "parts": parts,
         "empty": [part for part in parts if not part.entries],
-        "consents": [(kind, texts[kind], standing.get(kind)) for kind in ConsentText.CONSENTS if kind in texts],
+        "consents": [(kind, texts[kind], given.get(kind)) for kind in ConsentText.CONSENTS if kind in texts],
         "asked": user.erasure_requests.open().first(),
         "edits": user.has_perm("wagtailadmin.access_admin"),
     }

@@ -77,7 +77,7 @@ def left(at):
     """
     before = months_after(at, -kept_for().membership_months)
     ended = User.objects.filter(erased_at=None).annotate(left=Max("memberships__ended_at")).filter(left__lt=before)
-    ended = ended.exclude(pk__in=Membership.objects.standing().values("user"))
+    ended = ended.exclude(pk__in=Membership.objects.current().values("user"))
     waiting = Declaration.objects.filter(state__in=Declaration.BEFORE_DECISION)
     ended = ended.exclude(pk__in=waiting.exclude(user=None).values("user")).exclude(
         email__in=waiting.filter(user=None, confirmed_at__isnull=False).values("email_lower")
