@@ -1,6 +1,6 @@
 from django.urls import path
 
-from roadmaps.views import commenting, hiding, mentions, merging, moving, reading, supporting, writing
+from roadmaps.views import commenting, hiding, mentions, merging, moving, proposing, reading, supporting, writing
 
 urlpatterns = [
     path("dzialania/", reading.act, name="action_act"),
@@ -28,7 +28,7 @@ urlpatterns = [
     path("dzialania/<int:pk>/komentarze/<int:comment>/przypnij/", commenting.pin, name="comment_pin"),
     path("dzialania/wspomnienia/", mentions.switch, name="mentions_switch"),
     path("dzialania/wspomnienia/<str:token>/", mentions.stop, name="mentions_stop"),
-    path("mapy/<int:pk>/dzialania/", reading.add, name="action_add"),
-    path("mapy/<int:pk>/podobne/", reading.similar, name="action_similar"),
-    path("mapy/<int:pk>/powiazania/", reading.links, name="action_links"),
+    path("mapy/<int:pk>/dzialania/", proposing.add, name="action_add"),
+    path("mapy/<int:pk>/podobne/", proposing.similar, name="action_similar"),
+    path("mapy/<int:pk>/powiazania/", proposing.links, name="action_links"),
 ]

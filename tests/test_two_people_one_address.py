@@ -240,7 +240,7 @@ def test_after_erasing_no_queue_keeps_the_address_that_the_person_had_asked_for(
 
 # Every place that asks by address, and why it may. A new one needs a reason here, and a look at the tests above.
 PLACES = {
-    "roadmaps/demo/load.py:Demo.memberships": "the demo's own people, in a new database",
+    "roadmaps/demo/people.py:People.memberships": "the demo's own people, in a new database",
     "roadmaps/demo/load.py:load": "whether the demo is there",
     "signup/people/sign_in.py:demo_door": "the demo's own people",
     "signup/people/sign_in.py:demo_doors": "the demo's own people",

@@ -2,7 +2,7 @@
 
 Each: title, description, state, number of supports, extra fields, comments (address, kind, text).
 A term is ("day", days from now), ("month", months from now) or ("quarter", the next such quarter).
-The steps in between (third support, agreement, start, result) are made by `roadmaps.demo.load` with the
+The steps in between (third support, agreement, start, result) are made by `roadmaps.demo.boards` with the
 same verbs that members use, so that the history is a real one.
 """
 
@@ -277,7 +277,7 @@ KOOPERACJA = [
 ACTIONS = [ROZWOJ, EDUKACJA, KOOPERACJA]
 
 # what its people did in the last days: days ago, title, who, verb, what
-VOICES = [
+LAST_DAYS = [
     (6.9, "Wspólne biuro dla małych organizacji", "anna", "pledge", ("room", "Sala na 20 osób w środy i piątki")),
     (6.8, "Wspólne biuro dla małych organizacji", "tomasz", "pledge", ("skill", "Policzę koszty lokalu i prądu")),
     (6.7, "Wspólne biuro dla małych organizacji", "bartek", "pledge", ("time", "Dwie godziny dyżuru w tygodniu")),
