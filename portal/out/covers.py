@@ -21,6 +21,7 @@ from wagtail.models import Page
 
 from portal.models.base import SitePage, SitePageQuerySet
 from portal.rules.cover_names import MOST_SHIELDS, cover_url, drawn_name
+from portal.rules.parameters import key_in
 from portal.slots import fillings
 from portal.templatetags.polish import bind
 
@@ -142,7 +143,7 @@ def sweep():
         default_storage.delete(f"{FOLDER}/{file}")
     for folder in folders:
         kind, _, key = folder.rpartition("-")
-        now = shown(kind, int(key)) if key.isdecimal() else None
+        now = shown(kind, key_in(key))
         _remove(f"{FOLDER}/{folder}", but=f"{drawn_name(*now)}.png" if now else "")
         if now is None:
             default_storage.delete(f"{FOLDER}/{folder}")

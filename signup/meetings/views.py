@@ -20,6 +20,7 @@ from portal.forms import AsksBack, Understood
 from portal.models import MeetingIndexPage, MeetingPage, WorkingGroupPage
 from portal.models.meetings import odd_times
 from portal.models.revised import Overtaken
+from portal.rules.parameters import key_in
 from portal.rules.refusals import Refused
 from portal.serving.errors import forbidden
 from portal.shown.home import ways_below
@@ -349,8 +350,7 @@ def _edit(request, group, page, form_class, heading):
     if not form.is_valid():
         return _show(request, group, page, form, heading, status=422, base=base)
     try:
-        base_pk = int(base) if base.isdecimal() and len(base) < 19 else 0
-        page = page.revise(request.user, base=base_pk, publish="publish" in request.POST, **form.changes())
+        page = page.revise(request.user, base=key_in(base), publish="publish" in request.POST, **form.changes())
     except Overtaken as overtaken:
         theirs = form_class(initial=form_class.values(overtaken.latest))
         return _show(request, group, page, form, heading, theirs=theirs, latest=overtaken.latest, status=409)

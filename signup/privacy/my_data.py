@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from portal.rules.parameters import number_in
 from portal.rules.refusals import Refused
 from portal.serving.errors import forbidden, too_many
 from signup.declaring.forms import MoveForm, MyDetailsForm, NewAddressForm
@@ -91,9 +92,8 @@ def consent(request, kind):
         request.user.disagree(kind)
         messages.success(request, "Zgoda jest wycofana.")
         return redirect("my_data")
-    version = request.POST.get("version", "")
     try:
-        request.user.agree(kind, int(version) if version.isdecimal() and len(version) < 5 else 0)
+        request.user.agree(kind, number_in(request.POST.get("version")))
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return render(request, "account/my_data.html", _page(request.user), status=409)
