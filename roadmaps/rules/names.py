@@ -1,6 +1,6 @@
 """How people are called in public: by name only if they agreed to it."""
 
-from signup.models.user import ERASED
+from signup.rules.names import ERASED
 
 SOMEBODY = "członkini/członek grupy"
 

@@ -13,12 +13,11 @@ from portal.models import WorkingGroupPage
 from portal.rules import cleaning
 from portal.rules.refusals import Refused
 from portal.serving import generations
+from signup.rules.names import ERASED
 
 from .consent import Consent, ConsentText
 from .mail import Mail
 
-# what an erased person is called, wherever there was a name
-ERASED = "osoba usunięta"
 LAST = "To jedyna osoba z administracji. Najpierw wyznacz drugą: kto inny zająłby się serwisem?"
 
 

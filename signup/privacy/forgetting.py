@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry, PageSubscription
 from wagtail.users.models import UserProfile
 
 from signup.models import Consent, Declaration, Invitation, Mail, Membership
-from signup.models.user import ERASED
+from signup.rules.names import ERASED
 
 
 def forget(user, at):

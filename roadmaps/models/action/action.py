@@ -11,7 +11,7 @@ from django.db.models import (
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.out.covers import cover_url
+from portal.rules.cover_names import cover_url
 from portal.templatetags.plain import flat
 from roadmaps.models.action.commenting import Commenting
 from roadmaps.models.action.hiding import Hiding
