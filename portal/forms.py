@@ -1,4 +1,4 @@
-"""What forms share: the summary of errors, and how a form with blocks is read."""
+"""What forms share: the summary of errors, how a form with blocks is read, a field of plain text, boxes of rows."""
 
 from django import forms
 from django.core.exceptions import BadRequest
@@ -68,3 +68,23 @@ class AsksBack:
         elif not self.cleaned_data.get("sure"):
             for field, sentence in doubts.items():
                 self.add_error(field, f"{sentence} Jeśli tak ma być, zaznacz to i opublikuj jeszcze raz.")
+
+
+class TextField(forms.CharField):
+    """Plain text with the line ends of this system, so that texts can be counted and compared."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class Choices(forms.ModelMultipleChoiceField):
+    """Boxes of rows to be ticked."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except OverflowError as error:  # SQLite, of a number that no key can be
+            sentence = self.error_messages["invalid_choice"]
+            raise forms.ValidationError(sentence, "invalid_choice", {"value": ", ".join(value)}) from error

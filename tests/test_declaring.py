@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from portal.models import WorkingGroupPage
 from portal.settings import ACCOUNT_RATE_LIMITS
-from signup.declaring.forms import OPENED
+from signup.declaring.precautions import OPENED
 from signup.models import Consent, Declaration, DeclarationCallPage, Mail, Membership, Refused
 
 ANSWERS = {

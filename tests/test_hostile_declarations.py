@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from signup.declaring import printing
-from signup.declaring.forms import OPENED
+from signup.declaring.precautions import OPENED
 from signup.letters import queue
 from signup.models import Declaration, DeclarationChoice, Mail
 from tests.hostile import TEXTS, Running, encoded, faults

@@ -10,7 +10,7 @@ from django.core import serializers
 from django.test import Client
 
 from portal.search.query import find, understand
-from signup.declaring.forms import OPENED
+from signup.declaring.precautions import OPENED
 from signup.letters import queue
 from signup.models import Declaration, Mail
 

@@ -1,4 +1,6 @@
-"""Numbers as they stand in addresses and posts, where anybody may write anything."""
+"""Numbers and texts as they stand in addresses and posts, where anybody may write anything."""
+
+from portal.rules import cleaning
 
 
 def number_in(text: str | None, digits: int = 9) -> int:
@@ -10,3 +12,8 @@ def number_in(text: str | None, digits: int = 9) -> int:
 def key_in(text: str | None) -> int:
     """The key of a row that a text is; 0, which no row has, for anything else."""
     return number_in(text, 18)
+
+
+def text_in(text: str | None) -> str:
+    """The text that was typed: with the line ends of this system, and without the byte that PostgreSQL refuses."""
+    return cleaning.without_nul(text or "").replace("\r\n", "\n").replace("\r", "\n")

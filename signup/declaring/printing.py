@@ -5,10 +5,9 @@ from django.urls import reverse
 
 from portal.out.pdf import typeset
 from portal.templatetags.polish import day, stamp
-from signup.declaring.forms import DeclarationForm
 from signup.models import Declaration
 
-STATEMENTS = ["stmt_voluntary", "stmt_adult", "stmt_clause", "consent_public_name", "consent_image"]
+from .rules import STATEMENTS
 
 
 def blank(call):
@@ -54,7 +53,6 @@ def copy(declaration):
 
 def _sheet(call, texts, groups, chosen=(), ticked=(), capacity="", times=()):
     """What both kinds of sheet show."""
-    fields = DeclarationForm.base_fields
     wordings = {f"consent_{kind}": text.sentence for kind, text in texts.items() if text}
     clause = texts.get("clause")
     address = reverse("declare")
@@ -67,7 +65,7 @@ def _sheet(call, texts, groups, chosen=(), ticked=(), capacity="", times=()):
         "capacities": [{"title": title, "chosen": key == capacity} for key, title in Declaration.CAPACITIES],
         "times": [{"title": title, "chosen": key in times} for key, title in Declaration.AVAILABILITIES],
         "statements": [
-            {"title": wordings.get(name) or fields[name].label, "chosen": name in ticked} for name in STATEMENTS
+            {"title": wordings.get(name) or words, "chosen": name in ticked} for name, words in STATEMENTS.items()
         ],
         "clause": clause.text if clause else "",
         "clause_version": str(clause.version) if clause else "",

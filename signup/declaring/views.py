@@ -17,10 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.models.groups import formerly_called
 from portal.out import pdf
 from portal.out.covers import plain_url
+from portal.rules.parameters import text_in
 from portal.serving.page_cache import same_for_everybody
 from portal.shown.context import address_of, canonical
 from signup.declaring import printing
-from signup.declaring.forms import DeclarationForm, RevisionForm, typed
+from signup.declaring.forms import DeclarationForm, RevisionForm
 from signup.models import ConsentText, Declaration, DeclarationCallPage, Refused
 from signup.models.data_protection import data_protection
 
@@ -261,7 +262,7 @@ def complete(request, declaration, group):
     asked = declaration.corrections.filter(group__slug=group).last()
     if asked is None:
         raise Http404
-    answer = typed(request, "answer")[:2000]
+    answer = text_in(request.POST.get("answer"))[:2000]
     try:
         declaration.answer(asked, answer)
     except Refused as refusal:

@@ -17,10 +17,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.out import pdf
+from portal.rules.parameters import text_in
 from portal.serving.errors import forbidden
 from portal.templatetags.polish import counted
 from signup.declaring import printing
-from signup.declaring.forms import typed
 from signup.desk import exports
 from signup.desk.forms import AddressForm, DeskFilter, PaperForm
 from signup.models import Correction, Declaration, DeclarationChoice, Refused
@@ -190,7 +190,7 @@ def act(verb):
                 told = verb(request, declaration, group)
                 access_log.write(verb.__name__, request.user, [declaration], group)
         except Refused as refusal:
-            kept = {name: typed(request, name) for name in ("reason", "kind", "request", "note", "email")}
+            kept = {name: text_in(request.POST.get(name)) for name in ("reason", "kind", "request", "note", "email")}
             kept |= {"group": group and group.pk, "form": verb.__name__}
             access_log.write("view", request.user, [declaration])
             return _show(request, _mine(request, code), kept=kept, refusal=str(refusal), status=422)
@@ -219,16 +219,16 @@ def accept(request, declaration, group):
 
 @act
 def decline(request, declaration, group):
-    kind = typed(request, "kind") or "other"
+    kind = text_in(request.POST.get("kind")) or "other"
     if kind not in {offered for offered, *_ in DeclarationChoice.OFFERED}:
         raise Refused("Wybierz powód z listy.")
-    declaration.decline(request.user, group, typed(request, "reason")[:2000], kind)
+    declaration.decline(request.user, group, text_in(request.POST.get("reason"))[:2000], kind)
     return "Nie przyjęto."
 
 
 @act
 def ask(request, declaration, group):
-    declaration.ask(request.user, group, typed(request, "request")[:1000])
+    declaration.ask(request.user, group, text_in(request.POST.get("request"))[:1000])
     if not declaration.gets_mail:
         return "Prośba jest zapisana, ale nie ma potwierdzonego adresu: trzeba ją przekazać inaczej niż e-mailem."
     return "Prośba o uzupełnienie jest w drodze."
@@ -236,13 +236,13 @@ def ask(request, declaration, group):
 
 @act
 def note(request, declaration, group):
-    declaration.note(request.user, group, typed(request, "note")[:2000])
+    declaration.note(request.user, group, text_in(request.POST.get("note"))[:2000])
     return "Notatka jest zapisana."
 
 
 @act
 def withdraw(request, declaration, group):
-    declaration.withdraw(by=request.user, reason=typed(request, "reason")[:2000])
+    declaration.withdraw(by=request.user, reason=text_in(request.POST.get("reason"))[:2000])
     return "Deklaracja jest wycofana."
 
 

@@ -4,10 +4,8 @@ Every look at members, and every change, leaves a line in the log of who saw wha
 """
 
 from functools import wraps
-from urllib.parse import urlencode
 
 from allauth.core import ratelimit
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -17,66 +15,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from portal.forms import ErrorSummary
+from portal.rules.parameters import text_in
 from portal.serving.errors import forbidden, too_many
-from signup.declaring.forms import NameField, typed
 from signup.desk.views import header
 from signup.models import Declaration, Invitation, Membership, Refused
+from signup.people.forms import InvitationForm, MembersFilter
 from signup.privacy import access_log
 
 PER_PAGE = 50
-
-
-class MembersFilter(forms.Form):
-    """Whom the list shows. What makes no sense is left out of account: a filter is never wrong."""
-
-    LISTS = [("", "w grupie"), ("zawieszone", "zawieszone"), ("zakonczone", "zakończone")]
-
-    q = forms.CharField(label="Szukaj osób", required=False, max_length=120)
-    lista = forms.ChoiceField(label="Lista", choices=LISTS, required=False)
-
-    def __init__(self, data):
-        super().__init__(data, label_suffix="")
-        self.fields["q"].widget.attrs = {"placeholder": "nazwisko, organizacja"}
-
-    def found(self, group):
-        """The memberships of the group that are wanted, in their order."""
-        self.is_valid()
-        found = group.memberships.select_related("user", "declaration")
-        match self.cleaned_data.get("lista"):
-            case "zawieszone":
-                found = found.filter(status="suspended")
-            case "zakonczone":
-                found = found.filter(status="ended")
-            case _:
-                found = found.current()
-        words = self.cleaned_data.get("q")
-        return found.seek(words) if words else found
-
-    @property
-    def address(self):
-        """The filter as it stands in an address, without the page."""
-        return urlencode({name: self[name].data for name in self.fields if self[name].data})
-
-
-class InvitationForm(ErrorSummary, forms.Form):
-    """Whom the group asks in."""
-
-    email = forms.EmailField(
-        label="Adres e-mail",
-        max_length=254,
-        help_text="Tu wyślemy zaproszenie z linkiem do deklaracji.",
-        error_messages={
-            "required": "Podaj adres e-mail.",
-            "invalid": "Podaj adres e-mail ze znakiem @, na przykład jan@example.org.",
-        },
-    )
-    given_name = NameField(label="Imię", required=False)
-    family_name = NameField(label="Nazwisko", required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.use_required_attribute = False
 
 
 # the gates
@@ -177,7 +123,7 @@ def change(verb):
     @require_POST
     @wraps(verb)
     def view(request, group, code):
-        membership, reason = _member(group, code), typed(request, "reason")[:1000]
+        membership, reason = _member(group, code), text_in(request.POST.get("reason"))[:1000]
         try:
             with transaction.atomic():  # what leaves no line in the log does not happen
                 verb(membership, request.user, reason)

@@ -19,9 +19,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.serving.errors import too_many
 from portal.shown.waiting import what_waits
 from portal.slots import pieces
-from signup.declaring.forms import AskForCodeForm, CodeForm
 from signup.models import Declaration, User
 from signup.people import login_codes
+from signup.people.forms import AskForCodeForm, CodeForm
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.rules.parameters import text_in
 from portal.rules.refusals import Refused
 from portal.serving.errors import forbidden
-from signup.declaring.forms import typed
 from signup.desk.views import header
 from signup.models import Declaration, ErasureRequest, User
 from signup.privacy import access_log
@@ -66,7 +66,7 @@ def decline(request, person):
     asked = get_object_or_404(ErasureRequest.objects.open().select_related("user"), user=person)
     try:
         with transaction.atomic():
-            asked.decline(request.user, typed(request, "answer")[:2000])
+            asked.decline(request.user, text_in(request.POST.get("answer"))[:2000])
             access_log.write("decline_erasure", request.user, Declaration.objects.of(asked.user))
     except Refused as refusal:
         return _show(request, asked.user, str(refusal), 422)

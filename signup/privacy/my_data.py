@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods
 from portal.rules.parameters import number_in
 from portal.rules.refusals import Refused
 from portal.serving.errors import forbidden, too_many
-from signup.declaring.forms import MoveForm, MyDetailsForm, NewAddressForm
 from signup.models import ConsentText, Mail, User
 from signup.models.accounts import change_address
 from signup.privacy import personal_data
+from signup.privacy.forms import MoveForm, MyDetailsForm, NewAddressForm
 from signup.rules.codes import new_code
 
 PENDING = "new_address"  # in the session: where the codes went, until when they are good, how often they were tried

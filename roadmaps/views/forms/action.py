@@ -2,13 +2,12 @@
 
 from django import forms
 
-from portal.forms import ErrorSummary
+from portal.forms import ErrorSummary, TextField
 from portal.rules.parameters import key_in
 from portal.rules.polish_order import by_name
 from roadmaps.models import Action
 from roadmaps.rules.terms import parse
 from roadmaps.views.forms.fields import LinksField, PeopleField, TermField
-from signup.declaring.forms import TextField
 from signup.models import User
 
 

@@ -2,9 +2,8 @@
 
 from django import forms
 
-from portal.forms import ErrorSummary
+from portal.forms import ErrorSummary, TextField
 from roadmaps.models import Comment
-from signup.declaring.forms import TextField
 
 
 class CommentForm(ErrorSummary, forms.Form):

@@ -2,10 +2,10 @@
 
 from django import forms
 
+from portal.forms import TextField
 from portal.rules.parameters import number_in
 from roadmaps.models import Action
 from roadmaps.views.forms.action import ActionForm
-from signup.declaring.forms import TextField
 
 
 class EditForm(ActionForm):

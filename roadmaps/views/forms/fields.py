@@ -2,11 +2,11 @@
 
 from django import forms
 
+from portal.forms import Choices
 from roadmaps.models import Action
 from roadmaps.models.action.hiding import TITLE
 from roadmaps.rules.terms import parse
 from roadmaps.shown.search import find_to_link
-from signup.declaring.forms import Choices
 
 LONGEST = 120  # characters of words that are looked for
 

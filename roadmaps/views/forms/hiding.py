@@ -2,8 +2,7 @@
 
 from django import forms
 
-from portal.forms import ErrorSummary
-from signup.declaring.forms import TextField
+from portal.forms import ErrorSummary, TextField
 
 
 class HideForm(ErrorSummary, forms.Form):

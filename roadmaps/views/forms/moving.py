@@ -3,9 +3,8 @@
 from django import forms
 from django.utils import timezone
 
-from portal.forms import ErrorSummary
+from portal.forms import ErrorSummary, TextField
 from roadmaps.models import Action
-from signup.declaring.forms import TextField
 
 
 class MoveForm(ErrorSummary, forms.Form):

@@ -2,9 +2,8 @@
 
 from django import forms
 
-from portal.forms import ErrorSummary
+from portal.forms import ErrorSummary, TextField
 from roadmaps.models import Pledge
-from signup.declaring.forms import TextField
 
 
 class PledgeForm(ErrorSummary, forms.Form):
