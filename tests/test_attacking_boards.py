@@ -11,8 +11,8 @@ from django.utils import timezone
 from portal.templatetags.plain import plain
 from portal.templatetags.polish import typo
 from roadmaps.models import Action, Comment, Event, Refused, Support
-from roadmaps.models.mention import spelled, understood
 from roadmaps.models.roadmap import Roadmap
+from roadmaps.rules.mentions import with_names, with_tokens
 from roadmaps.rules.merge import differences, merge
 from roadmaps.rules.terms import parse
 from roadmaps.rules.wording import material
@@ -300,8 +300,8 @@ def test_no_text_holds_a_page_up(kind, make_user):
         lambda: typo(text),
         lambda: differences(text[:5000], text[1:5000:2]),
         lambda: merge(text[:5000], text[:4000] + " x", text[1:5000]),
-        lambda: understood(text[:5000], people),
-        lambda: spelled(text, {1: "Anna"}),
+        lambda: with_tokens(text[:5000], people),
+        lambda: with_names(text, {1: "Anna"}),
         lambda: material({"description": text[:5000]}, {"description": text[5:5000:2]}),
     ):
         began = time.process_time()

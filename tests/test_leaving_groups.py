@@ -54,7 +54,7 @@ def test_support_for_open_actions_goes_with_an_event(anna, bartek, group, roadma
     assert [support.by for support in action.supports.all()] == [bartek]
     event = Event.objects.get(kind="support_withdrawn")
     assert (event.action, event.by, event.number) == (action, anna, last + 1)
-    assert Event.objects.told().filter(pk=event.pk).count() == 0  # who supported is never public
+    assert Event.objects.shown().filter(pk=event.pk).count() == 0  # who supported is never public
 
 
 def test_closed_actions_other_boards_and_authorship_stay(anna, group, other_group, join, make_action):

@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from roadmaps.models import Mention, MentionNotice
-from roadmaps.models.mention import spelled, understood
 from roadmaps.out import mentions
+from roadmaps.rules.mentions import with_names, with_tokens
 from signup.models import Mail
 
 NOW = timezone.now().replace(microsecond=0)
@@ -66,11 +66,11 @@ PEOPLE = [
     ],
 )
 def test_a_name_is_understood_whatever_its_case_and_tails(text, said, meant):
-    assert understood(text, PEOPLE) == (said, meant)
+    assert with_tokens(text, PEOPLE) == (said, meant)
 
 
 def test_only_what_is_a_mention_becomes_a_name():
-    assert spelled("@[1] @[2] @[x] [1]", {1: "Anna Żółć"}) == "@Anna Żółć @[2] @[x] [1]"
+    assert with_names("@[1] @[2] @[x] [1]", {1: "Anna Żółć"}) == "@Anna Żółć @[2] @[x] [1]"
 
 
 # who reads which name

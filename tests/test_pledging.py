@@ -143,4 +143,4 @@ def test_offers_are_told_in_no_history(anna, client, group, make_action, agree_t
     for address in (action.get_absolute_url(), action.roadmap.page.url, "/"):
         assert "Anna" not in client.get(address).text
     assert "Sala" not in client.get(group.url).text
-    assert set(action.events.told().values_list("kind", flat=True)) == {"added"}
+    assert set(action.events.shown().values_list("kind", flat=True)) == {"added"}

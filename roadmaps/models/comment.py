@@ -5,7 +5,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils import timezone
 
-from roadmaps.models.mention import spelled
+from roadmaps.rules.mentions import with_names
 
 
 class Comment(models.Model):
@@ -39,4 +39,4 @@ class Comment(models.Model):
 
     def words(self, name):
         """The text with the members that it mentions called by `name(user)`, as people write it."""
-        return spelled(self.text, {mention.user_id: name(mention.user) for mention in self.mentions.all()})
+        return with_names(self.text, {mention.user_id: name(mention.user) for mention in self.mentions.all()})

@@ -9,7 +9,7 @@ from signup.models import User
 
 
 class EventQuerySet(models.QuerySet):
-    def told(self, variants=False):
+    def shown(self, variants=False):
         """What the public may hear: never who supports; people come with their consent to be named.
 
         With `variants` also what was typed and not saved, which is for members.
@@ -27,7 +27,7 @@ class EventQuerySet(models.QuerySet):
         before = Q(roadmap=OuterRef("roadmap"), number=OuterRef("number") - 1)
         set_off = Exists(self.model.objects.filter(before, kind="supported", by=voter))
         theirs = ~Q(by=user) & Q(by__isnull=False) | Q(by=None) & ~set_off
-        return self.told().exclude(kind="ordered").filter(theirs, action__isnull=False)
+        return self.shown().exclude(kind="ordered").filter(theirs, action__isnull=False)
 
 
 class Event(models.Model):

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from portal.templatetags.polish import quoted
 from roadmaps.models import MentionNotice
-from roadmaps.rules.names import called_among_members
+from roadmaps.rules.names import name_among_members
 from signup.letters.letter import Letter
 from signup.models import Mail, User
 
@@ -55,7 +55,7 @@ def write(sender, user, mentions, **kwargs):
         title = quoted(action.public_title)
         place = {"title": title, "group": action.roadmap.group.title, "path": address, "by": []}
         names = places.setdefault(action.pk, place)["by"]
-        if (name := called_among_members(mention.comment.by)) not in names:
+        if (name := name_among_members(mention.comment.by)) not in names:
             names.append(name)
     places = list(places.values())
     context = {"places": places, "address": places[0]["path"], "stop": settings.SITE_URL + stop_link(user)}

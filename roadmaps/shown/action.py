@@ -13,9 +13,9 @@ from roadmaps.shown.filters import SLUGS
 from roadmaps.shown.history import history
 from roadmaps.shown.involvement import involvement
 
-# changes that are told at first
+# changes that are shown at first
 RECENT = 20
-# changes of a long history that are told at once
+# changes of a long history that are shown at once
 A_PAGE = 100
 
 
@@ -43,10 +43,10 @@ def history_context(request, action):
     everything, more = request.GET.get("historia") == "wszystkie", "?historia=wszystkie"
     page = max(number_in(request.GET.get("strona"), digits=4), 1) if everything else 1
     skip = (page - 1) * A_PAGE
-    told, total = history(action, request.user, action.role, A_PAGE if everything else RECENT, skip)
+    shown, total = history(action, request.user, action.role, A_PAGE if everything else RECENT, skip)
     return {
-        "history": told,
-        "history_rest": total - skip - len(told),
+        "history": shown,
+        "history_rest": total - skip - len(shown),
         "history_more": f"{more}&strona={page + 1}" if everything else more,
         "history_newer": f"{more}&strona={page - 1}" if skip else "",
     }

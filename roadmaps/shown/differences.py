@@ -9,7 +9,7 @@ from roadmaps.models import Action
 from roadmaps.models.action.hiding import TITLE
 from roadmaps.models.action.linking import open_to_all
 from roadmaps.rules.merge import differences as text_differences
-from roadmaps.rules.names import SOMEBODY, called
+from roadmaps.rules.names import SOMEBODY, public_name
 from roadmaps.rules.terms import parse
 from signup.models import User
 
@@ -38,7 +38,7 @@ class Names:
             actions.update(snapshot.get("related") or [], snapshot.get("depends_on") or [])
         users = User.objects.with_consent_to_name().filter(pk__in=people) if people else []
         linked = open_to_all(Action.objects.filter(pk__in=actions)) if actions else []
-        self.people = {user.pk: called(user) for user in users}
+        self.people = {user.pk: public_name(user) for user in users}
         self.actions = {action.pk: action.title for action in linked}
 
     def of(self, name, key):

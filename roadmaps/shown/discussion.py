@@ -7,7 +7,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from roadmaps.models import Mention
-from roadmaps.rules.names import called, called_among_members
+from roadmaps.rules.names import name_among_members, public_name
 from signup.models import User
 
 # so many entries stand at the beginning and at the end of a long discussion; the rest is a link away
@@ -63,7 +63,7 @@ def discussion(action, known, whole=False):
     """The discussion under an action that knows its reader (`role`); `known` is its involvement."""
     role = action.role
     mine = known.my_objection
-    objections = [ShownObjection(one, called_among_members(one.by), one == mine) for one in known.objections]
+    objections = [ShownObjection(one, name_among_members(one.by), one == mine) for one in known.objections]
     entries = sorted([*_threads(action, role), *objections], key=_place)
     if whole or len(entries) <= 2 * ENDS:
         first, last = entries, []
@@ -106,7 +106,7 @@ def _name(entries, role):
     mentions = Mention.objects.prefetch_related(Prefetch("user", people))
     comments = [entry.comment for entry in entries]
     prefetch_related_objects(comments, Prefetch("by", people), Prefetch("mentions", mentions))
-    name = called_among_members if role.is_member else called
+    name = name_among_members if role.is_member else public_name
     for entry in entries:
         if entry.face == "deleted":
             continue

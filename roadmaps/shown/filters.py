@@ -11,7 +11,7 @@ from portal.rules.cleaning import alike
 from portal.search.words import in_order
 from portal.serving.generations import cached
 from roadmaps.models import Action
-from roadmaps.rules.names import called
+from roadmaps.rules.names import public_name
 from roadmaps.shown.search import found_in
 from signup.models import User
 
@@ -169,7 +169,7 @@ class ResponsibleOptions:
         users = User.objects.with_consent_to_name().filter(responsible_for__roadmap=self.roadmap).distinct()
         users = sorted(users, key=lambda user: in_order(f"{user.last_name} {user.first_name}"))
         known = users if self.role.is_member else (user for user in users if user.agreed_to_name)
-        return {f"{PERSON}{user.pk}": user.get_full_name() or called(user) for user in known}
+        return {f"{PERSON}{user.pk}": user.get_full_name() or public_name(user) for user in known}
 
     def offered(self, chosen):
         """The organisations to choose from, with the chosen one."""

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 
 from roadmaps.models import Action
-from roadmaps.rules.names import called
+from roadmaps.rules.names import public_name
 from roadmaps.shown.differences import Names, differences_of
 
 BY_ITSELF = "automatycznie"
 
 
 @dataclass
-class Told:
+class ShownEvent:
     """One event: who, when, what, and old and new of each field."""
 
     event: object
@@ -26,19 +26,19 @@ class Told:
         return self.event.action
 
 
-def tell(event, names=None):
+def shown_event(event, names=None):
     """An event in words; without names it tells no differences."""
-    who = BY_ITSELF if event.by is None else called(event.by)
-    return Told(event, who, what(event), list(differences_of(event, names)) if names else [])
+    who = BY_ITSELF if event.by is None else public_name(event.by)
+    return ShownEvent(event, who, event_in_words(event), list(differences_of(event, names)) if names else [])
 
 
-def tell_all(events):
+def shown_events(events):
     """The events in words; two queries for all of them."""
     events = list(events)
     _without_hidden_names(events)
     sides = [{name: values[side] for name, values in event.changes.items()} for event in events for side in (0, 1)]
     names = Names(*sides)
-    return [tell(event, names) for event in events]
+    return [shown_event(event, names) for event in events]
 
 
 def history(action, user, role, limit, skip=0):
@@ -46,14 +46,14 @@ def history(action, user, role, limit, skip=0):
 
     Members also read what was typed and not saved. Nobody reads old texts where the text is hidden from them.
     """
-    events = action.events.told(variants=role.is_member).exclude(kind__in=DISCUSSED).order_by("-number")
+    events = action.events.shown(variants=role.is_member).exclude(kind__in=DISCUSSED).order_by("-number")
     total = events.count()
-    told = tell_all(events[skip : skip + limit])
+    shown = shown_events(events[skip : skip + limit])
     masked = action.is_masked_for(role)
     undoable = action.undoable_by(user) if role.may_write else None
     # of earlier pages it is enough that a newer wording stands there
     newest = next((event for event in events[:skip] if event.kind in ("added", "revised")), None)
-    for one in told:
+    for one in shown:
         if masked:
             one.differences = []
             one.event.note = one.event.note if one.event.kind in ("hidden", "shown", "redacted") else ""
@@ -61,12 +61,12 @@ def history(action, user, role, limit, skip=0):
         if one.event.kind in ("added", "revised"):
             one.can_restore = newest is not None and action.can("edit", role)
             newest = newest or one
-    return told, total
+    return shown, total
 
 
 # how it works
 
-# what is told in the discussion itself
+# what is shown in the discussion itself
 DISCUSSED = ["commented", "comment_revised", "comment_deleted", "comment_pinned", "comment_unpinned"]
 
 
@@ -82,7 +82,7 @@ def _without_hidden_names(events):
             event.note = ""
 
 
-def what(event):
+def event_in_words(event):
     states = dict(Action.STATES)
     if event.kind == "moved":
         old, new = event.changes["state"]

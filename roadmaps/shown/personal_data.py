@@ -3,7 +3,7 @@
 from django.db.models import Prefetch
 
 from roadmaps.models import Action, Comment, Event, Mention, Objection, Pledge, Support
-from roadmaps.rules.names import called
+from roadmaps.rules.names import public_name
 from signup.models import User
 from signup.privacy.personal_data import Entry, Fact, Part
 
@@ -46,7 +46,7 @@ def _comment(comment):
     facts = [
         _at("Kiedy", comment.at),
         Fact("kind", "Rodzaj", comment.get_kind_display()),
-        Fact("text", "Treść", comment.words(called)),
+        Fact("text", "Treść", comment.words(public_name)),
     ]
     return Entry(comment.action.title, facts, comment.action.get_absolute_url())
 

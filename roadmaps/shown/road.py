@@ -7,7 +7,7 @@ from portal.serving.generations import cached
 from portal.slots import Piece
 from roadmaps.models import Action, Event, RoadmapPage
 from roadmaps.shown.filters import SLUGS
-from roadmaps.shown.history import tell
+from roadmaps.shown.history import shown_event
 
 
 @cached
@@ -66,7 +66,7 @@ def progress(request, groups):
 
 def summary(page):
     """The card of a roadmap on its group's page."""
-    events = Event.objects.filter(roadmap__page=page).told().exclude(kind="ordered").order_by("-number")[:3]
+    events = Event.objects.filter(roadmap__page=page).shown().exclude(kind="ordered").order_by("-number")[:3]
     counts = next(counts_on(known) for known in counted_pages() if known.pk == page.pk)
-    changes = [tell(event) for event in events]
+    changes = [shown_event(event) for event in events]
     return {"stops": stops(counts), "changes": changes, "ended": group_above(page).archived}

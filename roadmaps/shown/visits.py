@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.db import DatabaseError
 
 from portal.serving.outages import is_passing
-from roadmaps.shown.history import tell_all
+from roadmaps.shown.history import shown_events
 
-# so many changes are told; the board says how many more there are
+# so many changes are shown; the board says how many more there are
 MOST = 60
 
 
@@ -22,15 +22,15 @@ class News:
 def news(roadmap, visit, role):
     """What others changed on a board since the person's visit before this one (`visit` of Roadmap.visited_by)."""
     events = roadmap.events.news_to(visit.user_id).filter(number__gt=visit.since).order_by("-number")
-    told, found = tell_all(events[:MOST]), {}
-    for one in told:
+    shown, found = shown_events(events[:MOST]), {}
+    for one in shown:
         action = one.action
         if action.is_masked_for(role):
             one.differences = []
             one.event.note = ""
             action.mask_for(role)
         found.setdefault(action.pk, (action, []))[1].append(one)
-    return News(list(found.values()), max(visit.news - len(told), 0))
+    return News(list(found.values()), max(visit.news - len(shown), 0))
 
 
 def visit_context(request, roadmap, role):

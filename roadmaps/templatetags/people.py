@@ -3,11 +3,11 @@
 from django import template
 
 from roadmaps.rules.drafts import draft_key
-from roadmaps.rules.names import called
+from roadmaps.rules.names import public_name
 
 register = template.Library()
 
-register.filter("called", called)
+register.filter("public_name", public_name)
 
 
 @register.simple_tag(takes_context=True, name="draft_key")

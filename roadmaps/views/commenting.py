@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import reswap
 
 from roadmaps.models import NotAllowed
-from roadmaps.rules.names import called_among_members
+from roadmaps.rules.names import name_among_members
 from roadmaps.shown.action import form_context, page_context, read_again
 from roadmaps.shown.discussion import discussion, shown_comment
 from roadmaps.shown.involvement import involvement
@@ -46,7 +46,7 @@ def revise(request, pk, comment):
     action, comment = comment_gate(request, pk, comment)
     _demand_own(request, comment)
     form_class = AnswerForm if comment.reply_to_id else CommentForm
-    initial = {"text": comment.words(called_among_members), "kind": comment.kind}
+    initial = {"text": comment.words(name_among_members), "kind": comment.kind}
     form = form_class(_posted(request), initial=initial, auto_id=f"poprawka_{comment.pk}_%s")
     form.fields["text"].label = "Poprawiona treść"
     return _ask(request, action, comment, "revise", form, "revise_comment", comment.pk)

@@ -14,7 +14,7 @@ from roadmaps.models import Action, Conflict, Event, NotAllowed, Refused
 from roadmaps.models.action.writing import ATOMIC
 from roadmaps.rules.drafts import draft_key
 from roadmaps.rules.merge import both_sentences, differences, merge
-from roadmaps.rules.names import called_among_members
+from roadmaps.rules.names import name_among_members
 from roadmaps.shown.action import card_context, form_context, moved_card_context, url_on_board
 from roadmaps.shown.differences import as_text, compare
 from roadmaps.views.forms.editing import EditForm
@@ -128,7 +128,7 @@ def who_changed(action, base, user):
     edits = action.events.filter(kind="revised").select_related("by").order_by("number")[base - 1 :]
     found = {}
     for event in edits:
-        name = "Ty, w innej karcie" if event.by_id == user.pk else called_among_members(event.by)
+        name = "Ty, w innej karcie" if event.by_id == user.pk else name_among_members(event.by)
         found[name] = event.at
     return list(found.items())
 

@@ -23,7 +23,7 @@ from roadmaps.models.action.queryset import ActionQuerySet
 from roadmaps.models.action.supporting import Supporting
 from roadmaps.models.action.undoing import Undoing
 from roadmaps.models.action.writing import Writing
-from roadmaps.rules.names import called
+from roadmaps.rules.names import public_name
 from roadmaps.rules.permissions import OPEN
 from roadmaps.rules.terms import Term
 
@@ -174,7 +174,7 @@ class Action(Permissions, Writing, Linking, Moving, Merging, Supporting, Comment
         """Who is responsible, for a card: organisations before people, people by their consent (from for_board)."""
         if self.responsible_organisations:
             return self.responsible_organisations
-        return ", ".join(dict.fromkeys(called(user) for user in self.people)) or "Szukamy organizacji"
+        return ", ".join(dict.fromkeys(public_name(user) for user in self.people)) or "Szukamy organizacji"
 
     def lacks(self):
         """What must be written down before it can be in progress."""

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from portal.rules.polish_order import by_name
 from roadmaps.models.comment import Comment
-from roadmaps.models.mention import Mention, MentionNotice, understood
+from roadmaps.models.mention import Mention, MentionNotice
+from roadmaps.rules.mentions import with_tokens
 from roadmaps.rules.permissions import NotAllowed, Refused
 from signup.models import User
 
@@ -133,7 +134,7 @@ class Commenting:
         if comment.pk and "@" in text:
             # whoever it named before may have left the group, and is still called by what they agreed to
             people += [mention.user for mention in comment.mentions.exclude(user__in=people).select_related("user")]
-        comment.text, meant = understood(comment.text, people)
+        comment.text, meant = with_tokens(comment.text, people)
         return meant
 
     def _mention(self, comment, people, at):
