@@ -68,7 +68,13 @@ class Browser:
         return found[ELEMENT]
 
     def press(self, name, selector="button, a, summary"):
-        self._act(self.find(selector, name), "click", "ElementClick")
+        """Press it; as soon as it can be pressed, where something else goes away first."""
+
+        def pressed():
+            self._act(self.find(selector, name), "click", "ElementClick")
+            return True
+
+        self.until(pressed, f"{selector} {name}: pressed")
 
     def tick(self, name):
         """Press the label; again, as a person would, when the page moved away under the press."""
