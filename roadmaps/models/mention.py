@@ -1,11 +1,13 @@
 """Mentions of members in the discussion, and the mail that tells of them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models, transaction
 from django.dispatch import Signal
 from django.utils import timezone
+
+from signup.models import User
 
 A_DAY = timedelta(hours=24)
 # a person is told of mentions now, by one mail: `user`, `mentions`; in the transaction that settles them
@@ -39,14 +41,14 @@ class Mention(models.Model):
 
 
 class MentionNoticeManager(models.Manager):
-    def wanted_by(self, user):
+    def wanted_by(self, user: User) -> bool:
         """Whether the person wants these mails; who never said anything does."""
         return not self.filter(user=user, wanted=False).exists()
 
-    def set_wanted(self, user, wanted):
+    def set_wanted(self, user: User, wanted: bool) -> None:
         self.update_or_create(user=user, defaults={"wanted": wanted})
 
-    def tell(self, user, at=None):
+    def tell(self, user: User, at: datetime | None = None) -> None:
         """Write the mail about all that waits for this person, unless one was written within a day; what may not be
         told any more is settled in silence."""
         at = at or timezone.now()

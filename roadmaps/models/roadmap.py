@@ -1,6 +1,6 @@
 """A group's roadmap (mapa drogowa): its actions in their order, and the log."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models, transaction
 from django.db.models import Max, StringAgg, Subquery, Value
@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from roadmaps.models.action.action import Action
+from roadmaps.models.event import Event
 from roadmaps.models.visit import Visit
 from roadmaps.rules.permissions import OPEN, Role
+from signup.models import User
 
 # looks with less between them are one visit
 VISIT = timedelta(minutes=30)
@@ -45,7 +47,7 @@ class Roadmap(models.Model):
         """The working group above the page."""
         return self.page.group
 
-    def role_of(self, user):
+    def role_of(self, user: User) -> Role:
         """The Role of this person. One query, whatever the number of actions; visitors cost none.
 
         Of strangers it is not asked whether the group is archived: they may do nothing anyway.
@@ -61,13 +63,13 @@ class Roadmap(models.Model):
             return Role(user=user, name=name, archived=archived, responsible_for=responsible)
         return Role(user=user)
 
-    def end_of(self, state):
+    def end_of(self, state: str) -> int:
         """The position behind the last action of a state."""
         return (self.actions.filter(state=state).aggregate(last=Max("position"))["last"] or 0) + 1
 
     # verbs
 
-    def add(self, by, *, title, description, at=None, **fields):
+    def add(self, by: User, *, title: str, description: str, at: datetime | None = None, **fields) -> Action:
         """A member proposes an action; it comes last among the proposals."""
         with transaction.atomic():
             roadmap = Roadmap.objects.select_for_update().get(pk=self.pk)
@@ -79,7 +81,7 @@ class Roadmap(models.Model):
             roadmap.record("added", action=action, by=by, at=at, changes=text)
             return action
 
-    def let_go(self, user, at, *, words=False, note=""):
+    def let_go(self, user: User, at: datetime, *, words: bool = False, note: str = "") -> None:
         """This person stands behind nothing open here any more: votes go, with `words` also offers and objections.
 
         The one way in which anybody leaves a board: by leaving, by being removed, by being erased. What is done or
@@ -98,7 +100,7 @@ class Roadmap(models.Model):
                         action.forget_left_at_duplicates(user)
                     roadmap.record(kind, action=action, by=user, at=at, note=note)
 
-    def visited_by(self, user, at=None):
+    def visited_by(self, user: User, at: datetime | None = None) -> Visit:
         """Remember that a member looks at the board as it is now: one query, a second when there is something to write.
 
         A look after half an hour is a new visit: what happened since the end of the one before is new to the person.
@@ -118,7 +120,17 @@ class Roadmap(models.Model):
             visit.since, visit.seen, visit.at = visit.begins, seen, at
         return visit
 
-    def record(self, kind, *, action=None, by=None, at, changes=None, note="", about=None):
+    def record(
+        self,
+        kind: str,
+        *,
+        action=None,
+        by: User | None = None,
+        at: datetime,
+        changes: dict | None = None,
+        note: str = "",
+        about: int | None = None,
+    ) -> Event:
         """Write the next event; only inside a transaction that holds this row's lock."""
         self.last_event += 1
         self.save(update_fields=["last_event"])

@@ -3,7 +3,7 @@
 from django.utils.crypto import salted_hmac
 
 
-def draft_key(user, name):
+def draft_key(user, name) -> str:
     """The key of a form's text: of this person and this form, and telling nothing of either to anybody else."""
     own = salted_hmac("roadmaps.keeping", str(user.pk), algorithm="sha256").hexdigest()[:20]
     return f"{own}:{name}"

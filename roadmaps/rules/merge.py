@@ -96,7 +96,7 @@ class Merged:
         return after.text[: end.end()] if end else after.text
 
 
-def merge(base, now, sent):
+def merge(base: str, now: str, sent: str) -> Merged:
     """Merge two edits of `base`: the one that is there now and the one that was sent.
 
     Edits are apart when the end of a sentence or of a line that both left alone stands between them: whoever changes a
@@ -127,12 +127,12 @@ def merge(base, now, sent):
     return Merged(chunks)
 
 
-def both_sentences(now, sent):
+def both_sentences(now: str, sent: str) -> str:
     """Both of two sentences, one after the other; points of a list below each other."""
     return f"{now}\n{sent}" if sent.startswith("- ") else _both(now, sent)
 
 
-def differences(old, new):
+def differences(old: str, new: str) -> list[tuple[str, str]]:
     """How to read `new` beside `old`: [(op, text)], op is "same", "gone" or "new". By words; marks and spaces
     between two changes go with them."""
     tokens, fresh = _tokens(old), _tokens(new)

@@ -5,13 +5,13 @@ from signup.rules.names import ERASED
 SOMEBODY = "członkini/członek grupy"
 
 
-def public_name(user):
+def public_name(user) -> str:
     """The name of somebody who agreed to be named, else what the person is. Asks no query after for_board."""
     if user.erased_at:
         return ERASED
     return user.get_full_name() if user.agreed_to_name and user.get_full_name() else SOMEBODY
 
 
-def name_among_members(user):
+def name_among_members(user) -> str:
     """The name as members of the group read it of each other."""
     return ERASED if user.erased_at else user.get_full_name() or SOMEBODY

@@ -65,17 +65,6 @@ class NotAllowed(Refused, PermissionDenied):
     """A verb that this person may not do; uncaught it becomes the 403 page."""
 
 
-def why_closed(start, to, role, action=None):
-    """Why this person may not move an action from a state to another, in words; empty where the way is open.
-
-    None stands for „nobody may”: there is no such way.
-    """
-    rank = MOVES.get((start, to))
-    if not rank:
-        return None
-    return "" if role.has(rank, action) else f"Tu przenoszą {WHO[rank]}."
-
-
 @dataclass(frozen=True)
 class Role:
     """What one person is in one group (`name`: member, coordinator or nothing), and for which of its actions that
@@ -87,18 +76,18 @@ class Role:
     responsible_for: frozenset = field(default_factory=frozenset)
 
     @property
-    def is_member(self):
+    def is_member(self) -> bool:
         return bool(self.name)
 
     @property
-    def is_coordinator(self):
+    def is_coordinator(self) -> bool:
         return self.name == "coordinator"
 
     @property
-    def may_write(self):
+    def may_write(self) -> bool:
         return self.is_member and not self.archived
 
-    def has(self, rank, action=None):
+    def has(self, rank: str, action=None) -> bool:
         """Whether the person has the rank, for this action."""
         if not self.may_write or not rank:
             return False
@@ -106,7 +95,7 @@ class Role:
             return True
         return rank == "responsible" and action is not None and action.pk in self.responsible_for
 
-    def demand(self, rank, action=None):
+    def demand(self, rank: str, action=None) -> None:
         """Refuse with a sentence, unless the person has the rank."""
         if self.has(rank, action):
             return
@@ -117,7 +106,18 @@ class Role:
         raise NotAllowed(f"Mogą to zrobić tylko {WHO[rank]}. Możesz dopisać komentarz albo poprosić te osoby o zmianę.")
 
 
-def rights(action, role):
+def why_closed(start: str, to: str, role: Role, action=None) -> str | None:
+    """Why this person may not move an action from a state to another, in words; empty where the way is open.
+
+    None stands for „nobody may”: there is no such way.
+    """
+    rank = MOVES.get((start, to))
+    if not rank:
+        return None
+    return "" if role.has(rank, action) else f"Tu przenoszą {WHO[rank]}."
+
+
+def rights(action, role: Role) -> dict:
     """{act: whether the card of an action offers it to this person}."""
     may = {act: action.can(act, role) for act in ("edit", "support", "order", "comment")}
     may["drop"] = action.can_drop(role)
@@ -136,7 +136,7 @@ def rights(action, role):
 ON_ITS_PAGE = ("pledge", "object", "moderate", "merge")
 
 
-def rights_on_page(action, role):
+def rights_on_page(action, role: Role) -> dict:
     """The same of the page of an action, which offers more than its card."""
     may = rights(action, role) | {act: action.can(act, role) for act in ON_ITS_PAGE}
     return may | {"unmerge": action.can_unmerge(role)}

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from django.utils.formats import date_format
 
@@ -67,11 +67,11 @@ class Term(NamedTuple):
         return self.last_day.isoformat()
 
     @classmethod
-    def month(cls, year, month, precision="month"):
+    def month(cls, year: int, month: int, precision: str = "month") -> Self:
         return cls(date(year, month, monthrange(year, month)[1]), precision)
 
 
-def parse(text):
+def parse(text: str) -> Term:
     """The Term that a text means. ValueError when it means none."""
     text = " ".join(text.casefold().split())
     if found := _first(_DAY, text):
@@ -83,7 +83,7 @@ def parse(text):
     raise ValueError(text)
 
 
-def horizon(term, today):
+def horizon(term: date, today: date) -> str:
     """The horizon that a term suggests: up to 6 months short, up to 18 medium, beyond that long."""
     months = (term.year - today.year) * 12 + term.month - today.month - (term.day < today.day)
     whole = term.day == today.day

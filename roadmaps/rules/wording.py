@@ -18,7 +18,7 @@ MENDED = 2
 SHARE = 15
 
 
-def material(before, after):
+def material(before: dict, after: dict) -> bool:
     """Whether the text `after` differs from `before` so much that support for it has to be asked again.
 
     Both are snapshots as Action.snapshot makes them; a part that is missing is empty.

@@ -149,7 +149,7 @@ class Action(Permissions, Writing, Linking, Moving, Merging, Supporting, Comment
         return self.public_title, [(group.number, group.hue)]
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """Whether it is on the road: neither done nor dropped."""
         return self.state in OPEN
 
@@ -159,7 +159,7 @@ class Action(Permissions, Writing, Linking, Moving, Merging, Supporting, Comment
         return Term(self.term, self.term_precision) if self.term else None
 
     @property
-    def lead(self):
+    def lead(self) -> str:
         """The two lines of text on a card; why it was given up, of a dropped one (from for_board)."""
         why = self.state == "dropped" and self.reason
         text = f"Powód: {why}" if why else flat(self.description)
@@ -170,13 +170,13 @@ class Action(Permissions, Writing, Linking, Moving, Merging, Supporting, Comment
         return re.sub(r"([\s,;:–-]+\w)*[\s,;:–-]*$", "…", words, count=1)
 
     @property
-    def answerable(self):
+    def answerable(self) -> str:
         """Who is responsible, for a card: organisations before people, people by their consent (from for_board)."""
         if self.responsible_organisations:
             return self.responsible_organisations
         return ", ".join(dict.fromkeys(public_name(user) for user in self.people)) or "Szukamy organizacji"
 
-    def lacks(self):
+    def lacks(self) -> list[str]:
         """What must be written down before it can be in progress."""
         someone = self.responsible_organisations.strip() or self.responsible_members.exists()
         lacks = [] if someone else ["osobę lub organizację odpowiedzialną"]

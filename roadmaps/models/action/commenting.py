@@ -1,6 +1,6 @@
 """The discussion under an action."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from portal.rules.polish_order import by_name
 from roadmaps.models.comment import Comment
@@ -16,7 +16,9 @@ SENT_AGAIN = timedelta(minutes=2)
 class Commenting:
     """The verbs of the discussion. Comments are named by their keys: what they say is looked up under the lock."""
 
-    def comment(self, by, text, kind="comment", reply_to=None, at=None):
+    def comment(
+        self, by: User, text: str, kind: str = "comment", reply_to: int | None = None, at: datetime | None = None
+    ) -> Comment:
         """Say something under it, or answer a comment (an answer to an answer goes to what that one answers)."""
         with self._changed(by, at) as (roadmap, role, at):
             self._demand("comment", role)
@@ -31,7 +33,9 @@ class Commenting:
             self._mention(comment, people, at)
             return comment
 
-    def revise_comment(self, by, comment, text, kind=None, at=None):
+    def revise_comment(
+        self, by: User, comment: int, text: str, kind: str | None = None, at: datetime | None = None
+    ) -> None:
         """Put one's own comment right; only people whom it did not name before are told."""
         with self._changed(by, at) as (roadmap, role, at):
             comment = self._own_comment(by, role, comment)
@@ -46,7 +50,7 @@ class Commenting:
             comment.mentions.exclude(user__in=people).delete()
             self._mention(comment, people, at)
 
-    def delete_comment(self, by, comment, at=None):
+    def delete_comment(self, by: User, comment: int, at: datetime | None = None) -> None:
         """Take one's own comment back: its words are gone, its place stays for the answers."""
         with self._changed(by, at) as (roadmap, role, at):
             if self.comments.filter(pk=comment, by=by).exclude(deleted_at=None).exists():
@@ -57,7 +61,7 @@ class Commenting:
             comment.mentions.all().delete()
             self._note_comment(roadmap, "comment_deleted", comment, by, at)
 
-    def pin_comment(self, by, comment, at=None):
+    def pin_comment(self, by: User, comment: int, at: datetime | None = None) -> None:
         """Let a comment stand before the others."""
         with self._changed(by, at) as (roadmap, role, at):
             self._demand("moderate", role)
@@ -68,7 +72,7 @@ class Commenting:
                 Comment.objects.filter(pk=comment.pk).update(pinned_at=at)
                 self._note_comment(roadmap, "comment_pinned", comment, by, at)
 
-    def unpin_comment(self, by, comment, at=None):
+    def unpin_comment(self, by: User, comment: int, at: datetime | None = None) -> None:
         with self._changed(by, at) as (roadmap, role, at):
             self._demand("moderate", role)
             comment = self._said(comment)
@@ -76,7 +80,7 @@ class Commenting:
                 Comment.objects.filter(pk=comment.pk).update(pinned_at=None)
                 self._note_comment(roadmap, "comment_unpinned", comment, by, at)
 
-    def hide_comment(self, by, comment, reason, at=None):
+    def hide_comment(self, by: User, comment: int, reason: str, at: datetime | None = None) -> None:
         """Hide a comment, with a reason that everybody reads; coordinators still read the words."""
         with self._changed(by, at) as (roadmap, role, at):
             self._demand("moderate", role)
@@ -90,7 +94,7 @@ class Commenting:
             comment.save()
             self._note_comment(roadmap, "hidden", comment, by, at, note=comment.hidden_reason)
 
-    def show_comment(self, by, comment, at=None):
+    def show_comment(self, by: User, comment: int, at: datetime | None = None) -> None:
         """Let everybody read a hidden comment again."""
         with self._changed(by, at) as (roadmap, role, at):
             self._demand("moderate", role)

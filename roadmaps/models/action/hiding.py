@@ -1,8 +1,10 @@
 """Hiding an action's text with a public reason, and taking words out of all of its rows for good."""
 
 import re
+from datetime import datetime
 
-from roadmaps.rules.permissions import NotAllowed, Refused
+from roadmaps.rules.permissions import NotAllowed, Refused, Role
+from signup.models import User
 
 TITLE = "Działanie z ukrytą treścią"
 REMOVED = "[usunięto]"
@@ -20,15 +22,15 @@ CODES = {"term", "horizon", "state", "done_on", "position", "place", "kind", "me
 class Hiding:
     """The verbs by which a text is hidden, shown again, or loses words for good."""
 
-    def hide(self, by, reason, at=None):
+    def hide(self, by: User, reason: str, at: datetime | None = None) -> None:
         """Hide the text from everybody but the group's coordinators; the reason is public."""
         self._set_hidden(by, reason.strip(), at)
 
-    def show(self, by, at=None):
+    def show(self, by: User, at: datetime | None = None) -> None:
         """Show a hidden text again."""
         self._set_hidden(by, "", at, shows=True)
 
-    def redact(self, by, phrase, reason, at=None):
+    def redact(self, by: User, phrase: str, reason: str, at: datetime | None = None) -> None:
         """An administrator takes a phrase out of the text, the history and all that was said here, for good.
 
         Whatever the case and the spaces in it, each occurrence becomes REMOVED. The event tells only why.
@@ -49,11 +51,11 @@ class Hiding:
 
     # questions
 
-    def is_masked_for(self, role):
+    def is_masked_for(self, role: Role) -> bool:
         """Whether the text is hidden from this person."""
         return bool(self.hidden_reason) and not (role and role.is_coordinator)
 
-    def mask_for(self, role):
+    def mask_for(self, role: Role) -> None:
         """Be, in memory, without what is hidden from this person. Verbs read the row anew, so that nothing of this is
         ever saved."""
         if self.is_masked_for(role):
@@ -64,7 +66,7 @@ class Hiding:
             self.reason = ""  # why it was given up may say the same (from for_board)
 
     @property
-    def public_title(self):
+    def public_title(self) -> str:
         """The title as lists and links for everybody have it."""
         return TITLE if self.hidden_reason else self.title
 
@@ -89,7 +91,7 @@ class Hiding:
         limits = {name: self._meta.get_field(name).max_length for name in WORDS}
         found = 0
 
-        def without(text, limit=None):
+        def without(text: str, limit: int | None = None):
             nonlocal found
             shorter, number = pattern.subn(REMOVED, text)
             found += number

@@ -1,9 +1,13 @@
 """Duplicates: two proposals of the same thing become one, and can become two again."""
 
+from datetime import datetime
+from typing import Self
+
 from portal.templatetags.polish import quoted
 from roadmaps.models.support import Support
-from roadmaps.rules.permissions import Refused
+from roadmaps.rules.permissions import Refused, Role
 from roadmaps.rules.wording import material
+from signup.models import User
 
 
 class Merging:
@@ -11,13 +15,13 @@ class Merging:
 
     # questions
 
-    def can_unmerge(self, role):
+    def can_unmerge(self, role: Role) -> bool:
         """Whether this person may undo the merge: not once the other action has reached its end."""
         return bool(self.merged_into_id) and self.merged_into.can("merge", role)
 
     # verbs
 
-    def merge_into(self, by, other, at=None):
+    def merge_into(self, by: User, other: Self, at: datetime | None = None) -> None:
         """Become a duplicate of another action of this roadmap, which takes over the support, one a person.
 
         Whoever supported only this one is counted there, in the wording of this one (`came_from`); whoever supported
@@ -40,7 +44,7 @@ class Merging:
             note = f"Dołączono działanie «{self.public_title}»"
             roadmap.record("joined", action=other, by=by, at=at, changes={"duplicate": [None, self.pk]}, note=note)
 
-    def unmerge(self, by, at=None):
+    def unmerge(self, by: User, at: datetime | None = None) -> None:
         """Undo the merge: back to the end of the state it came from, with the support that is still given."""
         with self._changed(by, at) as (roadmap, role, at):
             role.demand("coordinator")

@@ -5,15 +5,29 @@ place `changes["place"][0]` of its row to the place `[1]` of the row of its new 
 within its row. Places count from 1; whoever stands behind moves up or aside.
 """
 
+from datetime import date, datetime
+
 from django.db.models import Case, F, Value, When
 
 from roadmaps.rules.permissions import MOVES, Refused
+from signup.models import User
 
 
 class Moving:
     """The verbs that move an action."""
 
-    def move(self, by, to, *, place=None, after=None, at=None, note="", outcome="", done_on=None):
+    def move(
+        self,
+        by: User,
+        to: str,
+        *,
+        place: int | None = None,
+        after: int | None = None,
+        at: datetime | None = None,
+        note: str = "",
+        outcome: str = "",
+        done_on: date | None = None,
+    ) -> None:
         """Move it to a state, or to a place within its own.
 
         The place is 1, 2, … or right behind the action with the key `after`; without either it comes last. An `after`
@@ -31,11 +45,11 @@ class Moving:
             extra = self._conditions(to, note, outcome, done_on)
             self._put(roadmap, to, by, at, note=note, extra=extra, place=place)
 
-    def drop(self, by, reason, at=None):
+    def drop(self, by: User, reason: str, at: datetime | None = None) -> None:
         """Give it up, with a reason."""
         self.move(by, "dropped", note=reason, at=at)
 
-    def reopen(self, by, note, at=None):
+    def reopen(self, by: User, note: str, at: datetime | None = None) -> None:
         """Make a dropped action a proposal again, with a note that says why."""
         with self._changed(by, at) as (_, role, at):
             role.demand("coordinator")
@@ -43,7 +57,7 @@ class Moving:
                 raise Refused("Przywrócić można tylko działanie zaniechane.")
             self.move(by, "proposed", note=note, at=at)
 
-    def shift(self, by, up, at=None):
+    def shift(self, by: User, up: bool, at: datetime | None = None) -> None:
         """Change places with the neighbour above or below within the state; at the end nothing changes."""
         with self._changed(by, at) as (roadmap, role, at):
             self._demand("order", role)

@@ -12,6 +12,7 @@ from roadmaps.rules.permissions import (
     WHO,
     NotAllowed,
     Refused,
+    Role,
     rights,
     rights_on_page,
     why_closed,
@@ -29,29 +30,29 @@ LATE = {
 class Permissions:
     """The questions of who may, and the lock under which each verb asks them."""
 
-    def prepare_for(self, role, on_its_page=False):
+    def prepare_for(self, role: Role, on_its_page: bool = False) -> None:
         """Know who reads (`role`) and what they may do (`may`); in memory without a text that is hidden from them."""
         self.role = role
         self.may = (rights_on_page if on_its_page else rights)(self, role)
         self.mask_for(role)
 
-    def can(self, act, role):
+    def can(self, act: str, role: Role) -> bool:
         """Whether this person may edit, order, comment or support it (the act) as it is now."""
         if act == "edit" and self.is_masked_for(role):
             return False
         return role.has(ACTS[act].get(self.state), self)
 
-    def can_move(self, role, to):
+    def can_move(self, role: Role, to: str) -> bool:
         return not self.merged_into_id and role.has(MOVES.get((self.state, to)), self)
 
-    def can_drop(self, role):
+    def can_drop(self, role: Role) -> bool:
         return self.can_move(role, "dropped")
 
-    def ways(self, role):
+    def ways(self, role: Role) -> list[str]:
         """The states to which this person may move it, in the order of the road; dropping is apart."""
         return [state for state, _ in self.STATES if state != "dropped" and self.can_move(role, state)]
 
-    def closed_ways(self, role):
+    def closed_ways(self, role: Role) -> list[tuple[str, str]]:
         """[(name of a state of the road, why this person may not move it there)] in the order of the road."""
         here = f"Ze stanu „{self.get_state_display()}” nie ma tu drogi."
         if self.merged_into_id:

@@ -1,8 +1,11 @@
 """Being for an action, or wary of it: support, help that is offered, objections."""
 
+from datetime import datetime
+
 from roadmaps.models.support import Support
 from roadmaps.rules.permissions import Refused
 from roadmaps.rules.wording import material
+from signup.models import User
 
 # so many supports bring a proposal into discussion, once
 ENOUGH_SUPPORTS = 3
@@ -11,7 +14,7 @@ ENOUGH_SUPPORTS = 3
 class Supporting:
     """The verbs of support, help and objections. Each sets what is meant; doing it again changes nothing."""
 
-    def support(self, by, at=None):
+    def support(self, by: User, at: datetime | None = None) -> None:
         """Give a member's support; a second time changes nothing. The third moves a proposal into discussion."""
         with self._changed(by, at) as (roadmap, role, at):
             role.demand("member")
@@ -24,7 +27,7 @@ class Supporting:
             if self._is_carried():
                 self._put(roadmap, "discussed", None, at)
 
-    def withdraw_support(self, by, at=None):
+    def withdraw_support(self, by: User, at: datetime | None = None) -> None:
         """Take a member's support back, also what it left at duplicates; without one nothing changes."""
         with self._changed(by, at) as (roadmap, role, at):
             role.demand("member")
@@ -37,7 +40,7 @@ class Supporting:
             self.votes -= 1
             roadmap.record("support_withdrawn", action=self, by=by, at=at)
 
-    def confirm_support(self, by, seen=None, at=None):
+    def confirm_support(self, by: User, seen: int | None = None, at: datetime | None = None) -> None:
         """Support the text as it is now, after an earlier wording; refused when it is no longer the version `seen`."""
         with self._changed(by, at) as (roadmap, role, at):
             role.demand("member")
@@ -55,7 +58,7 @@ class Supporting:
             self.mine_stale = False
             roadmap.record("support_confirmed", action=self, by=by, at=at)
 
-    def leave_support(self, by, at=None):
+    def leave_support(self, by: User, at: datetime | None = None) -> None:
         """Leave the support as it is, given for an earlier wording: the question is not put again for that wording."""
         with self._changed(by, at) as (_, role, at):
             role.demand("member")
@@ -64,20 +67,20 @@ class Supporting:
                 support.asked_at = at
                 support.save(update_fields=["asked_at"])
 
-    def pledge(self, by, kind, text, at=None):
+    def pledge(self, by: User, kind: str, text: str, at: datetime | None = None) -> None:
         """Offer help: one offer a person, which a second one replaces."""
         with self._changed(by, at) as (roadmap, role, at):
             self._demand("pledge", role)
             self._set(roadmap, "pledged", self.pledges, by, at, kind=kind, text=text.strip())
 
-    def withdraw_pledge(self, by, at=None):
+    def withdraw_pledge(self, by: User, at: datetime | None = None) -> None:
         """Take the offer back, in every state; without one nothing changes."""
         with self._changed(by, at) as (roadmap, role, at):
             role.demand("member")
             if self.pledges.filter(by=by).delete()[0]:
                 roadmap.record("pledge_withdrawn", action=self, by=by, at=at)
 
-    def object(self, by, reason, at=None):
+    def object(self, by: User, reason: str, at: datetime | None = None) -> None:
         """Object, with a reason: one objection a person, which a second one replaces."""
         with self._changed(by, at) as (roadmap, role, at):
             self._demand("object", role)
@@ -85,18 +88,18 @@ class Supporting:
                 raise Refused("Napisz, na czym polega zastrzeżenie.")
             self._set(roadmap, "objected", self.objections, by, at, reason=reason.strip())
 
-    def withdraw_objection(self, by, at=None):
+    def withdraw_objection(self, by: User, at: datetime | None = None) -> None:
         """Take the objection back, in every state; without one nothing changes."""
         with self._changed(by, at) as (roadmap, role, at):
             role.demand("member")
             if self.objections.filter(by=by).delete()[0]:
                 roadmap.record("objection_withdrawn", action=self, by=by, at=at)
 
-    def forget_left_at_duplicates(self, by):
+    def forget_left_at_duplicates(self, by: User) -> None:
         """What this person gave to duplicates that were merged into this action must not come back with them."""
         Support.objects.filter(action__merged_into=self, by=by).delete()
 
-    def weigh_supports(self):
+    def weigh_supports(self) -> None:
         """Mark the supports whose wording the text has left behind (roadmaps/rules/wording.py), and only those.
 
         A support that came from a duplicate is weighed in the wording that the duplicate had.

@@ -1,11 +1,12 @@
 """Taking one's own last act back, right after it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from roadmaps.models.event import Event
 from roadmaps.rules.permissions import Refused
+from signup.models import User
 
 # how long one's own last act can be taken back
 UNDO_FOR = timedelta(minutes=10)
@@ -16,7 +17,7 @@ UNDONE = "Dodanie cofnięte"
 class Undoing:
     """The verb that takes the own last act back."""
 
-    def undo(self, by, number, at=None):
+    def undo(self, by: User, number: int, at: datetime | None = None) -> None:
         """Take back what the person did in the event of that number, as if it had not been done; a new event tells.
 
         Only within ten minutes, and only while nothing else has changed the action. Sent twice, it is done once.
@@ -43,7 +44,7 @@ class Undoing:
 
     # questions
 
-    def undoable_by(self, user, at=None):
+    def undoable_by(self, user: User, at: datetime | None = None) -> Event | None:
         """The event that this person may take back now, or None."""
         return last_acts(self.roadmap_id, user, at, action=self.pk).get(self.pk)
 
@@ -72,7 +73,7 @@ class Undoing:
         self._arrange(roadmap, by, at, others.filter(**ahead).count() + 1, about=event.number)
 
 
-def last_acts(roadmap, user, at=None, action=None):
+def last_acts(roadmap, user: User, at: datetime | None = None, action=None):
     """{action's key: the event} that this person may take back now, of a whole roadmap or of one action. One query."""
     if not (user and user.is_authenticated):
         return {}

@@ -1,11 +1,14 @@
 """Writing an action together: edits of its text that meet others, and going back to what it was."""
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from roadmaps.rules.merge import merge
 from roadmaps.rules.permissions import Refused
 from roadmaps.rules.terms import Term, horizon, parse
+from signup.models import User
 
 # these have one value or another; two edits of them cannot be merged
 ATOMIC = ["term", "horizon"]
@@ -29,7 +32,7 @@ class Conflict(Refused):
 class Writing:
     """The verbs of an action's text."""
 
-    def revise(self, by, base, *, at=None, note="", **changes):
+    def revise(self, by: User, base: int, *, at: datetime | None = None, note: str = "", **changes) -> None:
         """Change the text. `base` is the version that the edit started from; what others did since is merged with it.
 
         Where two edits meet nothing is saved: what was sent is kept as an event of kind `variant`, once, and Conflict
@@ -55,7 +58,16 @@ class Writing:
         if conflict:
             raise conflict
 
-    def restore(self, by, number, field=None, *, base=None, at=None, note=""):
+    def restore(
+        self,
+        by: User,
+        number: int,
+        field: str | None = None,
+        *,
+        base: int | None = None,
+        at: datetime | None = None,
+        note: str = "",
+    ) -> None:
         """Set the text, or one field of it, to what it was after the event of that number. Nothing is merged.
 
         With `base`, the version that the person has looked at, a newer text refuses.
@@ -74,7 +86,7 @@ class Writing:
 
     # what the text is and was
 
-    def snapshot(self):
+    def snapshot(self) -> dict:
         """The text as the history stores it: strings, and sorted keys of people and of related actions."""
         found = {name: getattr(self, name) for name in self.TEXTS if name not in [*self.MANY, "term"]}
         found["term"] = self.when.code if self.when else ""
@@ -82,7 +94,7 @@ class Writing:
             found |= {name: sorted(getattr(self, name).values_list("pk", flat=True)) for name in self.MANY}
         return found
 
-    def snapshots_at(self, versions):
+    def snapshots_at(self, versions: set[int]) -> dict[int, dict]:
         """{version: the text as it was then}: what the log says was changed since is undone. One query for all.
 
         A version that has not been yet is the text as it is now.
@@ -96,11 +108,11 @@ class Writing:
             found[self.version - version] = dict(text)
         return {version: found.get(version, text) for version in versions}
 
-    def snapshot_at(self, version):
+    def snapshot_at(self, version: int) -> dict:
         """The text as it was in an earlier version."""
         return self.snapshots_at({version})[version]
 
-    def text_after(self, number):
+    def text_after(self, number: int) -> dict:
         """The text as it was after the event of that number; Event.DoesNotExist if it is none of this action."""
         self.events.get(number=number)
         text = self.snapshot()
@@ -186,7 +198,7 @@ class Writing:
             self.supports.filter(by=by, stale=False, came_from=None).update(wording=self.version)
         self.weigh_supports()
 
-    def write(self, changes, at):
+    def write(self, changes: dict, at: datetime) -> None:
         """Take the new texts over and save; wrong ones raise ValidationError, links that may not be are refused."""
         self._check_links(changes)
         many = {name: changes.pop(name) for name in self.MANY if name in changes}
