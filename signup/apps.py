@@ -20,8 +20,8 @@ class SignupConfig(AppConfig):
         from portal import slots
         from portal.models import WorkingGroupPage
         from signup import first_pages
+        from signup.declaring import jobs
         from signup.declaring import shown as joining
-        from signup.declaring import views as declaring
         from signup.desk import waiting
         from signup.letters import heartbeat, queue
         from signup.models.mail import mail_posted, mail_waits
@@ -29,7 +29,7 @@ class SignupConfig(AppConfig):
         from signup.privacy import forgetting, retention
 
         post_migrate.connect(first_pages.lay, sender=self)
-        page_published.connect(declaring.group_published, sender=WorkingGroupPage)
+        page_published.connect(jobs.group_published, sender=WorkingGroupPage)
 
         mail_posted.connect(queue.put_into_words)
         mail_waits.connect(queue.hand_over)
@@ -48,8 +48,8 @@ class SignupConfig(AppConfig):
         slots.fill("job", heartbeat.beat, name="heartbeat", seconds=20)
         slots.fill("job", queue.heal, name="heal_mail", seconds=60)
         slots.fill("job", queue.prune, name="prune_mail", seconds=24 * 60 * 60)
-        slots.fill("job", declaring.remind, name="remind_declarants", seconds=10 * 60)
-        slots.fill("job", declaring.expire, name="expire_declarations", seconds=60 * 60)
-        slots.fill("job", declaring.close_ended, name="close_ended", seconds=10 * 60)
+        slots.fill("job", jobs.remind, name="remind_declarants", seconds=10 * 60)
+        slots.fill("job", jobs.expire, name="expire_declarations", seconds=60 * 60)
+        slots.fill("job", jobs.close_ended, name="close_ended", seconds=10 * 60)
         slots.fill("job", invitations.forget, name="forget_invitations", seconds=60 * 60)
         slots.fill("job", retention.job, name="retention", seconds=24 * 60 * 60)

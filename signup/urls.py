@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from signup.declaring import by_link
 from signup.declaring import views as declaring
 from signup.people import invitations
 from signup.privacy import reporting
@@ -18,10 +19,10 @@ urlpatterns = [
     path("zgloszenie/", reporting.report, name="report"),
     path("zgloszenie/wyslano/", reporting.reported, name="reported"),
     path("deklaracje/nabor/<slug:slug>/deklaracja.pdf", declaring.blank_pdf, name="blank_declaration"),
-    path("deklaracje/<str:token>/", declaring.declaration, name="declaration"),
-    path("deklaracje/<str:token>/popraw/", declaring.revise, name="revise_declaration"),
-    path("deklaracje/<str:token>/uzupelnij/<slug:group>/", declaring.complete, name="complete_declaration"),
-    path("deklaracje/<str:token>/wycofaj/", declaring.withdraw, name="withdraw_declaration"),
-    path("deklaracje/<str:token>/nowy-link/", declaring.renew_link, name="renew_declaration_link"),
-    path("deklaracje/<str:token>/deklaracja.pdf", declaring.declaration_pdf, name="declaration_pdf"),
+    path("deklaracje/<str:token>/", by_link.declaration, name="declaration"),
+    path("deklaracje/<str:token>/popraw/", by_link.revise, name="revise_declaration"),
+    path("deklaracje/<str:token>/uzupelnij/<slug:group>/", by_link.complete, name="complete_declaration"),
+    path("deklaracje/<str:token>/wycofaj/", by_link.withdraw, name="withdraw_declaration"),
+    path("deklaracje/<str:token>/nowy-link/", by_link.renew_link, name="renew_declaration_link"),
+    path("deklaracje/<str:token>/deklaracja.pdf", by_link.declaration_pdf, name="declaration_pdf"),
 ]

@@ -8,8 +8,8 @@ from django.urls import path
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
+from portal.editing.header import header
 from portal.serving.errors import forbidden
-from signup.desk.views import header
 from signup.letters.registry import letters
 
 # the styles of a mail stand in its text, and it runs nothing

@@ -15,9 +15,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.editing.header import header
 from portal.rules.parameters import text_in
 from portal.serving.errors import forbidden, too_many
-from signup.desk.views import header
 from signup.models import Declaration, Invitation, Membership, Refused
 from signup.people.forms import InvitationForm, MembersFilter
 from signup.privacy import access_log

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.editing.header import header
 from portal.rules.parameters import text_in
 from portal.rules.refusals import Refused
 from portal.serving.errors import forbidden
-from signup.desk.views import header
 from signup.models import Declaration, ErasureRequest, User
 from signup.privacy import access_log
 

@@ -1,0 +1,163 @@
+"""One declaration on the desk: all that a coordinator may see of it, and the presses that decide about it.
+
+Every look at it and every decision leaves a line in the log of who saw what.
+"""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.editing.header import header
+from portal.out import pdf
+from portal.rules.parameters import text_in
+from portal.serving.errors import forbidden
+from signup.declaring import printing
+from signup.desk.forms import AddressForm, DeskFilter
+from signup.desk.gates import for_coordinators, mine
+from signup.models import Declaration, DeclarationChoice, Refused
+from signup.privacy import access_log
+
+
+@for_coordinators
+@require_safe
+def case(request, code):
+    """One declaration with what I decide about it."""
+    declaration = mine(request, code)
+    access_log.write("view", request.user, [declaration])
+    return _show(request, declaration)
+
+
+def _show(request, declaration, *, kept=None, refusal="", told="", status=200):
+    groups = request.user.coordinated
+    keys = {group.pk for group in groups}
+    choices = list(declaration.choices.select_related("group", "decided_by"))
+    requests = list(declaration.corrections.filter(group__in=groups).select_related("group", "asked_by"))
+    wanted = DeskFilter(groups, request.GET)
+    context = {
+        "declaration": declaration,
+        "choices": [choice for choice in choices if choice.group_id in keys],
+        "others": [choice.group for choice in choices if choice.group_id not in keys],
+        "requests": requests,
+        "state": declaration.shown_state(requests),
+        "notes": declaration.notes.for_groups(groups).select_related("group", "author"),
+        "decides_all": all(choice.group_id in keys for choice in choices if choice.state == "waiting"),
+        "reasons": DeclarationChoice.OFFERED,
+        "following": wanted.after(declaration),
+        "list": f"?{wanted.address}" if wanted.address else "",
+        "told": told,
+        "typed": kept or {},
+        "field": _field(kept or {}, declaration, choices),
+        "refusal": refusal,
+        **header(str(declaration), ("Deklaracje", "desk")),
+    }
+    context["breadcrumbs_items"][-2]["url"] += context["list"]
+    template = "signup/desk/case.html#case" if request.htmx else "signup/desk/case.html"
+    return render(request, template, context, status=status)
+
+
+def _field(kept, declaration, choices):
+    """The id of the field in which a refused act is put right, when the case has it; or nothing."""
+    group, there = kept.get("group"), {"note": f"notatka-{kept.get('group')}"}
+    waits = any(one.group_id == group and one.state == "waiting" for one in choices)
+    if waits and declaration.state in Declaration.BEFORE_DECISION:
+        there |= {"ask": f"prosba-{group}", "decline": f"reason-{group}"}
+    if declaration.takes_address:
+        there["address"] = "nowy-adres"
+    return there.get(kept.get("form"))
+
+
+def act(verb):
+    """A press on the desk: gate, verb, line in the log; then the case as it is now. `verb` gives a sentence."""
+
+    @for_coordinators
+    @require_POST
+    @wraps(verb)
+    def view(request, code, group=None):
+        declaration = mine(request, code)
+        if group is not None:
+            group = next((one for one in request.user.coordinated if one.pk == group), None)
+            if group is None or not declaration.choices.filter(group=group).exists():
+                raise Http404
+        try:
+            with transaction.atomic():  # what leaves no line in the log does not happen
+                told = verb(request, declaration, group)
+                access_log.write(verb.__name__, request.user, [declaration], group)
+        except Refused as refusal:
+            kept = {name: text_in(request.POST.get(name)) for name in ("reason", "kind", "request", "note", "email")}
+            kept |= {"group": group and group.pk, "form": verb.__name__}
+            access_log.write("view", request.user, [declaration])
+            return _show(request, mine(request, code), kept=kept, refusal=str(refusal), status=422)
+        except PermissionDenied as denied:
+            return forbidden(request, str(denied))
+        if request.htmx:
+            return _show(request, mine(request, code), told=told)
+        messages.success(request, told)
+        back = DeskFilter(request.user.coordinated, request.GET).address
+        return redirect(f"{reverse('desk_case', args=[code])}{'?' if back else ''}{back}")
+
+    return view
+
+
+@act
+def take(request, declaration, group):
+    declaration.take(request.user)
+    return "Deklaracja jest rozpatrywana."
+
+
+@act
+def accept(request, declaration, group):
+    declaration.accept(request.user, group)
+    return f"Przyjęto do grupy „{group.title}”."
+
+
+@act
+def decline(request, declaration, group):
+    kind = text_in(request.POST.get("kind")) or "other"
+    if kind not in {offered for offered, *_ in DeclarationChoice.OFFERED}:
+        raise Refused("Wybierz powód z listy.")
+    declaration.decline(request.user, group, text_in(request.POST.get("reason"))[:2000], kind)
+    return "Nie przyjęto."
+
+
+@act
+def ask(request, declaration, group):
+    declaration.ask(request.user, group, text_in(request.POST.get("request"))[:1000])
+    if not declaration.gets_mail:
+        return "Prośba jest zapisana, ale nie ma potwierdzonego adresu: trzeba ją przekazać inaczej niż e-mailem."
+    return "Prośba o uzupełnienie jest w drodze."
+
+
+@act
+def note(request, declaration, group):
+    declaration.note(request.user, group, text_in(request.POST.get("note"))[:2000])
+    return "Notatka jest zapisana."
+
+
+@act
+def withdraw(request, declaration, group):
+    declaration.withdraw(by=request.user, reason=text_in(request.POST.get("reason"))[:2000])
+    return "Deklaracja jest wycofana."
+
+
+@act
+def address(request, declaration, group):
+    form = AddressForm(request.POST)
+    if not form.is_valid():
+        raise Refused(form.errors["email"][0])
+    declaration.write_address(request.user, form.cleaned_data["email"])
+    return "Link do potwierdzenia jest w drodze. Adres zacznie działać, gdy osoba naciśnie przycisk."
+
+
+@for_coordinators
+@require_safe
+def copy(request, code):
+    """The declaration as PDF."""
+    declaration = mine(request, code)
+    access_log.write("pdf", request.user, [declaration])
+    return pdf.answer(printing.copy(declaration), declaration.file_name)

@@ -1,0 +1,77 @@
+"""The gates of „Moje grupy”: which groups a person coordinates, and which of their meetings may be written here."""
+
+from functools import wraps
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from portal.models import MeetingPage, WorkingGroupPage
+from portal.serving.errors import forbidden
+
+JOINT = "To wspólne spotkanie kilku grup, więc zmienia je redakcja. Poproś ją o zmianę albo o osobne spotkanie."
+
+
+def for_coordinators(view):
+    """The gate of this area: whoever coordinates no group may not enter."""
+
+    @wraps(view)
+    def gate(request, *args, **kwargs):
+        if not request.user.coordinates_any:
+            # returned and not raised: Wagtail would turn a raised one into a redirect to its home
+            return forbidden(request, "Tę część prowadzą koordynatorki i koordynatorzy grup.")
+        return view(request, *args, **kwargs)
+
+    return gate
+
+
+def groups_of(user):
+    mine = user.memberships.active().coordinators().values("group")
+    return WorkingGroupPage.objects.live().filter(pk__in=mine).order_by("path")
+
+
+def meetings_of(group):
+    """The group's meetings; of drafts those that are still meant for it. Each knows `others`: that it is joint."""
+    found = []
+    meetings = MeetingPage.objects.filter(groups=group).select_related("latest_revision").order_by("-starts_at")
+    for meeting in meetings.naming_groups(WorkingGroupPage.objects.all()):
+        public = {known.pk for known in meeting.concerned}
+        drafted = set(meeting.latest_revision.content["groups"]) if meeting.latest_revision else public
+        meeting.others = public != {group.pk} or drafted != {group.pk}
+        if meeting.live or group.pk in drafted:
+            found.append(meeting)
+    return found
+
+
+def meeting_of(group, pk):
+    """One of them; 404 for all others, drafts of other groups among them."""
+    found = next((meeting for meeting in meetings_of(group) if meeting.pk == pk), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def why_closed(page):
+    """Why this page cannot be written here, as a sentence."""
+    return JOINT if getattr(page, "others", False) else page.closed_because()
+
+
+def of_my_group(view):
+    """The gate: the group of the address, for its coordinators; 404 for all others."""
+
+    @for_coordinators
+    @wraps(view)
+    def gate(request, group, **options):
+        return view(request, get_object_or_404(groups_of(request.user), pk=group), **options)
+
+    return gate
+
+
+def of_my_meeting(view):
+    """The gate behind it: the meeting of the address, if it is one of the group's."""
+
+    @of_my_group
+    @wraps(view)
+    def gate(request, group, meeting):
+        return view(request, group, meeting_of(group, meeting))
+
+    return gate
