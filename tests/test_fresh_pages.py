@@ -5,16 +5,18 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.http import parse_http_date
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Revision
 
-from portal.models import ContentPage, MeetingIndexPage, MeetingPage
+from portal.models import ContentPage, MeetingIndexPage, MeetingPage, SearchEntry
 from portal.serving import generations
+from roadmaps.models import Action
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -267,3 +269,13 @@ def test_many_readers_at_once_get_the_page(page):
     for thread in threads:
         thread.join()
     assert found == [200] * 80
+
+
+@pytest.mark.any_engine
+def test_each_model_of_ours_says_whether_public_pages_show_it():
+    ours = [model for room in ("portal", "signup", "roadmaps") for model in apps.get_app_config(room).get_models()]
+    assert len(ours) > 40
+    assert not [model for model in ours if not isinstance(getattr(model, "shown_publicly", None), bool)]
+    assert generations.is_shown_publicly(Page) and not generations.is_shown_publicly(Revision)
+    assert generations.is_shown_publicly(Action.related.through)
+    assert not generations.is_shown_publicly(SearchEntry.groups.through)

@@ -10,6 +10,8 @@ from portal.rules.uploads import is_what_it_says
 class Attachment(AbstractDocument):
     """An uploaded file."""
 
+    shown_publicly = True
+
     inaccessible = models.BooleanField(
         "nie jest dostępny cyfrowo",
         default=False,

@@ -73,6 +73,8 @@ class SitePageQuerySet(PageQuerySet):
 class SitePage(Page):
     """A page of this site: its card in the parent's list is brought along (`card_template`)."""
 
+    shown_publicly = True
+
     content_panels = [TitleFieldPanel("title", help_text="Tak, jak przeczytają go wszyscy.")]
     promote_panels = [
         FieldPanel(

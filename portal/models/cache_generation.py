@@ -9,6 +9,8 @@ from django.utils import timezone
 class CacheGeneration(models.Model):
     """One row. Each process looks at it and forgets what it kept for the generation before (serving/generations.py)."""
 
+    shown_publicly = False
+
     # not a number: after a restored backup or an emptied database a generation must never come again
     token = models.UUIDField(default=uuid4, editable=False)
     began_at = models.DateTimeField(default=timezone.now)

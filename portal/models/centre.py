@@ -22,6 +22,8 @@ STATUSES = [
 class Centre(BaseSiteSetting):
     """Name, address, contact, footer, and what the accessibility declaration must say."""
 
+    shown_publicly = True
+
     name = models.CharField("nazwa", max_length=160, default="Centrum")
     short_name = models.CharField("krótka nazwa", max_length=60, blank=True)
     about = models.CharField("jedno zdanie o centrum", max_length=200, blank=True)

@@ -14,6 +14,8 @@ log = logging.getLogger("portal.pictures")
 class Picture(AbstractImage):
     """An uploaded picture."""
 
+    shown_publicly = True
+
     admin_form_fields = Image.admin_form_fields
     # Wagtail's chooser asks for words and a tag at once, and its own fields cannot be asked for a tag
     search_fields = [
@@ -57,6 +59,8 @@ class Picture(AbstractImage):
 
 class PictureRendition(AbstractRendition):
     """A picture in one size and format."""
+
+    shown_publicly = True
 
     image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
 

@@ -48,6 +48,8 @@ def _led(**where):
 class SearchEntry(models.Model):
     """One thing that search can find, with its public text and nothing else."""
 
+    shown_publicly = False
+
     source = models.CharField(max_length=60, unique=True)
     # where it can be read: itself, or the page on which it stands
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
@@ -88,6 +90,8 @@ class SearchEntry(models.Model):
 
 class SearchTerm(models.Model):
     """A key that leads to an entry; `surface` is the word as it stands there, for keys that are a folded word."""
+
+    shown_publicly = False
 
     entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="words")
     key = models.CharField(max_length=60)

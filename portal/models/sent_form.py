@@ -7,6 +7,8 @@ from django.utils import timezone
 class SentForm(models.Model):
     """One sending of one form, and what it was answered; the middleware is portal/serving/form_tokens.py."""
 
+    shown_publicly = False
+
     key = models.CharField(max_length=64, primary_key=True, verbose_name="klucz")
     claimed_at = models.DateTimeField(default=timezone.now, db_index=True, verbose_name="wysłany")
     status = models.PositiveSmallIntegerField(null=True, verbose_name="stan odpowiedzi")  # none while it is being made

@@ -12,6 +12,8 @@ from .addresses import WebAddressField
 class ContactPerson(models.Model):
     """Whom to ask: a role first, a name only where that person agreed to it."""
 
+    shown_publicly = True
+
     role = models.CharField("rola", max_length=120, help_text="np. Koordynatorka grup roboczych")
     name = models.CharField(
         "imię i nazwisko", max_length=120, blank=True, help_text="Tylko za zgodą tej osoby; sama rola wystarczy."
@@ -38,6 +40,8 @@ class ContactPerson(models.Model):
 
 class Partner(models.Model):
     """An organisation that works with the centre; they stand in the order of `place`."""
+
+    shown_publicly = True
 
     name = models.CharField("nazwa", max_length=160)
     role = models.CharField("rola", max_length=80, help_text="np. współgospodarz, partner, fundator")
@@ -75,6 +79,8 @@ class AlertBannerQuerySet(models.QuerySet):
 
 class AlertBanner(models.Model):
     """An urgent notice on every page, up to and with its last day."""
+
+    shown_publicly = True
 
     text = models.CharField("treść", max_length=200, help_text="Jedno zdanie: co się stało i co z tym zrobić.")
     page = models.ForeignKey(

@@ -28,33 +28,17 @@ from portal.serving import outages
 LOOK_EVERY = 0.5  # seconds
 # should a process die between its commit and the new generation, the others notice after so long
 AT_MOST = timedelta(minutes=5)
-PUBLIC_APPS = {"portal", "signup", "roadmaps", "wagtailcore", "wagtailredirects"}
-# no public page shows anything of these: logs, drafts, queues, declarations, what search makes of other rows
-UNSEEN = {
-    "portal.cachegeneration",
-    "portal.searchentry",
-    "portal.searchentry_groups",
-    "portal.searchterm",
-    "portal.sentform",
-    "signup.declaration",
-    "signup.declarationchoice",
-    "signup.invitation",
-    "signup.erasurerequest",
-    "signup.mail",
-    "signup.membershipchange",
-    "roadmaps.visit",
-    "wagtailcore.modellogentry",
-    "wagtailcore.pagelogentry",
-    "wagtailcore.referenceindex",
-    "wagtailcore.revision",
-    "wagtailcore.task",
-    "wagtailcore.taskstate",
-    "wagtailcore.workflowstate",
-    "wagtailcore.workflow",
-    "wagtailcore.comment",
-    "wagtailcore.uploadedfile",
+# what public pages show of Wagtail's own; each model of ours says itself whether they show it (`shown_publicly`)
+OF_WAGTAIL = {
+    "wagtailcore.collection",
+    "wagtailcore.collectionviewrestriction",
+    "wagtailcore.locale",
+    "wagtailcore.page",
+    "wagtailcore.pageviewrestriction",
+    "wagtailcore.site",
+    "wagtailredirects.redirect",
 }
-# nor of these fields: what saving a draft of a live page writes, and signing in
+# no page shows these fields: what saving a draft of a live page writes, and signing in
 UNSEEN_FIELDS = {
     "draft_title",
     "has_unpublished_changes",
@@ -159,10 +143,16 @@ def begin_generation():
     forget()
 
 
+def is_shown_publicly(model):
+    """Whether a public page can show anything of its rows; a table of links is shown if its model is."""
+    model = model._meta.auto_created or model
+    return getattr(model, "shown_publicly", model._meta.label_lower in OF_WAGTAIL)
+
+
 def watch():
     """Begin a new generation whenever a row that the public can see is saved, deleted, linked or moved."""
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.app_label in PUBLIC_APPS and model._meta.label_lower not in UNSEEN:
+        if is_shown_publicly(model):
             post_save.connect(_saved, sender=model)
             post_delete.connect(change, sender=model)
             m2m_changed.connect(change, sender=model)

@@ -11,6 +11,8 @@ from roadmaps.rules.mentions import with_names
 class Comment(models.Model):
     """A comment, a question or an update. Plain text, in which members are named by `@[pk]` (models/mention.py)."""
 
+    shown_publicly = True
+
     KINDS = [("comment", "komentarz"), ("question", "pytanie"), ("update", "aktualizacja")]
 
     action = models.ForeignKey("roadmaps.Action", on_delete=models.CASCADE, related_name="comments")

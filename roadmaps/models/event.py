@@ -33,6 +33,8 @@ class EventQuerySet(models.QuerySet):
 class Event(models.Model):
     """Something happened on a roadmap: who, when, what, old and new. Never changed, never deleted."""
 
+    shown_publicly = True
+
     KINDS = [
         ("added", "dodane"),
         ("revised", "zmieniony tekst"),

@@ -17,6 +17,8 @@ mentions_told = Signal()
 class Mention(models.Model):
     """A comment names a member of the group."""
 
+    shown_publicly = True
+
     comment = models.ForeignKey("roadmaps.Comment", on_delete=models.CASCADE, related_name="mentions")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mentions")
     at = models.DateTimeField("kiedy", default=timezone.now)
@@ -68,6 +70,8 @@ class MentionNoticeManager(models.Manager):
 
 class MentionNotice(models.Model):
     """Whether a person wants mail about mentions, and when the last one was written: at most one a day."""
+
+    shown_publicly = False
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mention_notice")
     wanted = models.BooleanField("wysyłać", default=True)

@@ -9,6 +9,8 @@ from django.utils import timezone
 class Objection(models.Model):
     """One member's concern about one action, with its reason. Members read it; the public sees how many there are."""
 
+    shown_publicly = True
+
     action = models.ForeignKey("roadmaps.Action", on_delete=models.CASCADE, related_name="objections")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="objections")
     reason = models.TextField("zastrzeżenie", max_length=1000, validators=[MaxLengthValidator(1000)])

@@ -8,6 +8,8 @@ from django.utils import timezone
 class Pledge(models.Model):
     """One member offers one thing to one action. Members see it; the public sees how many there are."""
 
+    shown_publicly = True
+
     KINDS = [("time", "czas"), ("room", "miejsce"), ("skill", "umiejętności"), ("other", "coś innego")]
 
     action = models.ForeignKey("roadmaps.Action", on_delete=models.CASCADE, related_name="pledges")

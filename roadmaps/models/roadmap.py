@@ -26,6 +26,8 @@ class RoadmapQuerySet(models.QuerySet):
 class Roadmap(models.Model):
     """The ordered actions of one group, and the log of what happened to them."""
 
+    shown_publicly = True
+
     # an empty roadmap goes with its page; one that carries work is held by its events
     page = models.OneToOneField("roadmaps.RoadmapPage", on_delete=models.CASCADE, related_name="roadmap")
     # the number of the newest event; taken under this row's lock, so commits come in the order of numbers

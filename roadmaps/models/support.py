@@ -8,6 +8,8 @@ from django.utils import timezone
 class Support(models.Model):
     """One member's support for one action. Who gave it is never public."""
 
+    shown_publicly = True
+
     action = models.ForeignKey("roadmaps.Action", on_delete=models.CASCADE, related_name="supports")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="supports")
     # the version of the action's text for which it was given

@@ -21,6 +21,8 @@ class VisitQuerySet(models.QuerySet):
 class Visit(models.Model):
     """A member's last look at a board: „Co się zmieniło od mojej wizyty” counts from there."""
 
+    shown_publicly = False
+
     roadmap = models.ForeignKey("roadmaps.Roadmap", on_delete=models.CASCADE, related_name="visits")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="visits")
     # the number of the newest event when the visit before this one ended; what came later is new

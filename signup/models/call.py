@@ -195,6 +195,8 @@ class DeclarationCallPage(SitePage):
 class CallDeadline(models.Model):
     """A deadline that a call had in public; the last row is the one that holds."""
 
+    shown_publicly = True
+
     call = models.ForeignKey(DeclarationCallPage, on_delete=models.CASCADE, related_name="deadlines")
     closes = models.DateField("termin")
     since = models.DateTimeField("od", default=timezone.now)

@@ -8,6 +8,8 @@ from portal.templatetags.polish import day_of
 class DeclarationChoice(models.Model):
     """One group chosen in a declaration; each is decided by that group's coordinators, separately."""
 
+    shown_publicly = False
+
     STATES = [
         ("waiting", "czeka na decyzję"),
         ("accepted", "przyjęta"),

@@ -10,6 +10,8 @@ from portal.rules.refusals import Refused
 class ConsentText(models.Model):
     """One version of a text that people agree to or take note of. It is written once: a change is a new version."""
 
+    shown_publicly = True
+
     KINDS = [
         ("clause", "klauzula informacyjna"),
         ("public_name", "zgoda na podanie imienia, nazwiska i organizacji"),
@@ -85,6 +87,8 @@ class ConsentQuerySet(models.QuerySet):
 
 class Consent(models.Model):
     """A person agreed to (or, with a clause, took note of) one version of a text."""
+
+    shown_publicly = True
 
     text = models.ForeignKey(ConsentText, on_delete=models.PROTECT, related_name="consents")
     declaration = models.ForeignKey(

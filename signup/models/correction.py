@@ -21,6 +21,8 @@ class CorrectionQuerySet(models.QuerySet):
 class Correction(models.Model):
     """One thing that the coordinators of a group ask a person to complete (uzupełnienie), and the answer."""
 
+    shown_publicly = False
+
     declaration = models.ForeignKey("signup.Declaration", on_delete=models.CASCADE, related_name="corrections")
     group = models.ForeignKey("portal.WorkingGroupPage", on_delete=models.PROTECT, related_name="+")
     asked_by = models.ForeignKey("signup.User", on_delete=models.SET_NULL, null=True, related_name="+")
@@ -70,6 +72,8 @@ class NoteQuerySet(models.QuerySet):
 
 class Note(models.Model):
     """A note (notatka) among the coordinators of a group; without a group, for those of all chosen groups."""
+
+    shown_publicly = False
 
     declaration = models.ForeignKey("signup.Declaration", on_delete=models.CASCADE, related_name="notes")
     group = models.ForeignKey(

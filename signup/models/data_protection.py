@@ -25,6 +25,8 @@ def number(name, default, **options):
 class DataProtection(BaseGenericSetting):
     """The inspector, the legal basis, the recipients; after how long what is forgotten."""
 
+    shown_publicly = True
+
     inspector = models.CharField(
         "inspektor ochrony danych", max_length=200, blank=True, help_text="Kto i jaki kontakt. Puste: nie wyznaczono."
     )

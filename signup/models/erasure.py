@@ -21,6 +21,8 @@ class ErasureRequestQuerySet(models.QuerySet):
 class ErasureRequest(models.Model):
     """A person asks that what is kept about them be erased; an administrator does it, or says why not."""
 
+    shown_publicly = False
+
     user = models.ForeignKey(
         "signup.User", verbose_name="osoba", on_delete=models.PROTECT, related_name="erasure_requests"
     )

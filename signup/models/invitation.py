@@ -91,6 +91,8 @@ class InvitationQuerySet(models.QuerySet):
 class Invitation(models.Model):
     """An address asked into a group by its coordinator. It knows nobody any more once it is used or closed."""
 
+    shown_publicly = False
+
     NOBODY = {"email": "", "given_name": "", "family_name": ""}
 
     group = models.ForeignKey("portal.WorkingGroupPage", on_delete=models.PROTECT, related_name="invitations")

@@ -80,6 +80,8 @@ class MailQuerySet(models.QuerySet):
 class Mail(models.Model):
     """One message to one address. The row is written with the change that it tells of; the worker sends it."""
 
+    shown_publicly = False
+
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField("rodzaj", max_length=40)
     to = AddressField("do")

@@ -69,6 +69,8 @@ class MembershipQuerySet(models.QuerySet):
 class Membership(models.Model):
     """A person in a group. One row for the two, whatever happens between them."""
 
+    shown_publicly = True
+
     ROLES = [("member", "członkini, członek"), ("coordinator", "koordynatorka, koordynator")]
     STATUSES = [("active", "aktywne"), ("suspended", "zawieszone"), ("ended", "zakończone")]
 
@@ -220,6 +222,8 @@ class Membership(models.Model):
 
 class MembershipChange(models.Model):
     """What happened to a membership: who did it, when, and why. Never changed."""
+
+    shown_publicly = False
 
     KINDS = [
         ("suspended", "zawieszone"),

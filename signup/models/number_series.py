@@ -7,6 +7,8 @@ from django.utils import timezone
 class NumberSeries(models.Model):
     """The last number given in a year; its row is the lock that keeps the numbers free of gaps."""
 
+    shown_publicly = False
+
     year = models.PositiveSmallIntegerField(primary_key=True)
     last = models.PositiveIntegerField(default=0)
 

@@ -53,6 +53,8 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 class User(AbstractUser):
     """A person who can be a member, a coordinator, an editor or an administrator."""
 
+    shown_publicly = True
+
     username = None
     first_name = models.CharField("imię", max_length=80, blank=True)
     last_name = models.CharField("nazwisko", max_length=80, blank=True)

@@ -40,6 +40,8 @@ class Action(Permissions, Writing, Linking, Moving, Merging, Supporting, Comment
     """One entry of a roadmap. Its verbs stand by topic: writing, linking, moving, merging, supporting,
     commenting, hiding, undoing."""
 
+    shown_publicly = True
+
     STATES = [
         ("proposed", "Propozycje"),
         ("discussed", "W dyskusji"),

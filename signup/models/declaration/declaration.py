@@ -22,6 +22,8 @@ from .telling import Telling
 class Declaration(Sending, Confirming, OnPaper, Reviewing, Deciding, Telling, Forgetting, models.Model):
     """One person's application for one or more groups, in one call."""
 
+    shown_publicly = False
+
     STATES = [
         ("unconfirmed", "czeka na potwierdzenie adresu"),
         ("submitted", "złożona"),
