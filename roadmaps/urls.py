@@ -1,6 +1,17 @@
 from django.urls import path
 
-from roadmaps.views import commenting, hiding, mentions, merging, moving, proposing, reading, supporting, writing
+from roadmaps.views import (
+    commenting,
+    hiding,
+    mentions,
+    merging,
+    moving,
+    proposing,
+    reading,
+    supporting,
+    undoing,
+    writing,
+)
 
 urlpatterns = [
     path("dzialania/", reading.act, name="action_act"),
@@ -10,8 +21,8 @@ urlpatterns = [
     path("dzialania/<int:pk>/pomoc/", supporting.pledge, name="action_pledge"),
     path("dzialania/<int:pk>/zastrzezenie/", supporting.objection, name="action_objection"),
     path("dzialania/<int:pk>/edycja/", writing.edit, name="action_edit"),
-    path("dzialania/<int:pk>/historia/<int:number>/przywroc/", writing.restore, name="action_restore"),
-    path("dzialania/<int:pk>/historia/<int:number>/cofnij/", writing.undo, name="action_undo"),
+    path("dzialania/<int:pk>/historia/<int:number>/przywroc/", undoing.restore, name="action_restore"),
+    path("dzialania/<int:pk>/historia/<int:number>/cofnij/", undoing.undo, name="action_undo"),
     path("dzialania/<int:pk>/ukryj/", hiding.hide, name="action_hide"),
     path("dzialania/<int:pk>/pokaz/", hiding.show, name="action_show"),
     path("dzialania/<int:pk>/usun-tresc/", hiding.redact, name="action_redact"),

@@ -27,17 +27,9 @@ def add(request, pk):
         return _add_again(request, roadmap, form.seeking(), status=200)
     if not form.is_valid():
         return _add_again(request, roadmap, form)
-    title = form.cleaned_data["title"]
-    # asked once about each title, whether or not a list was shown while it was typed
-    is_asked = "porownaj" in request.POST and "mimo" not in request.POST and request.POST.get("zapytane") != title
-    if is_asked and (alike := _same_as(roadmap, title)):
+    if alike := _to_compare_with(request, roadmap, form.cleaned_data["title"]):
         return _add_again(request, roadmap, form, alike=alike)
-    action = roadmap.add(request.user, **form.texts())
-    if not request.htmx:
-        saved = draft_key(request.user, f"dodaj-{roadmap.pk}")
-        messages.success(request, f"Dodano działanie {quoted(action)}.", extra_tags=saved)
-        return redirect(url_on_board(action))
-    return render(request, "roadmaps/board.html#added", card_context(request, action, role), status=201)
+    return _added(request, roadmap.add(request.user, **form.texts()), role)
 
 
 @require_safe
@@ -60,6 +52,14 @@ def links(request, pk):
     return render(request, "roadmaps/form.html#links", {"form": form, "field": form[name]})
 
 
+def _added(request, action, role):
+    if request.htmx:
+        return render(request, "roadmaps/board.html#added", card_context(request, action, role), status=201)
+    draft = draft_key(request.user, f"dodaj-{action.roadmap_id}")
+    messages.success(request, f"Dodano działanie {quoted(action)}.", extra_tags=draft)
+    return redirect(url_on_board(action))
+
+
 def _add_again(request, roadmap, form, status=422, alike=()):
     if request.htmx:
         context = {"roadmap": roadmap, "form": form, "alike": alike}
@@ -69,6 +69,9 @@ def _add_again(request, roadmap, form, status=422, alike=()):
     return render(request, "roadmaps/board.html", context, status=status)
 
 
-def _same_as(roadmap, title):
-    """Those of this board that are called by the same words, in any form."""
+def _to_compare_with(request, roadmap, title):
+    """Those of this board that are called by the same words, in any form: asked about once for each title, whether or
+    not a list was shown while it was typed."""
+    if "porownaj" not in request.POST or "mimo" in request.POST or request.POST.get("zapytane") == title:
+        return []
     return [action for action in similar_to(roadmap, title) if action.same and action.roadmap_id == roadmap.pk]
