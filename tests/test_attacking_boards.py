@@ -383,7 +383,7 @@ def test_a_connection_that_dies_in_the_middle_leaves_nothing_half_done(
     def dies(*args, **kwargs):
         raise ConnectionError
 
-    for place in ("weigh_supports", "snapshot"):
+    for place in ("mark_stale_supports", "snapshot"):
         with monkeypatch.context() as broken:
             broken.setattr(Action, place, dies)
             assert who.post(f"/dzialania/{action.pk}/edycja/", {"base": 1, "title": "Inny tytuł"}).status_code == 500

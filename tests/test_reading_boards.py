@@ -232,7 +232,7 @@ def test_rights_of_cards_ask_no_query(anna, make_action, django_assert_num_queri
     role = action.roadmap.role_of(anna)
     with django_assert_num_queries(0):
         assert action.can("edit", role) and action.can("support", role)
-        assert action.ways(role) == ["discussed"]
+        assert action.possible_moves(role) == ["discussed"]
 
 
 def test_unpublished_boards_and_their_actions_are_404(client, anna, as_user, board, make_action):

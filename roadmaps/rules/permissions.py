@@ -121,7 +121,7 @@ def rights(action, role: Role) -> dict:
     """{act: whether the card of an action offers it to this person}."""
     may = {act: action.can(act, role) for act in ("edit", "support", "order", "comment")}
     may["drop"] = action.can_drop(role)
-    ways = action.ways(role)
+    ways = action.possible_moves(role)
     may["move"] = may["order"] or bool(ways)
     if action.merged_into_id or action.pk in role.responsible_for:
         # another way than the other cards of its state (Column.ways)

@@ -10,14 +10,14 @@ from portal.rules.parameters import number_in
 from roadmaps.models import Action
 from roadmaps.models.action.undoing import last_acts
 from roadmaps.rules.permissions import ACTS, WHO, why_closed
-from roadmaps.shown.filters import BY, ORDERS, SLUGS, STATE_OF, BoardFilter, ResponsibleOptions
+from roadmaps.shown.filters import ORDERINGS, ORDERS, SLUGS, STATE_OF, BoardFilter, ResponsibleOptions
 from roadmaps.shown.road import counts_of
 from roadmaps.shown.visits import visit_context
 from signup.declaring.shown import open_calls
 
 # how many cards of a state are shown at once; those given up are off the road and folded away
 LIMIT, LIMIT_OF_DROPPED = 30, 10
-EMPTY = {
+EMPTY_TEXTS = {
     "proposed": "Nie ma jeszcze propozycji. Pierwszą może dodać każda osoba z grupy.",
     "discussed": "Nic nie czeka na rozmowę. Propozycja trafia tu po trzech głosach poparcia.",
     "agreed": "Nic jeszcze nie uzgodniono. Działania uzgadnia się na spotkaniach grupy.",
@@ -28,7 +28,7 @@ EMPTY = {
 
 
 # what a state says that was emptied because all of it went on
-WENT_ON = {
+WENT_ON_TEXTS = {
     "proposed": "Wszystkie propozycje są już w dyskusji.",
     "agreed": "Wszystko, co uzgodniono, jest już w realizacji.",
 }
@@ -37,9 +37,9 @@ WENT_ON = {
 def empty_text(state, counts):
     """What a state without cards says, given {state: number of actions}."""
     after = list(SLUGS)[list(SLUGS).index(state) + 1 : -1]
-    if state not in WENT_ON or not any(counts[one] for one in after):
-        return EMPTY[state]
-    return WENT_ON[state] if counts[after[0]] else "Wszystko, co tu było, jest już dalej na drodze."
+    if state not in WENT_ON_TEXTS or not any(counts[one] for one in after):
+        return EMPTY_TEXTS[state]
+    return WENT_ON_TEXTS[state] if counts[after[0]] else "Wszystko, co tu było, jest już dalej na drodze."
 
 
 @dataclass
@@ -100,7 +100,7 @@ def columns(roadmap, user, board_filter=None, chosen="proposed", start=0, whole=
     if start or chosen == "dropped":
         shown = shown & ~Q(state=chosen) | Q(state=chosen, place__gt=start)
         shown &= ~Q(state=chosen) | Q(state__in=whole) | Q(place__lte=start + LIMIT)
-    order = BY[board_filter.order]
+    order = ORDERINGS[board_filter.order]
     ranked = (narrowed.with_votes() if board_filter.order == "glosy" else narrowed).ranked(order).filter(shown)
     for action in Action.objects.filter(pk__in=ranked.values("pk")).for_board(user).order_by(*order):
         action.roadmap = roadmap
@@ -108,7 +108,7 @@ def columns(roadmap, user, board_filter=None, chosen="proposed", start=0, whole=
     return list(found.values())
 
 
-def carrying_from(state, role):
+def moves_from(state, role):
     """(the states to which this person may carry a card by the mouse, JSON of {state: why not} of those that others
     may), as the script reads them."""
     why = {to: why_closed(state, to, role) for to in SLUGS}
@@ -149,7 +149,7 @@ def board_context(request, page):
     undoable = last_acts(roadmap, request.user) if role.may_write and len(get_messages(request)) else {}
     for column in found:
         if role.may_write:
-            column.ways, column.closed = carrying_from(column.state, role)
+            column.ways, column.closed = moves_from(column.state, role)
         for action in column.actions:
             action.prepare_for(role)
             action.last_act = undoable.get(action.pk)

@@ -33,12 +33,12 @@ ORDERS = {
     "termin": "najbliższy termin",
     "nowe": "ostatnio zmienione",
 }
-OWN = [F("position").asc(), F("pk").asc()]
-BY = {
-    "": OWN,
-    "glosy": [F("votes").desc(), *OWN],
-    "termin": [F("term").asc(nulls_last=True), *OWN],
-    "nowe": [F("changed_at").desc(), *OWN],
+BY_POSITION = [F("position").asc(), F("pk").asc()]
+ORDERINGS = {
+    "": BY_POSITION,
+    "glosy": [F("votes").desc(), *BY_POSITION],
+    "termin": [F("term").asc(nulls_last=True), *BY_POSITION],
+    "nowe": [F("changed_at").desc(), *BY_POSITION],
 }
 PERSON = "osoba-"  # a person in the address; an organisation stands there by its name
 LONGEST = 200  # characters of a word in the address that are read

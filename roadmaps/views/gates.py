@@ -10,7 +10,7 @@ from roadmaps.models import Action, NotAllowed, Roadmap
 def roadmap_gate(request, pk):
     """A roadmap to write on, with the person's role: 404 if its page is not public, 403 for strangers."""
     roadmap = get_object_or_404(Roadmap.objects.select_related("page"), pk=pk)
-    see(request, roadmap)
+    demand_seen(request, roadmap)
     role = roadmap.role_of(request.user)
     role.demand("member")
     return roadmap, role
@@ -24,7 +24,7 @@ def gate(request, pk, act="read"):
     """
     actions = Action.objects.for_page(request.user).select_related("roadmap__page")
     action = get_object_or_404(actions, pk=pk)
-    see(request, action.roadmap)
+    demand_seen(request, action.roadmap)
     role = action.roadmap.role_of(request.user)
     action.prepare_for(role, on_its_page=True)
     action.last_act = action.undoable_by(request.user) if role.may_write else None
@@ -51,7 +51,7 @@ def quick_gate(request, pk):
     actions = Action.objects.for_card(request.user).with_all_seeing().select_related("roadmap__page")
     action = get_object_or_404(actions, pk=pk)
     if not (action.all_see and action.roadmap.page.live):
-        see(request, action.roadmap)
+        demand_seen(request, action.roadmap)
     return action
 
 
@@ -61,7 +61,7 @@ def comment_gate(request, pk, comment, act="comment"):
     return action, get_object_or_404(action.comments.filter(deleted_at=None), pk=comment)
 
 
-def see(request, roadmap):
+def demand_seen(request, roadmap):
     """Plain views bypass the page's own privacy, so it is asked here."""
     if not roadmap.page.seen_by(request):
         raise Http404

@@ -77,9 +77,9 @@ def _moves(request, action, sent=None):
     """A small form for each state that can be reached from here."""
     forms = [
         sent if sent and sent.data.get("to") == to else MoveForm(action=action, initial={"to": to})
-        for to in action.ways(action.role)
+        for to in action.possible_moves(action.role)
     ]
-    closed = action.closed_ways(action.role)
+    closed = action.closed_moves(action.role)
     order = {"may_order": action.may["order"]}
     return form_context(request, action, sent) | _place_of(action) | {"forms": forms, "closed": closed} | order
 

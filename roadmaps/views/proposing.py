@@ -23,8 +23,8 @@ def add(request, pk):
             return redirect(f"{roadmap.page.url}?dodaj=1#dodaj")
         return render(request, "roadmaps/board.html#add", {"roadmap": roadmap, "form": ActionForm(roadmap=roadmap)})
     form = ActionForm(request.POST, roadmap=roadmap)
-    if form.is_seeking:
-        return _add_again(request, roadmap, form.seeking(), status=200)
+    if form.is_looking_for_links:
+        return _add_again(request, roadmap, form.with_links_found(), status=200)
     if not form.is_valid():
         return _add_again(request, roadmap, form)
     if alike := _to_compare_with(request, roadmap, form.cleaned_data["title"]):
@@ -48,7 +48,7 @@ def links(request, pk):
     if name not in ActionForm.LINKS:
         raise Http404
     itself = roadmap.actions.filter(pk=key_in(request.GET.get("bez"))).first()
-    form = ActionForm(request.GET, roadmap=roadmap, action=itself).seeking()
+    form = ActionForm(request.GET, roadmap=roadmap, action=itself).with_links_found()
     return render(request, "roadmaps/form.html#links", {"form": form, "field": form[name]})
 
 

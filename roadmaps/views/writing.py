@@ -40,8 +40,8 @@ def edit(request, pk, on_board=False):
 def _asked_for_more(request, form):
     """The form again, when a button in it was pressed that saves nothing: one of two texts, actions to link with."""
     if "wez" in request.POST:
-        return form.taking()
-    return form.seeking() if form.is_seeking else None
+        return form.with_chosen_text()
+    return form.with_links_found() if form.is_looking_for_links else None
 
 
 def _saved(request, action, on_board):

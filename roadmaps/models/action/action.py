@@ -172,7 +172,7 @@ class Action(Permissions, Writing, Linking, Moving, Merging, Supporting, Comment
         return re.sub(r"([\s,;:–-]+\w)*[\s,;:–-]*$", "…", words, count=1)
 
     @property
-    def answerable(self) -> str:
+    def responsible_text(self) -> str:
         """Who is responsible, for a card: organisations before people, people by their consent (from for_board)."""
         if self.responsible_organisations:
             return self.responsible_organisations

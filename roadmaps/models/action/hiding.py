@@ -47,7 +47,7 @@ class Hiding:
             if not self._take_out(pattern):
                 raise Refused("Tych słów nie ma w tym działaniu ani w jego historii i dyskusji.")
             roadmap.record("redacted", action=self, by=by, at=at, note=reason.strip())
-            self.weigh_supports()
+            self.mark_stale_supports()
 
     # questions
 

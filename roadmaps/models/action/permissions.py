@@ -48,16 +48,16 @@ class Permissions:
     def can_drop(self, role: Role) -> bool:
         return self.can_move(role, "dropped")
 
-    def ways(self, role: Role) -> list[str]:
+    def possible_moves(self, role: Role) -> list[str]:
         """The states to which this person may move it, in the order of the road; dropping is apart."""
         return [state for state, _ in self.STATES if state != "dropped" and self.can_move(role, state)]
 
-    def closed_ways(self, role: Role) -> list[tuple[str, str]]:
+    def closed_moves(self, role: Role) -> list[tuple[str, str]]:
         """[(name of a state of the road, why this person may not move it there)] in the order of the road."""
         here = f"Ze stanu „{self.get_state_display()}” nie ma tu drogi."
         if self.merged_into_id:
             here = "Działanie jest połączone z innym."
-        ways = [self.state, "dropped", *self.ways(role)]
+        ways = [self.state, "dropped", *self.possible_moves(role)]
         return [
             (name, (not self.merged_into_id and why_closed(self.state, state, role, self)) or here)
             for state, name in self.STATES

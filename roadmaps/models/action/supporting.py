@@ -99,7 +99,7 @@ class Supporting:
         """What this person gave to duplicates that were merged into this action must not come back with them."""
         Support.objects.filter(action__merged_into=self, by=by).delete()
 
-    def weigh_supports(self) -> None:
+    def mark_stale_supports(self) -> None:
         """Mark the supports whose wording the text has left behind (roadmaps/rules/wording.py), and only those.
 
         A support that came from a duplicate is weighed in the wording that the duplicate had.

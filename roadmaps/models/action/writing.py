@@ -196,7 +196,7 @@ class Writing:
         roadmap.record("revised", action=self, by=by, at=at, changes=difference, note=note.strip(), about=about)
         if has_read:
             self.supports.filter(by=by, stale=False, came_from=None).update(wording=self.version)
-        self.weigh_supports()
+        self.mark_stale_supports()
 
     def write(self, changes: dict, at: datetime) -> None:
         """Take the new texts over and save; wrong ones raise ValidationError, links that may not be are refused."""

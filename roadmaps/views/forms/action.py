@@ -69,18 +69,18 @@ class ActionForm(ErrorSummary, forms.Form):
             field, words = self.fields[name], self.data.get(f"{self.add_prefix(name)}_slowa", "")
             linked = [*self.linked.get(name, []), *(then or {}).get(name, [])]
             keys = [*self.initial.get(name, []), *self._typed_keys(name)]
-            field.offer(roadmap, linked, keys, words if self.is_seeking else "", without=action)
+            field.offer(roadmap, linked, keys, words if self.is_looking_for_links else "", without=action)
 
     def _typed_keys(self, name):
         values = self.data.getlist(self.add_prefix(name)) if hasattr(self.data, "getlist") else []
         return [key for value in values[:100] if (key := key_in(value))]
 
     @property
-    def is_seeking(self):
+    def is_looking_for_links(self):
         """Whether words were sent to find actions to link with, and not the form."""
         return self.data.get("znajdz") in self.LINKS
 
-    def seeking(self):
+    def with_links_found(self):
         """The same form with all that was typed and what was found, and no word on errors."""
         typed = {name: self[name].value() for name in self.fields}
         typed |= {name: self._typed_keys(name) for name in self.LINKS}

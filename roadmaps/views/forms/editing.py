@@ -53,7 +53,7 @@ class EditForm(ActionForm):
         """Whether a folded field has an error, or was worked in."""
         return self.opened or any(field.errors for field in self.rest)
 
-    def taking(self):
+    def with_chosen_text(self):
         """The same form with what was chosen where two edits met: a whole text, or a sentence instead of both."""
         name, _, which = self.data.get("wez", "").partition("-")
         typed = {name: self[name].value() for name in self.fields}
