@@ -548,8 +548,15 @@ def test_fingers_hit_the_desk_and_a_led_to_field_keeps_its_label(
     transactional_db, make_declaration, ewa, group, server, new_page, sign_in_as
 ):
     declaration = make_declaration()
+    make_declaration("ola")
     page = new_page(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     sign_in_as(page, ewa)
+    page.goto(f"{server}{DESK}")
+    everything, boxes = page.get_by_label("Zaznacz wszystkie"), page.locator("[name=code]")
+    everything.tap()
+    assert boxes.evaluate_all("(all) => all.map((box) => box.checked)") == [True, True]
+    boxes.first.tap()
+    expect(everything).to_be_checked(indeterminate=True)
     for address in (DESK, f"{DESK}{declaration.code}/"):
         page.goto(f"{server}{address}")
         pressed = page.locator("main").locator(".button, .desk-acts a, .desk-facts a, .desk summary")
