@@ -51,5 +51,5 @@ class SignupConfig(AppConfig):
         slots.fill("job", jobs.remind, name="remind_declarants", seconds=10 * 60)
         slots.fill("job", jobs.expire, name="expire_declarations", seconds=60 * 60)
         slots.fill("job", jobs.close_ended, name="close_ended", seconds=10 * 60)
-        slots.fill("job", invitations.forget, name="forget_invitations", seconds=60 * 60)
+        slots.fill("job", invitations.expire, name="expire_invitations", seconds=60 * 60)
         slots.fill("job", retention.job, name="retention", seconds=24 * 60 * 60)

@@ -16,7 +16,7 @@ from signup.declaring import printing
 from signup.declaring.forms import RevisionForm
 from signup.models import Declaration, Refused
 
-from .views import later
+from .views import with_retry_after
 
 
 def by_link(view):
@@ -135,8 +135,8 @@ def withdraw(request, declaration):
 def renew_link(request, declaration):
     """The link known so far leads nowhere from now on; a new one is mailed."""
     if not ratelimit.consume(request, action="renew_link", key=str(declaration.pk)):
-        told = "Nowy adres wysłaliśmy już kilka razy. Następny można dostać za godzinę."
-        return later(_case(request, declaration, told, status=429), 3600)
+        refusal = "Nowy adres wysłaliśmy już kilka razy. Następny można dostać za godzinę."
+        return with_retry_after(_case(request, declaration, refusal, status=429), 3600)
     declaration.renew_link()
     return render(request, "signup/renewed.html")
 

@@ -70,8 +70,8 @@ def plain_address(request):
     if call is None:
         return render(request, "signup/no_call.html")
     # the form has one address of its own, under which it is found
-    told = {"page": call, "canonical": f"{settings.SITE_URL}{address_of(call)}"}
-    return render(request, "signup/call.html", call_context(request, call) | told)
+    here = {"page": call, "canonical": f"{settings.SITE_URL}{address_of(call)}"}
+    return render(request, "signup/call.html", call_context(request, call) | here)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,7 +99,7 @@ def send(request, slug):
         form.add_error(
             None, "Przed chwilą wysłano stąd kilka deklaracji. Odpowiedzi są zachowane: wyślij je za 5 minut."
         )
-        return later(_call_page(request, call, form, status=429), 300)
+        return with_retry_after(_call_page(request, call, form, status=429), 300)
     try:
         Declaration.objects.send(call, **form.fields_to_send())
     except Refused as refusal:
@@ -120,10 +120,10 @@ def check(request, slug, name):
     return render(request, "form.html#field", context)
 
 
-def later(answer, seconds):
-    """Too many tries: the answer says to machines too when the next may come."""
-    answer.headers["Retry-After"] = str(seconds)
-    return answer
+def with_retry_after(response, seconds):
+    """Too many tries: machines are told too when the next may come."""
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def _call_page(request, call, form, status):
@@ -137,11 +137,11 @@ SENT = "wyslano"
 SENT_FOR = 15 * 60  # seconds
 
 
-def _remember_sent(answer, email, call):
+def _remember_sent(response, email, call):
     value = signing.dumps([email, call.slug], salt=SENT)
     where = {"path": reverse("declaration_sent"), "secure": settings.SESSION_COOKIE_SECURE}
-    answer.set_cookie(SENT, value, max_age=SENT_FOR, httponly=True, samesite="Lax", **where)
-    return answer
+    response.set_cookie(SENT, value, max_age=SENT_FOR, httponly=True, samesite="Lax", **where)
+    return response
 
 
 def _just_sent(request):
@@ -168,7 +168,7 @@ def sent(request):
         return redirect("declaration_sent")
     if not ratelimit.consume(request, action="link_again", key=email.lower()):
         context["refusal"] = "Link wysłaliśmy już kilka razy. Następny można dostać za godzinę."
-        return later(render(request, "signup/sent.html", context, status=429), 3600)
+        return with_retry_after(render(request, "signup/sent.html", context, status=429), 3600)
     Declaration.objects.mail_again(call, email.lower())
     messages.success(request, "Wysłaliśmy jeszcze raz.")
     return redirect("declaration_sent")

@@ -33,7 +33,7 @@ def case(request, code):
     return _show(request, declaration)
 
 
-def _show(request, declaration, *, kept=None, refusal="", told="", status=200):
+def _show(request, declaration, *, typed=None, refusal="", told="", status=200):
     groups = request.user.coordinated
     keys = {group.pk for group in groups}
     choices = list(declaration.choices.select_related("group", "decided_by"))
@@ -51,8 +51,8 @@ def _show(request, declaration, *, kept=None, refusal="", told="", status=200):
         "following": wanted.after(declaration),
         "list": f"?{wanted.address}" if wanted.address else "",
         "told": told,
-        "typed": kept or {},
-        "field": _field(kept or {}, declaration, choices),
+        "typed": typed or {},
+        "field": _field(typed or {}, declaration, choices),
         "refusal": refusal,
         **header(str(declaration), ("Deklaracje", "desk")),
     }
@@ -61,15 +61,15 @@ def _show(request, declaration, *, kept=None, refusal="", told="", status=200):
     return render(request, template, context, status=status)
 
 
-def _field(kept, declaration, choices):
+def _field(typed, declaration, choices):
     """The id of the field in which a refused act is put right, when the case has it; or nothing."""
-    group, there = kept.get("group"), {"note": f"notatka-{kept.get('group')}"}
+    group, there = typed.get("group"), {"note": f"notatka-{typed.get('group')}"}
     waits = any(one.group_id == group and one.state == "waiting" for one in choices)
     if waits and declaration.state in Declaration.BEFORE_DECISION:
         there |= {"ask": f"prosba-{group}", "decline": f"reason-{group}"}
     if declaration.takes_address:
         there["address"] = "nowy-adres"
-    return there.get(kept.get("form"))
+    return there.get(typed.get("form"))
 
 
 def act(verb):
@@ -89,10 +89,10 @@ def act(verb):
                 told = verb(request, declaration, group)
                 access_log.write(verb.__name__, request.user, [declaration], group)
         except Refused as refusal:
-            kept = {name: text_in(request.POST.get(name)) for name in ("reason", "kind", "request", "note", "email")}
-            kept |= {"group": group and group.pk, "form": verb.__name__}
+            typed = {name: text_in(request.POST.get(name)) for name in ("reason", "kind", "request", "note", "email")}
+            typed |= {"group": group and group.pk, "form": verb.__name__}
             access_log.write("view", request.user, [declaration])
-            return _show(request, mine(request, code), kept=kept, refusal=str(refusal), status=422)
+            return _show(request, mine(request, code), typed=typed, refusal=str(refusal), status=422)
         except PermissionDenied as denied:
             return forbidden(request, str(denied))
         if request.htmx:

@@ -58,11 +58,11 @@ WIDTHS = {
 }
 
 
-def answer(kind, declarations):
+def download(kind, declarations):
     """A CSV or an XLSX of the declarations (an iterator), with `my_choices` on each; 404 for another kind of file."""
     if kind not in WRITERS:
         raise Http404
-    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
+    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
     WRITERS[kind](file, _rows(declarations))
     file.seek(0)
     name = f"deklaracje-{timezone.localdate():%Y-%m-%d}.{kind}"

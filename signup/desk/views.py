@@ -67,7 +67,7 @@ def export(request, kind):
     groups = request.user.coordinated
     found = DeskFilter(groups, request.GET).found()
     access_log.write("export", request.user, found.values_list("pk", flat=True).iterator())
-    return exports.answer(kind, with_groups(rows(found, groups).iterator(exports.AT_A_TIME), groups))
+    return exports.download(kind, with_groups(rows(found, groups).iterator(exports.AT_A_TIME), groups))
 
 
 @for_coordinators

@@ -51,9 +51,9 @@ def mail(request, kind):
 @csp_override(POLICY)
 def mail_body(request, kind):
     """The HTML of the letter, for the frame in which it is shown."""
-    answer = HttpResponse(_sample(kind).compose()[2])
-    answer["X-Frame-Options"] = "SAMEORIGIN"
-    return answer
+    response = HttpResponse(_sample(kind).compose()[2])
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    return response
 
 
 def _sample(kind):

@@ -82,7 +82,7 @@ class InvitationQuerySet(models.QuerySet):
         invitation._mail()
         return invitation
 
-    def forget(self, at=None):
+    def expire(self, at=None):
         """Forget to whom those were sent that nobody answered within 30 days; the rows stay. Their number."""
         at = at or timezone.now()
         return self.open().filter(sent_at__lte=at - VALID).update(closed_at=at, **self.model.NOBODY)

@@ -48,7 +48,7 @@ class MembershipQuerySet(models.QuerySet):
         self.update(role="member", org_name="", org_kind="", org_role="")
         MembershipChange.objects.filter(membership__in=self).update(reason="")
 
-    def join(self, user, group, declaration, at):
+    def admit(self, user, group, declaration, at):
         """The active membership of an accepted person; one that had ended or rested becomes active again."""
         given = {
             "since": at,

@@ -78,7 +78,7 @@ def _over(request, invitation, why):
     return render(request, "signup/invitation_over.html", context, status=410)
 
 
-def forget():
+def expire():
     """Job: forget to whom invitations were sent that nobody answered."""
     with transaction.atomic():
-        Invitation.objects.forget()
+        Invitation.objects.expire()

@@ -59,15 +59,15 @@ def remember(email, code):
     cache.set(_place(email), _trace(email, code), settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
 
 
-def forget(email):
+def invalidate(email):
     """Somebody signed in: no code opens anything a second time."""
     cache.delete(_place(email))
 
 
 def is_newest(email, code):
     """Whether this is the newest code that went to the address, and still works."""
-    kept = cache.get(_place(email))
-    return bool(kept) and constant_time_compare(kept, _trace(email, code))
+    newest = cache.get(_place(email))
+    return bool(newest) and constant_time_compare(newest, _trace(email, code))
 
 
 def _place(email):

@@ -86,7 +86,7 @@ def member(request, group, code):
     return _show(request, membership)
 
 
-def _show(request, membership, *, kept=None, refusal="", status=200):
+def _show(request, membership, *, typed=None, refusal="", status=200):
     group, declaration = membership.group, membership.declaration
     seen = declaration and Declaration.objects.for_desk(request.user).filter(pk=declaration.pk).exists()
     name = str(membership.user)
@@ -99,7 +99,7 @@ def _show(request, membership, *, kept=None, refusal="", status=200):
         "changes": membership.changes.select_related("by"),
         "managed": membership.role == "member" and membership.status != "ended" and not group.archived,
         "mailed": bool(membership.user.email),
-        "typed": kept or {},
+        "typed": typed or {},
         "refusal": refusal,
         **_header(group, name, ("Osoby w grupie", reverse("my_members", args=[group.pk]))),
     }
@@ -116,7 +116,7 @@ def _header(group, title, *above):
 # changing
 
 
-def change(verb):
+def membership_view(verb):
     """A press about a membership: gate, verb, line in the log; then the person as it is now."""
 
     @in_my_group
@@ -130,8 +130,8 @@ def change(verb):
                 access_log.write(verb.__name__, request.user, group=group, memberships=[membership])
         except Refused as refusal:
             access_log.write("member", request.user, group=group, memberships=[membership])
-            kept = {"form": verb.__name__, "reason": reason}
-            return _show(request, _member(group, code), kept=kept, refusal=str(refusal), status=422)
+            typed = {"form": verb.__name__, "reason": reason}
+            return _show(request, _member(group, code), typed=typed, refusal=str(refusal), status=422)
         except PermissionDenied as denied:
             return forbidden(request, str(denied))
         messages.success(request, f"Członkostwo jest {membership.get_status_display()}.")
@@ -140,9 +140,9 @@ def change(verb):
     return view
 
 
-suspend = change(Membership.suspend)
-resume = change(Membership.resume)
-end = change(Membership.end)
+suspend = membership_view(Membership.suspend)
+resume = membership_view(Membership.resume)
+end = membership_view(Membership.end)
 
 
 # inviting
@@ -171,7 +171,7 @@ def invite(request, group):
     return redirect("my_members", group.pk)
 
 
-def answer(verb, said):
+def invitation_view(verb, done):
     """A press about an invitation of the group: gate, verb, line in the log."""
 
     @in_my_group
@@ -189,14 +189,14 @@ def answer(verb, said):
             return _list(request, group, InvitationForm(), refusal=str(refusal), status=422)
         except PermissionDenied as denied:
             return forbidden(request, str(denied))
-        messages.success(request, said)
+        messages.success(request, done)
         return redirect("my_members", group.pk)
 
     return view
 
 
-take_back = answer(Invitation.withdraw, "Zaproszenie jest wycofane, a jego link już nie działa.")
-resend = answer(Invitation.resend, "Zaproszenie jest wysłane jeszcze raz i znów ważne 30 dni.")
+take_back = invitation_view(Invitation.withdraw, "Zaproszenie jest wycofane, a jego link już nie działa.")
+resend = invitation_view(Invitation.resend, "Zaproszenie jest wysłane jeszcze raz i znów ważne 30 dni.")
 
 
 urls = [

@@ -96,7 +96,7 @@ class TypeCode(CarriesNext, views.ConfirmLoginCodeView):
             return super().form_valid(form)
         response = super().form_valid(form)
         if self.request.user.is_authenticated:
-            login_codes.forget(self._process.state["email"])
+            login_codes.invalidate(self._process.state["email"])
             login_codes.know(self.request, response)
         return response
 

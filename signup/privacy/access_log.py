@@ -38,7 +38,7 @@ def over(before):
     return [path for path in sorted(_folder().glob(FILES))[:-1] if path.name < month]
 
 
-def forget(before, at=None):
+def remove_months(before, at=None):
     """Remove the months that ended before a moment, once a line says so. Their number."""
     if not over(before):
         return 0

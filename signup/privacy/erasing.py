@@ -49,9 +49,9 @@ def erase(request, person):
     if request.method == "POST":
         try:
             with transaction.atomic():  # what leaves no line in the log does not happen
-                kept = list(Declaration.objects.of(person).values_list("pk", flat=True))
+                declarations = list(Declaration.objects.of(person).values_list("pk", flat=True))
                 person.erase(request.user)
-                access_log.write("erase", request.user, kept)
+                access_log.write("erase", request.user, declarations)
         except Refused as refusal:
             return _show(request, person, str(refusal), 409)
         messages.success(request, "Dane osoby są usunięte.")

@@ -43,14 +43,14 @@ def _not_confirmed(user):
 def _sign_out(user):
     """Sessions of the person, and those in which somebody waits for a code to the address."""
     for session in Session.objects.iterator():
-        kept = session.get_decoded()
-        if kept.get("_auth_user_id") == str(user.pk) or (user.email and _names(kept, user.email)):
+        data = session.get_decoded()
+        if data.get("_auth_user_id") == str(user.pk) or (user.email and _names(data, user.email)):
             session.delete()
 
 
-def _names(kept, address):
+def _names(data, address):
     """Whether the address stands in a session: as a whole, for it may be the end of somebody else's."""
-    return f'"{address}"' in json.dumps(kept, ensure_ascii=False, default=str).lower()
+    return f'"{address}"' in json.dumps(data, ensure_ascii=False, default=str).lower()
 
 
 def _forget_in_the_admin(user, name):

@@ -66,10 +66,10 @@ def _page(user):
 @own("GET", "HEAD")
 def my_data_file(request):
     """The same as a file that machines read."""
-    told = {"made_at": timezone.now(), **personal_data.as_data(personal_data.parts(request.user))}
-    answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 2})
-    answer["Content-Disposition"] = 'attachment; filename="moje-dane.json"'
-    return answer
+    data = {"made_at": timezone.now(), **personal_data.as_data(personal_data.parts(request.user))}
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="moje-dane.json"'
+    return response
 
 
 @own("GET", "HEAD", "POST")

@@ -121,15 +121,15 @@ def _changed(change):
 
 
 def _declarations(user):
-    found = Declaration.objects.of(user).select_related("call").annotate(told=Count("notes"))
+    found = Declaration.objects.of(user).select_related("call").annotate(note_count=Count("notes"))
     found = found.prefetch_related("choices__group", "corrections__group")
     entries = [Entry(_name(one), [*_answers(one), *_course(one)], one.address) for one in found]
     if user.email:
         # whoever filled these in typed this address; what the office read off a paper may be mistyped
         waiting = Declaration.objects.filter(user=None, source="online", state="unconfirmed", email_lower=user.email)
         for one in waiting:
-            told = "nie wiemy, czy to Twoja deklaracja: dane pokaże link, który wysłaliśmy e-mailem"
-            entries.append(Entry(_name(one), [Fact("sent_at", "Wysłana", one.sent_at), Fact("state", "Stan", told)]))
+            unknown = "nie wiemy, czy to Twoja deklaracja: dane pokaże link, który wysłaliśmy e-mailem"
+            entries.append(Entry(_name(one), [Fact("sent_at", "Wysłana", one.sent_at), Fact("state", "Stan", unknown)]))
     return [Part("declarations", "Deklaracje", entries)]
 
 
@@ -169,8 +169,8 @@ def _course(declaration):
         answer = f" Odpowiedź: {request.answer}" if request.answer else ""
         asked.append(f"{request.group.title}, {day(request.asked_at)}: {request.text}{answer}")
     yield Fact("requests", "Prośby o uzupełnienie", asked)
-    told = f"{declaration.told} – treść udostępni biuro, na prośbę" if declaration.told else ""
-    yield Fact("notes", "Notatki koordynacji", told)
+    notes = f"{declaration.note_count} – treść udostępni biuro, na prośbę" if declaration.note_count else ""
+    yield Fact("notes", "Notatki koordynacji", notes)
 
 
 def _consents(user):

@@ -79,8 +79,8 @@ class ReportForm(ErrorSummary, forms.Form):
 
 def printable(text):
     """The text without signs that control a screen or the order of letters; lines, tabs and joined emoji stay."""
-    kept = "\r\n\t\N{ZERO WIDTH JOINER}"
-    return "".join(sign for sign in text if sign in kept or unicodedata.category(sign) not in ("Cc", "Cf"))
+    allowed = "\r\n\t\N{ZERO WIDTH JOINER}"
+    return "".join(sign for sign in text if sign in allowed or unicodedata.category(sign) not in ("Cc", "Cf"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -117,7 +117,7 @@ def old_months(at):
 
 
 def forget_months(at):
-    return access_log.forget(months_after(at, -kept_for().log_months), at)
+    return access_log.remove_months(months_after(at, -kept_for().log_months), at)
 
 
 def old_sign_ins(at):

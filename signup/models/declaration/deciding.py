@@ -61,7 +61,7 @@ class Deciding:
     def _take_in(self, choice, by, at, copy=False):
         """The membership of an accepted person, with the account; a `copy` of the declaration goes with the welcome."""
         user = self.user or self._open_account()
-        membership = user.memberships.join(user, choice.group, self, at)
+        membership = user.memberships.admit(user, choice.group, self, at)
         self._decide(choice, "accepted", by, at, user=user)
         self.consents.update(user=user)
         self._welcome(choice.group, copy)

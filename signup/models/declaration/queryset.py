@@ -97,12 +97,12 @@ class DeclarationQuerySet(Incoming, models.QuerySet):
         """Remind those of open calls who had not confirmed three days before the deadline; once each. Their number."""
         at = at or timezone.now()
         late = self.filter(state="unconfirmed", reminded_at=None, sent_at__gt=at - data_protection().confirmation)
-        told = 0
+        number = 0
         for pk in late.filter(call__live=True).values_list("pk", flat=True):
             with transaction.atomic():
                 declaration = self.select_for_update(of=("self",)).select_related("call").get(pk=pk)
-                told += declaration._remind(at)
-        return told
+                number += declaration._remind(at)
+        return number
 
     def announce(self, call, at=None):
         """Tell those of a call who have not confirmed yet that its deadline was moved. Their number."""
