@@ -20,8 +20,7 @@ class SignupConfig(AppConfig):
         from portal import slots
         from portal.models import WorkingGroupPage
         from signup import first_pages
-        from signup.declaring import jobs
-        from signup.declaring import shown as joining
+        from signup.declaring import jobs, shown
         from signup.desk import waiting
         from signup.letters import heartbeat, queue
         from signup.models.mail import mail_posted, mail_waits
@@ -36,10 +35,10 @@ class SignupConfig(AppConfig):
 
         slots.fill("holds", holds.holds)
         slots.fill("forget", forgetting.forget, order=200)
-        slots.fill("home_band", joining.band)
-        slots.fill("group_facts", joining.facts)
-        slots.fill("group_signs", joining.signs)
-        slots.fill("group_sections", joining.people, order=200)
+        slots.fill("home_band", shown.band)
+        slots.fill("group_facts", shown.facts)
+        slots.fill("group_signs", shown.signs)
+        slots.fill("group_sections", shown.people, order=200)
 
         slots.fill("waiting", waiting.of_declarations)
         slots.fill("waiting", waiting.of_groups)

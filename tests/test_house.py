@@ -66,7 +66,7 @@ FLOOR_OF = {
     **dict.fromkeys(["portal.templatetags.forms", "portal.templatetags.found"], "views"),
     "signup.privacy.access_log": "rules",
     **dict.fromkeys(["signup.people.holds", "signup.privacy.forgetting"], "models"),
-    **dict.fromkeys(["signup.desk.waiting", "signup.privacy.personal_data"], "shown"),
+    **dict.fromkeys(["signup.desk.waiting", "signup.privacy.facts", "signup.privacy.personal_data"], "shown"),
     **dict.fromkeys(["signup.letters", "signup.desk.exports", "signup.declaring.printing"], "out"),
     "signup.letters.preview": "views",
     **dict.fromkeys([f"signup.{topic}" for topic in ("declaring", "desk", "people", "privacy", "meetings")], "views"),
@@ -88,7 +88,6 @@ INLINE = {f"{room}/apps.py": "an app has models only when it is ready" for room 
 INLINE |= {"portal/management/commands/run.py": "the application is made by the process that serves it"}
 # An import that goes up needs one, too.
 UPWARDS = {
-    "signup.declaring.printing imports signup.declaring.forms": "the form on paper has the fields of the screen's",
     "roadmaps.shown.search imports portal.search.query": "a board is narrowed by the words of the site's search",
 }
 

@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 from roadmaps.models import Action, Comment, Event, Mention, Objection, Pledge, Support
 from roadmaps.rules.names import public_name
 from signup.models import User
-from signup.privacy.personal_data import Entry, Fact, Part
+from signup.privacy.facts import Entry, Fact, Part
 
 # what other parts tell already
 TOLD_ELSEWHERE = ["added", "commented", "supported", "pledged", "objected"]

@@ -3,64 +3,16 @@
 Other rooms add theirs in the slot `kept_about`.
 """
 
-from datetime import date, datetime
-from typing import NamedTuple
-
 from django.db.models import Count, Q
 from django.utils.text import capfirst
 
 from portal import slots
 from portal.rules.polish_order import InPolishOrder
-from portal.templatetags.polish import day, stamp
+from portal.templatetags.polish import day
 from signup.models import Consent, Declaration, Invitation, Mail
 from signup.rules import numbers
 
-
-class Fact(NamedTuple):
-    """One thing that is kept: its name in the file, its words on the page, the value."""
-
-    code: str
-    label: str
-    value: object
-
-    @property
-    def shown(self):
-        """The value as people read it."""
-        match self.value:
-            case bool():
-                return "tak" if self.value else "nie"
-            case datetime():
-                return stamp(self.value)
-            case date():
-                return day(self.value)
-            case list():
-                return "\n".join(self.value)
-        return self.value
-
-
-class Entry(NamedTuple):
-    """One row of a part: what it is about (with an address, if it has one), and its facts."""
-
-    title: str
-    facts: list
-    address: str = ""
-
-    @property
-    def told(self):
-        """What the page shows: facts that say something. The file has all of them."""
-        return [fact for fact in self.facts if fact.value not in ("", None, [])]
-
-
-class Part(NamedTuple):
-    """Things of one kind."""
-
-    code: str
-    title: str
-    entries: list
-
-    @property
-    def long(self):
-        return len(self.entries) > 4
+from .facts import Entry, Fact, Part
 
 
 def parts(user):
