@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.utils.module_loading import import_string
 from wagtail.models import get_page_models
 
 OURS = {model.__name__: model for model in get_page_models() if model._meta.app_label != "wagtailcore"}
@@ -24,6 +25,14 @@ def test_each_kind_of_page_names_its_parents_and_so_has_few_children(name):
     model = OURS[name]
     assert "parent_page_types" in vars(model), "a child names its parent"
     assert {child.__name__ for child in model.creatable_subpage_models()} == TREE.get(name, set())
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_what_shows_a_page_is_where_it_is_named(name):
+    model = OURS[name]
+    named = [getattr(model, attribute) for attribute in dir(model) if attribute.endswith("_by")]
+    for dotted in [*filter(lambda value: isinstance(value, str) and "." in value, named), *model.also_at.values()]:
+        assert callable(import_string(dotted))
 
 
 @pytest.mark.parametrize("name", OURS)

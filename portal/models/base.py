@@ -108,9 +108,10 @@ class SitePage(Page):
     exclude_fields_in_copy = ["go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by"]
     # what editors cannot do with pages of this kind: {"delete", "unpublish", "copy", "alias" or "move": why}
     refuses = {}
-    # what gathers what its template shows beside its own fields: a function(request, page), by name, since rows import
-    # nothing that shows them
+    # Functions(request, page) by name, since rows import nothing that shows them. What gathers what its template shows
+    # beside its own fields, the same for everybody; and what adds to that for the one who reads
     gathered_by = ""
+    shown_by = ""
     # addresses below its own, and by name the view(request, page) that answers; they lead on too when it is renamed
     also_at = {}
 
@@ -174,6 +175,10 @@ class SitePage(Page):
     def gather(self, request):
         """What its template shows beside its own fields; asked only when a part of it must be made anew."""
         return import_string(self.gathered_by)(request, self) if self.gathered_by else {}
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | import_string(self.shown_by)(request, self) if self.shown_by else context
 
     def route(self, request, path_components):
         if len(path_components) == 1 and path_components[0] in self.also_at and self.live:

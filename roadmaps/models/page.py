@@ -38,7 +38,6 @@ class RoadmapPage(SitePage):
         "mapa drogowa należy do swojej grupy: jest publiczna razem z nią i razem z nią znika.",
     )
     template = "roadmaps/board.html"
-    # by name, so that a row needs no import of what shows it
     shown_by = "roadmaps.shown.board.board_context"
     served_by = "roadmaps.views.board.serve"
     summed_up_by = "roadmaps.shown.road.summary"
@@ -64,9 +63,6 @@ class RoadmapPage(SitePage):
 
     def can_move_to(self, parent):
         return False
-
-    def get_context(self, request):
-        return super().get_context(request) | import_string(self.shown_by)(request, self)
 
     def serve(self, request, *args, **kwargs):
         return import_string(self.served_by)(request, self)

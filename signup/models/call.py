@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.dispatch import receiver
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
@@ -118,7 +117,6 @@ class DeclarationCallPage(SitePage):
     refuses = {"alias": "deklaracje składa się w jednym naborze. Zamiast aliasu zrób kopię."}
     template = "signup/call.html"
     card_template = "signup/call.html#card"
-    # by name, so that a row needs no import of what shows it
     shown_by = "signup.declaring.views.call_context"
     found_as = "call"
 
@@ -187,9 +185,6 @@ class DeclarationCallPage(SitePage):
             self.deadlines.create(closes=self.closes, since=at or timezone.now())
             if before and self.closes > before.closes and self.is_open(at):
                 self.declarations.announce(self, at)
-
-    def get_context(self, request):
-        return super().get_context(request) | import_string(self.shown_by)(request, self)
 
 
 class CallDeadline(models.Model):
