@@ -12,8 +12,9 @@ from portal.templatetags.plain import plain
 from portal.templatetags.polish import typo
 from roadmaps.models import Action, Comment, Event, Refused, Support
 from roadmaps.models.roadmap import Roadmap
+from roadmaps.rules.differences import differences
 from roadmaps.rules.mentions import with_names, with_tokens
-from roadmaps.rules.merge import differences, merge
+from roadmaps.rules.merge import merge
 from roadmaps.rules.terms import parse
 from roadmaps.rules.wording import material
 from tests.test_any_order import holds

@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from roadmaps.rules.merge import differences, merge
+from roadmaps.rules.differences import differences
+from roadmaps.rules.merge import merge
 
 pytestmark = pytest.mark.engine
 

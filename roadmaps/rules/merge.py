@@ -1,30 +1,19 @@
-"""Merging two edits of one text by words, and telling two texts apart by words.
+"""Merging two edits of one text by words.
 
 The merge is a three-way one in the manner of diff3 (Khanna, Kunal, Pierce: A Formal Investigation of Diff3, 2007),
 over words, marks, spaces and line breaks instead of lines. Texts are kept byte for byte: the tokens of a text, put one
-after another, are the text.
-
-How two texts are aligned: the common beginning and end are cut off, the rest goes through difflib.SequenceMatcher
-(Ratcliff and Obershelp: the longest common run first), which aligns prose as people do but takes the cube of the length
-at worst. A text that repeats itself so much goes through the bit-parallel longest common subsequence of rapidfuzz,
-whose time is bound by the product of the lengths.
+after another, are the text (rules/differences.py).
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from itertools import pairwise, takewhile, zip_longest
+from itertools import takewhile, zip_longest
 
-from rapidfuzz.distance import LCSseq
+from roadmaps.rules.differences import WORD, edits_of, tokens_of
 
-WORD = re.compile(r"\w")
-TOKEN = re.compile(r"\n+|[^\S\n]+|\w+|[^\w\s]")
 # where a sentence or a line ends, and whether a text ends with one
 SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|(?=\n)")
 SENTENCE_ENDS = re.compile(r"([.!?…]|\n)\s*$")
-# so many pairs of equal words are still aligned by SequenceMatcher; prose of 5,000 characters has some 10,000
-PAIRS = 20_000
 
 
 @dataclass(frozen=True)
@@ -103,9 +92,9 @@ def merge(base: str, now: str, sent: str) -> Merged:
     word has read its sentence, and two changes of one sentence may say together what neither meant. Edits that are not
     apart meet, unless they are the same edit.
     """
-    old = _tokens(base)
-    edits = [("now", *edit) for edit in _edits(old, _tokens(now))]
-    edits += [("sent", *edit) for edit in _edits(old, _tokens(sent))]
+    old = tokens_of(base)
+    edits = [("now", *edit) for edit in edits_of(old, tokens_of(now))]
+    edits += [("sent", *edit) for edit in edits_of(old, tokens_of(sent))]
     groups = list(_groups(old, sorted(edits, key=lambda edit: edit[1:3])))
     chunks, done = [], 0
     for group, following in zip_longest(groups, groups[1:]):
@@ -132,23 +121,7 @@ def both_sentences(now: str, sent: str) -> str:
     return f"{now}\n{sent}" if sent.startswith("- ") else _both(now, sent)
 
 
-def differences(old: str, new: str) -> list[tuple[str, str]]:
-    """How to read `new` beside `old`: [(op, text)], op is "same", "gone" or "new". By words; marks and spaces
-    between two changes go with them."""
-    tokens, fresh = _tokens(old), _tokens(new)
-    told, done = [], 0
-    for begin, end, put in _edits(tokens, fresh):
-        told += [("same", "".join(tokens[done:begin])), ("gone", "".join(tokens[begin:end])), ("new", "".join(put))]
-        done = end
-    told.append(("same", "".join(tokens[done:])))
-    return [(op, text) for op, text in told if text]
-
-
 # how it works
-
-
-def _tokens(text):
-    return TOKEN.findall(text)
 
 
 def _untouched(tokens):
@@ -178,49 +151,6 @@ def _ends(tokens, place):
     if "\n" in tokens[place]:
         return True
     return tokens[place] in ".!?…" and (place + 1 == len(tokens) or tokens[place + 1].isspace())
-
-
-def _edits(old, new):
-    """[(begin, end, tokens)]: the stretches of `old` that are replaced, in order; between two a word or a line break
-    stays as it was."""
-    edits = []
-    for (a, b, size), (after_a, after_b, _) in pairwise([(0, 0, 0), *_blocks(old, new), (len(old), len(new), 0)]):
-        begin, end, put = a + size, after_a, new[b + size : after_b]
-        if begin == end and not put:
-            continue
-        if edits and not any("\n" in token or WORD.match(token) for token in old[edits[-1][1] : begin]):
-            before = edits.pop()
-            put = [*before[2], *old[before[1] : begin], *put]
-            begin = before[0]
-        edits.append((begin, end, put))
-    return edits
-
-
-def _blocks(old, new):
-    """[(place in old, place in new, length)] of what is the same, in order."""
-    shorter = min(len(old), len(new))
-    head = next((i for i in range(shorter) if old[i] != new[i]), shorter)
-    rest = shorter - head
-    tail = next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
-    a, b = old[head : len(old) - tail], new[head : len(new) - tail]
-    blocks = [(0, 0, head)] if head else []
-    if a and b:
-        blocks += [(head + i, head + j, size) for i, j, size in _aligned(a, b) if size]
-    if tail:
-        blocks.append((len(old) - tail, len(new) - tail, tail))
-    return blocks
-
-
-def _aligned(a, b):
-    counts = Counter(b)
-    pairs = sum(number * counts[token] for token, number in Counter(a).items() if not token.isspace())
-    if pairs <= PAIRS:
-        # spaces alone are no anchor: they are the same everywhere
-        return SequenceMatcher(str.isspace, a, b, autojunk=False).get_matching_blocks()
-    # numbers instead of tokens: rapidfuzz compares hashes, and these are their own
-    number = {token: place for place, token in enumerate({*a, *b})}
-    found = LCSseq.opcodes([number[token] for token in a], [number[token] for token in b])
-    return [(op.src_start, op.dest_start, op.src_end - op.src_start) for op in found if op.tag == "equal"]
 
 
 def _groups(old, edits):

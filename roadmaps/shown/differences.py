@@ -8,7 +8,7 @@ from portal.templatetags.polish import short_day
 from roadmaps.models import Action
 from roadmaps.models.action.hiding import TITLE
 from roadmaps.models.action.linking import open_to_all
-from roadmaps.rules.merge import differences as text_differences
+from roadmaps.rules.differences import differences as text_differences
 from roadmaps.rules.names import SOMEBODY, public_name
 from roadmaps.rules.terms import parse
 from signup.models import User

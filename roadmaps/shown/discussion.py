@@ -64,19 +64,19 @@ def discussion(action, known, whole=False):
     role = action.role
     mine = known.my_objection
     objections = [ShownObjection(one, name_among_members(one.by), one == mine) for one in known.objections]
-    entries = sorted([*_threads(action, role), *objections], key=_place)
+    entries = sorted([*_threads(action, role), *objections], key=_order)
     if whole or len(entries) <= 2 * ENDS:
         first, last = entries, []
     else:
         first, last = entries[:ENDS], entries[-ENDS:]
-    _name([entry for entry in [*first, *last] if entry.kind == "comment"], role)
+    _add_names([entry for entry in [*first, *last] if entry.kind == "comment"], role)
     return Discussion(first, last, len(entries) - len(first) - len(last))
 
 
 def shown_comment(comment, role):
     """One comment alone, without its answers."""
     entry = _entry(comment, role)
-    _name([entry], role)
+    _add_names([entry], role)
     return entry
 
 
@@ -99,7 +99,7 @@ def _entry(comment, role):
     return ShownComment(comment, "", "", face, own, own and comment.at > timezone.now() - UNDO)
 
 
-def _name(entries, role):
+def _add_names(entries, role):
     """Say who speaks and who is spoken of: members by their names, to everybody else as those agreed. Four queries."""
     entries = [each for entry in entries for each in (entry, *entry.answers)]
     people = User.objects.with_consent_to_name()
@@ -115,6 +115,6 @@ def _name(entries, role):
             entry.text = entry.comment.words(name)
 
 
-def _place(entry):
+def _order(entry):
     pinned = entry.comment.pinned_at if entry.kind == "comment" else None
     return (pinned is None, entry.at)

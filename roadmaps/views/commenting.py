@@ -12,7 +12,7 @@ from roadmaps.shown.discussion import discussion, shown_comment
 from roadmaps.shown.involvement import involvement
 from roadmaps.views.forms.commenting import AnswerForm, CommentForm, HideCommentForm
 from roadmaps.views.gates import comment_gate, gate
-from roadmaps.views.responses import DONE, attempt, done_or_refused, refusal_of, status_of
+from roadmaps.views.responses import DONE, attempt, done_or_refused, posted, refusal_of, status_of
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 
@@ -37,7 +37,7 @@ def comment(request, pk):
 @require_http_methods(READ_AND_WRITE)
 def answer(request, pk, comment):
     action, comment = comment_gate(request, pk, comment)
-    form = AnswerForm(_posted(request), auto_id=f"odpowiedz_{comment.pk}_%s")
+    form = AnswerForm(posted(request), auto_id=f"odpowiedz_{comment.pk}_%s")
     return _ask(request, action, comment, "answer", form, "comment", reply_to=comment.pk)
 
 
@@ -47,7 +47,7 @@ def revise(request, pk, comment):
     _demand_own(request, comment)
     form_class = AnswerForm if comment.reply_to_id else CommentForm
     initial = {"text": comment.words(name_among_members), "kind": comment.kind}
-    form = form_class(_posted(request), initial=initial, auto_id=f"poprawka_{comment.pk}_%s")
+    form = form_class(posted(request), initial=initial, auto_id=f"poprawka_{comment.pk}_%s")
     form.fields["text"].label = "Poprawiona treść"
     return _ask(request, action, comment, "revise", form, "revise_comment", comment.pk)
 
@@ -65,7 +65,7 @@ def hide(request, pk, comment):
     if request.POST.get("cast") == "0":
         return _set(request, action, comment, "show_comment")
     form = HideCommentForm(
-        _posted(request), initial={"reason": comment.hidden_reason}, auto_id=f"ukrycie_{comment.pk}_%s"
+        posted(request), initial={"reason": comment.hidden_reason}, auto_id=f"ukrycie_{comment.pk}_%s"
     )
     return _ask(request, action, comment, "hide", form, "hide_comment", comment.pk)
 
@@ -82,10 +82,6 @@ def people(request, pk):
     action = gate(request, pk, "comment")
     names = dict.fromkeys(user.get_full_name() for user in action.members() if user.get_full_name())
     return JsonResponse({"names": list(names)})
-
-
-def _posted(request):
-    return request.POST if request.method == "POST" else None
 
 
 def _demand_own(request, comment):

@@ -6,7 +6,8 @@ from django.forms import TextInput
 from django.shortcuts import render
 
 from roadmaps.models.action.writing import ATOMIC
-from roadmaps.rules.merge import both_sentences, differences, merge
+from roadmaps.rules.differences import differences
+from roadmaps.rules.merge import both_sentences, merge
 from roadmaps.rules.names import name_among_members
 from roadmaps.shown.action import form_context
 from roadmaps.shown.differences import as_text

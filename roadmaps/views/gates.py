@@ -43,7 +43,7 @@ def administrator_gate(request, pk):
     return action
 
 
-def quick_gate(request, pk):
+def vote_gate(request, pk):
     """The gate of the busiest write, in one query: 404 for what may not be seen; who may is asked by the verb.
 
     The action knows all that its card shows but the people (for_card).

@@ -6,13 +6,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from roadmaps.shown.action import form_context
 from roadmaps.views.forms.hiding import HideForm, RedactForm
 from roadmaps.views.gates import administrator_gate, gate
-from roadmaps.views.responses import attempt
+from roadmaps.views.responses import attempt, posted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def hide(request, pk):
     action = gate(request, pk, "hide")
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     form = HideForm(data, initial={"reason": action.hidden_reason})
     if data is None or not form.is_valid():
         return render(request, "roadmaps/hide.html", form_context(request, action, form), status=422 if data else 200)
@@ -29,7 +29,7 @@ def show(request, pk):
 def redact(request, pk):
     """For administrators, who need not be members."""
     action = administrator_gate(request, pk)
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     form = RedactForm(data)
     if data is None or not form.is_valid():
         return render(request, "roadmaps/redact.html", form_context(request, action, form), status=422 if data else 200)

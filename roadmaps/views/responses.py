@@ -37,6 +37,11 @@ DONE = {
 DRAFTS = {"comment": "komentarz"}
 
 
+def posted(request):
+    """What was sent, for a form; None where the form is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
 def refusal_of(verb, *args, **kwargs):
     """Do it; gives why not (Refused), or None when it is done."""
     try:

@@ -11,8 +11,8 @@ from roadmaps.models.action.queryset import with_people
 from roadmaps.shown.action import form_context, header_context, history_context, moved_card_context, url_on_board
 from roadmaps.shown.discussion import discussion
 from roadmaps.views.forms.supporting import ObjectionForm, PledgeForm
-from roadmaps.views.gates import gate, quick_gate
-from roadmaps.views.responses import DONE, attempt, done_or_refused, refusal_of, refused, status_of
+from roadmaps.views.gates import gate, vote_gate
+from roadmaps.views.responses import DONE, attempt, done_or_refused, posted, refusal_of, refused, status_of
 
 # the three answers to „Czy nadal popierasz?”
 ANSWERS = {"confirm": "confirm_support", "withdraw": "withdraw_support", "later": "leave_support"}
@@ -21,7 +21,7 @@ ANSWERS = {"confirm": "confirm_support", "withdraw": "withdraw_support", "later"
 @require_POST
 def support(request, pk):
     """A vote, from a card or from the page of the action (`strona`)."""
-    action = quick_gate(request, pk)
+    action = vote_gate(request, pk)
     before = action.state
     # the wish is set, never toggled: pressing twice or sending again cannot turn it over
     verb = action.support if request.POST.get("cast") == "1" else action.withdraw_support
@@ -82,7 +82,7 @@ def pledge(request, pk):
     action = gate(request, pk, "pledge")
     mine = action.pledges.filter(by=request.user).first()
     initial = {"kind": mine.kind, "text": mine.text} if mine else None
-    form = PledgeForm(_posted(request), initial=initial, auto_id="pledge_%s")
+    form = PledgeForm(posted(request), initial=initial, auto_id="pledge_%s")
     return _set(request, action, "pledge", "pledge", form)
 
 
@@ -92,12 +92,8 @@ def objection(request, pk):
     action = gate(request, pk, "object")
     mine = action.objections.filter(by=request.user).first()
     initial = {"reason": mine.reason} if mine else None
-    form = ObjectionForm(_posted(request), initial=initial, auto_id="objection_%s")
+    form = ObjectionForm(posted(request), initial=initial, auto_id="objection_%s")
     return _set(request, action, "objection", "object", form)
-
-
-def _posted(request):
-    return request.POST if request.method == "POST" else None
 
 
 def _set(request, action, noun, verb, form):
