@@ -3,15 +3,15 @@
 from django.urls import path
 
 from signup.people import leaving, sign_in
-from signup.privacy import my_data
+from signup.privacy import my_data, new_address
 
 urlpatterns = [
     path("", sign_in.home, name="account"),
     path("moje-dane/", my_data.my_data, name="my_data"),
     path("moje-dane/moje-dane.json", my_data.my_data_file, name="my_data_file"),
     path("moje-dane/poprawki/", my_data.correct, name="correct_my_data"),
-    path("moje-dane/adres/", my_data.address, name="change_address"),
-    path("moje-dane/adres/kod/", my_data.confirm_address, name="confirm_address"),
+    path("moje-dane/adres/", new_address.address, name="change_address"),
+    path("moje-dane/adres/kod/", new_address.confirm_address, name="confirm_address"),
     path("moje-dane/zgody/<slug:kind>/", my_data.consent, name="my_consent"),
     path("moje-dane/usuniecie/", my_data.ask_for_erasure, name="ask_for_erasure"),
     path("moje-dane/usuniecie/cofniecie/", my_data.take_erasure_back, name="take_erasure_back"),

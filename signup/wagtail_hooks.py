@@ -12,7 +12,7 @@ from signup.desk import views as desk
 from signup.letters import preview
 from signup.meetings import views as coordinating
 from signup.models import CallIndexPage, ConsentText, Membership, User
-from signup.people import members
+from signup.people import inviting, members
 from signup.people.admin import AdministratorsOnly
 from signup.people.membership_admin import ForGood, MembershipViewSet
 from signup.privacy import erasing
@@ -21,7 +21,7 @@ from signup.privacy.consent_texts import ConsentTextViewSet, WrittenOnce
 
 @hooks.register("register_admin_urls")
 def desk_urls():
-    return [*desk.urls, *coordinating.urls, *members.urls, *preview.urls, *erasing.urls]
+    return [*desk.urls, *coordinating.urls, *members.urls, *inviting.urls, *preview.urls, *erasing.urls]
 
 
 way(CallIndexPage, "Nabory", "form", 125)

@@ -302,14 +302,14 @@ def test_an_address_taken_meanwhile_is_refused(zofia, as_user, make_user):
 def test_three_wrong_codes_or_ten_minutes_burn_the_code(zofia, as_user, monkeypatch):
     from datetime import timedelta
 
-    from signup.privacy import my_data
+    from signup.privacy import new_address
 
     session = as_user(zofia)
     ask_for(session, "wolny@example.org")
     for wrong in ("code", "own_code", "code"):
         assert session.post(f"{MINE}adres/kod/", codes() | {wrong: "AAAA-AAAA"}).status_code == 422
     assert session.post(f"{MINE}adres/kod/", codes()).url == f"{MINE}adres/"
-    monkeypatch.setattr(my_data, "CODE_WORKS", timedelta(minutes=-1))
+    monkeypatch.setattr(new_address, "CODE_WORKS", timedelta(minutes=-1))
     ask_for(session, "wolny@example.org")
     assert session.post(f"{MINE}adres/kod/", codes()).url == f"{MINE}adres/"
     zofia.refresh_from_db()

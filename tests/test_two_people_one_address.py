@@ -272,7 +272,7 @@ PLACES = {
     "signup/models/mail.py:MailQuerySet.prune": "what went to nobody",
     "signup/models/user.py:User.Meta": "a constraint",
     "signup/models/user.py:UserManager.get_by_natural_key": "the account that has the address",
-    "signup/privacy/my_data.py:_send_code": "whether the address is taken; told by mail to the address itself",
+    "signup/privacy/new_address.py:_send_code": "whether the address is taken; told by mail to the address itself",
     "signup/privacy/retention.py:left": "rows of nobody keep a person longer, never shorter",
 }
 ASKING = {"filter", "exclude", "get", "get_or_create", "update_or_create", "Q", "get_object_or_404"}

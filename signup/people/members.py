@@ -5,7 +5,6 @@ Every look at members, and every change, leaves a line in the log of who saw wha
 
 from functools import wraps
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -17,15 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.editing.header import header
 from portal.rules.parameters import text_in
-from portal.serving.errors import forbidden, too_many
-from signup.models import Declaration, Invitation, Membership, Refused
+from portal.serving.errors import forbidden
+from signup.models import Declaration, Membership, Refused
 from signup.people.forms import InvitationForm, MembersFilter
 from signup.privacy import access_log
 
 PER_PAGE = 50
-
-
-# the gates
 
 
 def in_my_group(view):
@@ -49,17 +45,14 @@ def _member(group, code):
     return get_object_or_404(group.memberships.select_related("user", "declaration", "group"), code=code)
 
 
-# reading
-
-
 @in_my_group
 @require_safe
 def members(request, group):
     """Who is in the group, and whom it has invited."""
-    return _list(request, group, InvitationForm())
+    return list_page(request, group, InvitationForm())
 
 
-def _list(request, group, form, *, refusal="", status=200):
+def list_page(request, group, form, *, refusal="", status=200):
     wanted = MembersFilter(request.GET)
     page = Paginator(wanted.found(group), PER_PAGE).get_page(request.GET.get("strona"))
     invitations = list(group.invitations.pending())
@@ -113,9 +106,6 @@ def _header(group, title, *above):
     return shown
 
 
-# changing
-
-
 def membership_view(verb):
     """A press about a membership: gate, verb, line in the log; then the person as it is now."""
 
@@ -141,62 +131,12 @@ def membership_view(verb):
 
 
 suspend = membership_view(Membership.suspend)
+
+
 resume = membership_view(Membership.resume)
+
+
 end = membership_view(Membership.end)
-
-
-# inviting
-
-
-@in_my_group
-@require_POST
-def invite(request, group):
-    """Ask a person in; what the screen says does not depend on whether the address has an account."""
-    form = InvitationForm(request.POST)
-    if not form.is_valid():
-        return _list(request, group, form, status=422)
-    key = f"{group.pk} {form.cleaned_data['email'].lower()}"
-    if not ratelimit.consume(request, action="invite", key=key, user=request.user):
-        return too_many(request)
-    try:
-        with transaction.atomic():
-            invitation = Invitation.objects.invite(request.user, group, **form.cleaned_data)
-            access_log.write("invite", request.user, group=group, invitations=[invitation])
-    except Refused as refusal:
-        form.add_error("email", str(refusal))
-        return _list(request, group, form, status=422)
-    except PermissionDenied as denied:
-        return forbidden(request, str(denied))
-    messages.success(request, "Zaproszenie jest w drodze. Członkostwo zacznie się, gdy osoba potwierdzi oświadczenia.")
-    return redirect("my_members", group.pk)
-
-
-def invitation_view(verb, done):
-    """A press about an invitation of the group: gate, verb, line in the log."""
-
-    @in_my_group
-    @require_POST
-    @wraps(verb)
-    def view(request, group, code):
-        invitation = get_object_or_404(group.invitations, code=code)
-        if verb is Invitation.resend and not ratelimit.consume(request, action="resend", key=code):
-            return too_many(request)
-        try:
-            with transaction.atomic():
-                verb(invitation, request.user)
-                access_log.write(f"invitation_{verb.__name__}", request.user, group=group, invitations=[invitation])
-        except Refused as refusal:
-            return _list(request, group, InvitationForm(), refusal=str(refusal), status=422)
-        except PermissionDenied as denied:
-            return forbidden(request, str(denied))
-        messages.success(request, done)
-        return redirect("my_members", group.pk)
-
-    return view
-
-
-take_back = invitation_view(Invitation.withdraw, "Zaproszenie jest wycofane, a jego link już nie działa.")
-resend = invitation_view(Invitation.resend, "Zaproszenie jest wysłane jeszcze raz i znów ważne 30 dni.")
 
 
 urls = [
@@ -205,7 +145,4 @@ urls = [
     path("moje-grupy/<int:group>/osoby/<str:code>/zawieszenie/", suspend, name="my_member_suspend"),
     path("moje-grupy/<int:group>/osoby/<str:code>/wznowienie/", resume, name="my_member_resume"),
     path("moje-grupy/<int:group>/osoby/<str:code>/zakonczenie/", end, name="my_member_end"),
-    path("moje-grupy/<int:group>/zaproszenia/", invite, name="my_invite"),
-    path("moje-grupy/<int:group>/zaproszenia/<str:code>/wycofanie/", take_back, name="my_invitation_withdraw"),
-    path("moje-grupy/<int:group>/zaproszenia/<str:code>/ponowienie/", resend, name="my_invitation_resend"),
 ]
