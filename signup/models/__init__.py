@@ -9,7 +9,8 @@ from .declaration import Declaration
 from .erasure import ErasureRequest
 from .invitation import Invitation
 from .mail import Mail
-from .membership import Membership, MembershipChange, membership_ended
+from .membership import Membership, membership_ended
+from .membership_change import MembershipChange
 from .number_series import NumberSeries
 from .user import User
 

@@ -13,6 +13,7 @@ from signup.rules.codes import new_code
 
 from .declaration import Declaration
 from .mail import Mail
+from .membership_change import MembershipChange
 
 # A membership is over, by whomever: sent in the transaction of the change, with `membership` and `at`.
 membership_ended = Signal()
@@ -218,32 +219,3 @@ class Membership(models.Model):
     def _lock(self):
         """Hold the row until the end of the transaction, and see what stands in it now."""
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
-
-
-class MembershipChange(models.Model):
-    """What happened to a membership: who did it, when, and why. Never changed."""
-
-    shown_publicly = False
-
-    KINDS = [
-        ("suspended", "zawieszone"),
-        ("resumed", "wznowione"),
-        ("ended", "zakończone"),
-        ("left", "zakończone przez tę osobę"),
-        ("named", "powierzona koordynacja"),
-        ("recalled", "koniec koordynacji"),
-    ]
-
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="changes")
-    kind = models.CharField("co", max_length=10, choices=KINDS)
-    by = models.ForeignKey("signup.User", on_delete=models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField("kiedy", default=timezone.now)
-    reason = models.TextField("powód", max_length=1000, blank=True)
-
-    class Meta:
-        verbose_name = "zmiana w członkostwie"
-        verbose_name_plural = "zmiany w członkostwach"
-        ordering = ["at", "pk"]
-
-    def __str__(self):
-        return f"{self.membership_id} {self.kind}"

@@ -1,10 +1,7 @@
 """Invitations (zaproszenia): a coordinator asks a person into the group; the membership begins with the statements."""
 
-from datetime import timedelta
-
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,80 +9,12 @@ from portal.rules import cleaning
 from portal.rules.refusals import Refused
 from portal.search.words import fold
 from signup.rules.codes import new_code
-from signup.rules.keys import key_of, trace_of
+from signup.rules.keys import key_of
 
-from .call import DeclarationCallPage
-from .choice import DeclarationChoice
-from .declaration import ENDED, Declaration
-from .mail import Mail
-from .membership import Membership
-from .number_series import NumberSeries
-
-VALID = timedelta(days=30)
-
-
-class InvitationQuerySet(models.QuerySet):
-    def pending(self, at=None):
-        """Those that still wait for their person."""
-        joined = Membership.objects.filter(group=OuterRef("group"), user__email=OuterRef("email"))
-        joined = joined.filter(~models.Q(status="ended") | models.Q(since__gte=OuterRef("sent_at")))
-        waiting = self.open().filter(sent_at__gt=(at or timezone.now()) - VALID)
-        return waiting.filter(~Exists(joined))
-
-    def open(self):
-        """Those that nobody used, declined or withdrew."""
-        return self.filter(used_at=None, closed_at=None)
-
-    def to(self, user):
-        """Open ones to the address of an account, unless they are for whoever had the address before."""
-        if not user.email:
-            return []
-        found = self.open().filter(email=user.email).select_related("group")
-        return [one for one in found if one.sent_at >= user.address_since or one.may_mean(user.get_full_name())]
-
-    def by_token(self, token):
-        """Those (one or none) to which the token of a mail belongs."""
-        return self.filter(key=trace_of(token))
-
-    @transaction.atomic
-    def invite(self, by, group, email, *, given_name="", family_name="", at=None):
-        """Mail an invitation to an address; one that waits already is the answer, and nothing is mailed.
-
-        Refuses who does not coordinate the group, a group without a call, and whom the coordinator knows to be there.
-        """
-        at = at or timezone.now()
-        email = cleaning.address(email).lower()
-        # the group's row is the lock: of two presses the second sees what the first wrote
-        group = type(group).objects.select_for_update(of=("self",)).get(pk=group.pk)
-        if not by.coordinates(group):
-            raise PermissionDenied("Do grupy zapraszają jej koordynatorki i koordynatorzy.")
-        if group.archived or not group.live:
-            raise Refused(ENDED)
-        if _call_of(group) is None:
-            raise Refused("Ta grupa nie miała jeszcze naboru, więc nie ma deklaracji, którą można wypełnić.")
-        there = Membership.objects.current().filter(group=group, user__email=email).first()
-        if there and there.status == "suspended":
-            raise Refused("Ta osoba jest w grupie, a jej członkostwo jest zawieszone. Można je wznowić.")
-        if there:
-            raise Refused("Ta osoba już jest w grupie.")
-        if _on_the_desk(group, email).exists():
-            raise Refused("Deklaracja z tego adresu czeka na biurku. Wystarczy ją przyjąć.")
-        if waiting := self.pending(at).filter(group=group, email=email).first():
-            return waiting
-        for one in self.open().filter(group=group, email=email):
-            one._close(at)
-        invitation = self.create(
-            group=group, email=email, given_name=given_name, family_name=family_name, invited_by=by, sent_at=at
-        )
-        invitation.key = trace_of(invitation.token)
-        invitation.save(update_fields=["key"])
-        invitation._mail()
-        return invitation
-
-    def expire(self, at=None):
-        """Forget to whom those were sent that nobody answered within 30 days; the rows stay. Their number."""
-        at = at or timezone.now()
-        return self.open().filter(sent_at__lte=at - VALID).update(closed_at=at, **self.model.NOBODY)
+from ..declaration import ENDED, Declaration
+from ..mail import Mail
+from ..number_series import NumberSeries
+from .queryset import VALID, InvitationQuerySet, call_of, on_the_desk
 
 
 class Invitation(models.Model):
@@ -148,7 +77,7 @@ class Invitation(models.Model):
     @property
     def call(self):
         """The call whose declaration is filled in: the group's latest, open or not; None when there was none."""
-        return _call_of(self.group)
+        return call_of(self.group)
 
     def why_over(self, at=None):
         """Why nobody can come in by it any more, as a sentence; empty while somebody can."""
@@ -198,7 +127,7 @@ class Invitation(models.Model):
         declaration.number = NumberSeries.take(at)
         declaration._write([self.group], consents, texts)
         declaration.recognise_account()
-        for first in _on_the_desk(self.group, self.email):
+        for first in on_the_desk(self.group, self.email):
             # by the account, or proved since the invitation went to the same mailbox, or by the name
             one_account = first.user is not None and first.user == declaration.user
             since = first.confirmed_at >= self.sent_at or first.is_named_as(declaration.full_name)
@@ -265,14 +194,3 @@ class Invitation(models.Model):
     def _lock(self):
         """Hold the row until the end of the transaction, and see what stands in it now."""
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
-
-
-def _call_of(group):
-    return DeclarationCallPage.objects.filter(groups=group).latest()
-
-
-def _on_the_desk(group, email):
-    """The declarations from that address, known to be its person's, about which the group has still to decide."""
-    waiting = DeclarationChoice.objects.filter(group=group, state="waiting").values("declaration")
-    confirmed = Declaration.objects.filter(email_lower=email).exclude(confirmed_at=None)
-    return confirmed.filter(pk__in=waiting, state__in=Declaration.BEFORE_DECISION)
