@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from django.template import Context, Engine, TemplateDoesNotExist, TemplateSyntaxError
+from django.template import Context, Engine, Template, TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 
 from portal.template_loader import without_indentation
@@ -69,3 +69,18 @@ def test_the_site_reads_its_own_templates_so_and_those_of_others_as_they_are():
 
 def test_a_template_is_read_once():
     assert get_template("base.html").template is get_template("base.html").template
+
+
+def test_what_is_seamless_is_written_on_several_lines_and_sent_on_one():
+    source = """{% seamless %}
+      <b>{{ n }}</b>
+      {% for word in words %}
+        <i>{{ word }}</i>
+      {% empty %}
+        nic
+      {% endfor %}
+      , i to
+    {% endseamless %} wszystko"""
+    shown = Template(source).render(Context({"n": 2, "words": ["raz\n dwa", "trzy"]}))
+    assert shown == "<b>2</b><i>raz\n dwa</i><i>trzy</i>, i to wszystko"
+    assert Template(source).render(Context({"n": 0})) == "<b>0</b>nic, i to wszystko"

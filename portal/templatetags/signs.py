@@ -1,4 +1,6 @@
-"""Tags that draw the signs of the house: shields, arrows, slots, cards."""
+"""Tags that draw the signs of the house: shields, arrows, slots, cards; and what stands close together."""
+
+import re
 
 from django import template
 from django.conf import settings
@@ -25,3 +27,25 @@ def piece(context, piece):
 def card(context, page):
     """Render a page's own card, as its type brings it along."""
     return render_to_string(page.card_template, {"page": page}, request=context.get("request"))
+
+
+class Seamless(template.Node):
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+
+    def render(self, context):
+        return self.nodelist.render(context)
+
+
+@register.tag
+def seamless(parser, token):
+    """{% seamless %}…{% endseamless %}: written on several lines, sent without the breaks between them.
+
+    For what a space would part, or show: words with their marks, text whose own line breaks are kept. Spaces within a
+    line stay, and so does whatever a variable brings.
+    """
+    nodelist = parser.parse(["endseamless"])
+    parser.delete_first_token()
+    for text in nodelist.get_nodes_by_type(template.base.TextNode):
+        text.s = re.sub(r"[ \t]*\n\s*", "", text.s)
+    return Seamless(nodelist)
