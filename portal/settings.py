@@ -114,7 +114,7 @@ TEMPLATES = [
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    ["portal.template_loader.Loader", "django.template.loaders.app_directories.Loader"],
+                    ["portal.serving.template_loader.Loader", "django.template.loaders.app_directories.Loader"],
                 )
             ],
             "context_processors": [

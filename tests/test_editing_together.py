@@ -98,7 +98,7 @@ def test_edits_of_one_sentence_show_both_and_keep_the_late_one(anna, bartek, cel
     assert "<mark>Pięć</mark> rozmowy w roku" in html and "<mark>Sześć</mark> rozmowy w roku" in html
     # the draft reads: whole sentences, one after the other
     assert "Pięć rozmowy w roku. Sześć rozmowy w roku. Zapraszamy" in html and "Zgoda i spokój.</textarea>" in html
-    assert re.search(r"Zmiana przed Tobą: <b>Anna Próbna</b>", html)
+    assert re.search(r"Zmiana przed Tobą:\s+<b>Anna Próbna</b>", html)
     action.refresh_from_db()
     assert action.description.startswith("Pięć") and action.goal == "Zgoda."  # nothing of it was saved
     variant = action.events.get(kind="variant")

@@ -62,7 +62,6 @@ FLOOR_OF = {
     **dict.fromkeys([f"portal.serving.{name}" for name in ("generations", "page_cache", "outages")], "rules"),
     "portal.search": "out",
     **dict.fromkeys(["portal.serving", "portal.editing", "portal.running", "portal.settings", "portal.wsgi"], "views"),
-    "portal.template_loader": "views",
     **dict.fromkeys(["portal.templatetags.forms", "portal.templatetags.found"], "views"),
     "signup.privacy.access_log": "rules",
     **dict.fromkeys(["signup.people.holds", "signup.privacy.forgetting"], "models"),
@@ -259,6 +258,11 @@ def test_templates_keep_to_the_strict_policy_and_to_polish(file):
     if file.suffix != ".txt":
         assert not re.search(r"{%\s*autoescape\s+off", source)
     assert not re.search(r"""(src|action)=["']https?://(?!{)""", source)
+
+
+@named([file for file in TEMPLATES if file.suffix != ".txt"])  # in a plain text a line is a paragraph
+def test_no_line_of_a_template_is_too_long_to_read(file):
+    assert not [line for line in text(file).splitlines() if len(line) > 140]
 
 
 # each of these builds the HTML from escaped parts, or cleans it

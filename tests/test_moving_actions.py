@@ -427,7 +427,10 @@ def test_the_menu_opens_in_place_and_stays_open_while_the_order_changes(anna, as
     html = answer.content.decode()
     assert answer.status_code == 200 and "Miejsce 1 z&nbsp;2" in html and 'hx-target="#lista-propozycje"' in html
     # the card goes before the one that follows it now
-    assert f'id="dzialanie-{second.pk}" data-followed="{first.pk}"' in html and "Pierwsze działanie" not in html
+    assert (
+        re.search(rf'id="dzialanie-{second.pk}"\s+data-followed="{first.pk}"', html)
+        and "Pierwsze działanie" not in html
+    )
 
 
 def test_an_action_is_put_to_any_place_with_a_plain_form(anna, as_user, roadmap, make_action):
@@ -504,7 +507,7 @@ def test_a_card_that_leaves_its_place_says_where_it_went_and_comes_back(anna, ew
 def test_the_first_card_that_is_given_up_has_a_place_to_come_to(anna, as_user, roadmap, make_action):
     make_action()
     html = as_user(anna).get(roadmap.page.url).content.decode()
-    assert re.search(r'id="zaniechane"[^>]* hidden', html) and 'id="lista-zaniechane"' in html
+    assert re.search(r'id="zaniechane"[^>]*\shidden', html) and 'id="lista-zaniechane"' in html
     html = Client().get(roadmap.page.url).content.decode()
     assert 'id="zaniechane"' not in html
 
@@ -517,7 +520,7 @@ def test_where_a_card_may_be_carried_and_why_not_elsewhere_is_on_the_board(
 
     def lists(person):
         html = as_user(person).get(roadmap.page.url).content.decode()
-        found = re.findall(r'data-state="(\w+)"\s+data-ways="([^"]*)" data-closed="([^"]*)"', html)
+        found = re.findall(r'data-state="(\w+)"\s+data-ways="([^"]*)"\s+data-closed="([^"]*)"', html)
         return html, {state: (ways.split(), json.loads(unescape(closed))) for state, ways, closed in found}
 
     html, of_members = lists(anna)
@@ -526,7 +529,7 @@ def test_where_a_card_may_be_carried_and_why_not_elsewhere_is_on_the_board(
     assert closed == {"agreed": "Tu przenoszą koordynatorki i koordynatorzy grupy."}
     assert of_members["agreed"][0] == []
     # only of a card that may go where its neighbours may not
-    assert re.findall(r'id="dzialanie-(\d+)" data-ways="([^"]*)"', html) == [(str(own.pk), "in_progress dropped")]
+    assert re.findall(r'id="dzialanie-(\d+)"\s+data-ways="([^"]*)"', html) == [(str(own.pk), "in_progress dropped")]
     for state, (ways, closed) in lists(ewa)[1].items():
         assert ways and not closed, state
 
@@ -547,7 +550,7 @@ def test_the_place_in_the_window_is_told_anew_and_finishing_is_today(ewa, as_use
     action = make_action("Drugie działanie")
     client, asked = as_user(ewa), {"HX-Request": "true"}
     html = client.post(f"/dzialania/{action.pk}/przenies/", {"shift": "up"}, headers=asked).content.decode()
-    assert re.search(r'hx-target="#numer"[^>]*><input id="na-miejsce"[^>]* value="1"', html)
+    assert re.search(r'hx-target="#numer"[^>]*><input id="na-miejsce"[^>]*\svalue="1"', html)
     running = make_action("Trzecie działanie", state="in_progress")
     html = client.get(f"/dzialania/{running.pk}/przenies/").content.decode()
     assert f'value="{timezone.localdate():%d.%m.%Y}"' in html

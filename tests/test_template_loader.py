@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Engine, Template, TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 
-from portal.template_loader import without_indentation
+from portal.serving.template_loader import without_indentation
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def render(tmp_path):
 
     def rendered(source, name="page.html", **context):
         (tmp_path / name.partition("#")[0]).write_text(source)
-        loaders = [("portal.template_loader.Loader", [tmp_path])]
+        loaders = [("portal.serving.template_loader.Loader", [tmp_path])]
         return Engine(loaders=loaders, debug=True).get_template(name).render(Context(context))
 
     return rendered

@@ -14,7 +14,7 @@ from signup.models import Declaration
 any_engine = pytest.mark.any_engine  # what all kinds ask of a database is seen where they are counted
 
 KIND = re.compile(
-    r"<h3>(?:\s*<svg.*?</svg>)?\s*([^<]+?) <span class=\"(?:number|waiting-count)\">(.*?)</ul>", re.DOTALL
+    r"<h3>(?:\s*<svg.*?</svg>)?\s*([^<]+?)\s+<span class=\"(?:number|waiting-count)\">(.*?)</ul>", re.DOTALL
 )
 
 
