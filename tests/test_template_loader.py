@@ -84,3 +84,11 @@ def test_what_is_seamless_is_written_on_several_lines_and_sent_on_one():
     shown = Template(source).render(Context({"n": 2, "words": ["raz\n dwa", "trzy"]}))
     assert shown == "<b>2</b><i>raz\n dwa</i><i>trzy</i>, i to wszystko"
     assert Template(source).render(Context({"n": 0})) == "<b>0</b>nic, i to wszystko"
+
+
+def test_a_paragraph_of_a_plain_text_goes_out_on_one_line():
+    source = (
+        "Dzień dobry,\n\n{% paragraph %}\nraz\n{{ two }}{% if yes %} i\ntrzy{% endif %}.\n{% endparagraph %}\n\nkoniec"
+    )
+    shown = Template(source).render(Context({"two": "dwa\nd", "yes": True}))
+    assert shown == "Dzień dobry,\n\nraz dwa\nd i trzy.\n\nkoniec"

@@ -29,8 +29,18 @@ def card(context, page):
     return render_to_string(page.card_template, {"page": page}, request=context.get("request"))
 
 
-class Seamless(template.Node):
-    def __init__(self, nodelist):
+class Joined(template.Node):
+    """What stands in a template on several lines and goes out on one; what a variable brings stays as it is."""
+
+    def __init__(self, nodelist, between):
+        texts = nodelist.get_nodes_by_type(template.base.TextNode)
+        for text in texts:
+            text.s = re.sub(r"[ \t]*\n\s*", between, text.s)
+        if texts and between:  # at the edges there is nothing to part
+            if nodelist[0] is texts[0]:
+                texts[0].s = texts[0].s.lstrip(between)
+            if nodelist[-1] is texts[-1]:
+                texts[-1].s = texts[-1].s.rstrip(between)
         self.nodelist = nodelist
 
     def render(self, context):
@@ -39,13 +49,18 @@ class Seamless(template.Node):
 
 @register.tag
 def seamless(parser, token):
-    """{% seamless %}…{% endseamless %}: written on several lines, sent without the breaks between them.
+    """{% seamless %}…{% endseamless %}: without the breaks between its lines; spaces within a line stay.
 
-    For what a space would part, or show: words with their marks, text whose own line breaks are kept. Spaces within a
-    line stay, and so does whatever a variable brings.
+    For what a space would part, or show: words with their marks, text whose own line breaks are kept.
     """
     nodelist = parser.parse(["endseamless"])
     parser.delete_first_token()
-    for text in nodelist.get_nodes_by_type(template.base.TextNode):
-        text.s = re.sub(r"[ \t]*\n\s*", "", text.s)
-    return Seamless(nodelist)
+    return Joined(nodelist, "")
+
+
+@register.tag
+def paragraph(parser, token):
+    """{% paragraph %}…{% endparagraph %}: a line of a plain text, with a space for each break."""
+    nodelist = parser.parse(["endparagraph"])
+    parser.delete_first_token()
+    return Joined(nodelist, " ")
