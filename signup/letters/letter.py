@@ -29,19 +29,19 @@ class Letter:
     # the words of the one thing to do, if there is one, and the path or address to which they lead
     button = ""
 
-    def __init__(self, context=None):
+    def __init__(self, context: dict | None = None):
         self.context = context or {}
 
     @property
-    def address(self):
+    def address(self) -> str | None:
         return self.context.get("address")
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         """A context as it might be."""
         return {}
 
-    def compose(self):
+    def compose(self) -> tuple[str, str, str]:
         """(subject, text, HTML), as it goes out."""
         # one line, whatever a group's title holds, and no longer than its field
         subject = Truncator(" ".join(self.subject.split())).chars(Mail._meta.get_field("subject").max_length)
@@ -56,7 +56,7 @@ class Letter:
         return subject, text.replace(NBSP, " "), render_to_string("signup/mail/layout.html", context | {"body": body})
 
     @staticmethod
-    def attachments(mail):
+    def attachments(mail) -> list[tuple[str, bytes, str]]:
         """[(name, bytes, type)] that go along; made when the message goes out, kept nowhere."""
         return []
 

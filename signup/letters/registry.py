@@ -8,7 +8,7 @@ from .letter import Letter
 TOPICS = [declarations, memberships, accounts, reports]
 
 
-def letters():
+def letters() -> dict[str, type[Letter]]:
     """{kind: class of the letter}, in the order in which a person may meet them."""
     own = [found for topic in TOPICS for found in vars(topic).values() if _is_a_letter(found)]
     others = [found for filling in fillings("letters") for found in filling.function()]

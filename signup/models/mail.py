@@ -1,7 +1,8 @@
 """Mail that waits for its way out, or went."""
 
 import uuid
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -27,7 +28,17 @@ CODES = {"login_code", "address_code", "move_code"}
 
 class MailQuerySet(models.QuerySet):
     @transaction.atomic
-    def post(self, kind, to, context=None, *, declaration=None, user=None, names=(), until=None):
+    def post(
+        self,
+        kind: str,
+        to: str,
+        context: dict | None = None,
+        *,
+        declaration=None,
+        user=None,
+        names: Iterable[str] = (),
+        until: datetime | None = None,
+    ) -> "Mail":
         """Write a message down and hand it to the worker, both in the transaction of the caller.
 
         `context` is what the letter of that kind is filled with; of `declaration` a copy goes along, if the letter has
@@ -116,24 +127,24 @@ class Mail(models.Model):
 
     # verbs
 
-    def send_now(self):
+    def send_now(self) -> None:
         """Wait no longer for more of the same."""
         self.taken_until = None
         self.save(update_fields=["taken_until"])
         mail_waits.send(type(self), mail=self)
 
-    def went(self, at=None):
+    def went(self, at: datetime | None = None) -> None:
         """It is out: the texts, which may hold a code or a link, are not kept."""
         self.sent_at = at or timezone.now()
         self._forget_texts()
 
-    def give_up(self, error, at=None):
+    def give_up(self, error: str, at: datetime | None = None) -> None:
         """It will never go out."""
         self.failed_at = at or timezone.now()
         self.last_error = error
         self._forget_texts()
 
-    def put_off(self, error, at=None):
+    def put_off(self, error: str, at: datetime | None = None) -> datetime | None:
         """Try again after 1, 2, 4 … minutes, at most 6 hours; after 5 days give up. The next try, or None."""
         at = at or timezone.now()
         if at - self.created_at >= PATIENCE:
