@@ -41,12 +41,12 @@ class CallIndexPage(SitePage):
 
 
 class CallQuerySet(ConcerningQuerySet):
-    def open(self, at=None):
+    def open(self, at: datetime | None = None):
         """Live calls that take declarations at that moment: first and last day count in full, in Warsaw time."""
         day = timezone.localdate(at or timezone.now())
         return self.live().filter(opens__lte=day, closes__gte=day).order_by("closes", "pk")
 
-    def not_over(self, at=None):
+    def not_over(self, at: datetime | None = None):
         """Live calls whose last day has not passed, open or still to come; the one that closes first on top."""
         return self.live().filter(closes__gte=timezone.localdate(at or timezone.now())).order_by("closes", "pk")
 
@@ -132,16 +132,16 @@ class DeclarationCallPage(SitePage):
         """The first moment after the call: midnight after the last day, in Warsaw."""
         return timezone.make_aware(datetime.combine(self.closes + timedelta(days=1), time.min))
 
-    def is_open(self, at=None):
+    def is_open(self, at: datetime | None = None) -> bool:
         """Whether it takes declarations at that moment (last day up to 23:59:59 Europe/Warsaw)."""
         return self.live and self.opens <= timezone.localdate(at or timezone.now()) <= self.closes
 
     @property
-    def is_coming(self):
+    def is_coming(self) -> bool:
         """Whether it has not opened yet."""
         return self.opens > timezone.localdate()
 
-    def days_left(self, at=None):
+    def days_left(self, at: datetime | None = None) -> int:
         """Whole days until the last day: 0 on the last day itself."""
         return (self.closes - timezone.localdate(at or timezone.now())).days
 
@@ -154,7 +154,7 @@ class DeclarationCallPage(SitePage):
         groups = WorkingGroupPage.objects.shown() if self.is_public else WorkingGroupPage.objects.live()
         return groups.filter(pk__in=keys).order_by("path")
 
-    def offered_as(self, slug):
+    def offered_as(self, slug: str):
         """The group that it offers at that address, also a former one, as a list of one or none; not one that has
         ended."""
         asked = group_called(slug) if slug else None
@@ -165,7 +165,7 @@ class DeclarationCallPage(SitePage):
         """{kind: the version that its form shows now}: the clause of the call, or the newest; the newest consents."""
         return ConsentText.in_force() | ({"clause": self.clause} if self.clause else {})
 
-    def text_shown(self, kind, version):
+    def text_shown(self, kind: str, version: int):
         """The version of a text that the form of this call may have shown to somebody since it opened, or None."""
         if kind == "clause" and self.clause:
             return self.clause if self.clause.version == version else None
@@ -177,7 +177,7 @@ class DeclarationCallPage(SitePage):
     # verbs
 
     @transaction.atomic
-    def note_deadline(self, at=None):
+    def note_deadline(self, at: datetime | None = None) -> None:
         """Remember the deadline that is public now; announce one moved later, once, to whoever has not confirmed."""
         type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
         before = self.deadlines.order_by("-pk").first()

@@ -53,12 +53,12 @@ class ConsentText(models.Model):
         return {kind: found[kind] for kind, _ in cls.KINDS if kind in found}
 
     @classmethod
-    def newest(cls, kind, on=None):
+    def newest(cls, kind: str, on=None):
         """The version of a kind that is in force on a day (today), or None."""
         return cls.objects.filter(kind=kind, since__lte=on or timezone.localdate()).order_by("-version").first()
 
     @classmethod
-    def shown_since(cls, kind, opened):
+    def shown_since(cls, kind: str, opened):
         """The versions of a kind that were in force on some day from `opened` until today."""
         first = cls.newest(kind, opened)
         found = cls.objects.filter(kind=kind, since__lte=timezone.localdate())
@@ -68,7 +68,7 @@ class ConsentText(models.Model):
 
     @classmethod
     @transaction.atomic
-    def write(cls, kind, text, since=None):
+    def write(cls, kind: str, text: str, since=None):
         """Write the next version of a text, in force from a day on (today). Refuses a day before the one before."""
         since = since or timezone.localdate()
         before = cls.objects.select_for_update().filter(kind=kind)

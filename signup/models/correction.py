@@ -1,6 +1,6 @@
 """What is said about a declaration while it is reviewed: requests to complete it, and notes among coordinators."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -13,7 +13,7 @@ class CorrectionQuerySet(models.QuerySet):
         """Those that still wait for an answer."""
         return self.filter(answered_at=None, dropped_at=None)
 
-    def overdue(self, at=None):
+    def overdue(self, at: datetime | None = None):
         """Those whose 7 days are over."""
         return self.open().filter(asked_at__lt=(at or timezone.now()) - TIME_TO_COMPLETE)
 
@@ -56,11 +56,11 @@ class Correction(models.Model):
         return self.asked_at + TIME_TO_COMPLETE
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return self.answered_at is None and self.dropped_at is None
 
     @property
-    def is_overdue(self):
+    def is_overdue(self) -> bool:
         return self.is_open and timezone.now() > self.due
 
 

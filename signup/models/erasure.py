@@ -1,5 +1,7 @@
 """Requests of people that their data be erased, and until when the office answers."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
@@ -59,13 +61,13 @@ class ErasureRequest(models.Model):
         return months_after(self.asked_at, 1)
 
     @property
-    def is_overdue(self):
+    def is_overdue(self) -> bool:
         return timezone.now() > self.due
 
     # verbs
 
     @transaction.atomic
-    def decline(self, by, answer, at=None):
+    def decline(self, by, answer: str, at: datetime | None = None) -> None:
         """An administrator says why it cannot be done; the person is told. Idempotent; refuses without a reason."""
         if not by.administers:
             raise PermissionDenied("Na prośby odpowiada administracja.")

@@ -74,14 +74,14 @@ class MailQuerySet(models.QuerySet):
         """Waiting, and in no worker's hands at that moment."""
         return self.waiting().filter(Q(taken_until=None) | Q(taken_until__lte=at))
 
-    def take(self, pk, at=None):
+    def take(self, pk, at: datetime | None = None):
         """Take one message for a try; None when it is gone, or another worker has it."""
         at = at or timezone.now()
         # one conditional UPDATE: of two workers only one can win it
         taken = self.due(at).filter(pk=pk).update(taken_until=at + TRY, attempts=F("attempts") + 1)
         return self.get(pk=pk) if taken else None
 
-    def prune(self, at=None):
+    def prune(self, at: datetime | None = None):
         """Delete what was sent or given up more than 30 days ago, and what went to nobody after a day."""
         at = at or timezone.now()
         before, nobodys = at - KEPT, Q(to="", failed_at__lt=at - timedelta(days=1))

@@ -1,5 +1,7 @@
 """Memberships: who belongs to which group, as what, since when, and who changed that."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.dispatch import Signal
@@ -32,7 +34,7 @@ class MembershipQuerySet(models.QuerySet):
     def coordinators(self):
         return self.filter(role="coordinator")
 
-    def seek(self, words):
+    def seek(self, words: str):
         """Those whose names or organisation hold all these words; letters count without tails. A list."""
         wanted = fold(words).split()
 
@@ -133,7 +135,7 @@ class Membership(models.Model):
     # verbs
 
     @transaction.atomic
-    def leave(self, alone=False, at=None):
+    def leave(self, alone: bool = False, at: datetime | None = None) -> None:
         """The person leaves the group. Idempotent.
 
         The only coordinator is refused, unless `alone` says that they know; the office then hears of it.
@@ -152,20 +154,20 @@ class Membership(models.Model):
         if last:
             Mail.objects.post("no_coordinator", Centre.default().mailbox, {"group": self.group.title})
 
-    def suspend(self, by, reason, at=None):
+    def suspend(self, by, reason: str, at: datetime | None = None) -> None:
         """Rights rest until the membership is resumed; support stays. Idempotent; coordinators say why."""
         self._set("suspended", "suspended", by, reason, at)
 
-    def resume(self, by, reason, at=None):
+    def resume(self, by, reason: str, at: datetime | None = None) -> None:
         """Rights are back. Idempotent; coordinators say why."""
         self._set("active", "resumed", by, reason, at)
 
-    def end(self, by, reason, at=None):
+    def end(self, by, reason: str, at: datetime | None = None) -> None:
         """The membership is over, decided by others. Idempotent; coordinators say why."""
         self._set("ended", "ended", by, reason, at)
 
     @transaction.atomic
-    def give_role(self, by, role, reason="", at=None):
+    def give_role(self, by, role: str, reason: str = "", at: datetime | None = None) -> None:
         """An administrator names a coordinator of the group, or lets one go. Idempotent."""
         self._lock()
         if not by.administers:

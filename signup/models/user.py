@@ -1,5 +1,7 @@
 """People with an account. Nobody has a password; a paper member may have no address either."""
 
+from datetime import datetime
+
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -152,7 +154,7 @@ class User(AbstractUser):
         return self.consents.current().filter(text__kind="public_name").exists()
 
     @property
-    def is_last_administrator(self):
+    def is_last_administrator(self) -> bool:
         """Whether nobody else could look after the site."""
         others = type(self).objects.filter(is_superuser=True, is_active=True).exclude(pk=self.pk)
         return self.is_superuser and self.is_active and not others.exists()
@@ -160,7 +162,7 @@ class User(AbstractUser):
     # verbs
 
     @transaction.atomic
-    def agree(self, kind, version, at=None):
+    def agree(self, kind: str, version: int, at: datetime | None = None) -> None:
         """Give a consent to the version that was read. Idempotent; refuses one that is not in force any more."""
         self._lock()
         text = ConsentText.newest(kind)
@@ -172,7 +174,7 @@ class User(AbstractUser):
             self.consents.create(text=text, given_at=at or timezone.now())
 
     @transaction.atomic
-    def disagree(self, kind, at=None):
+    def disagree(self, kind: str, at: datetime | None = None) -> None:
         """Withdraw a consent, also out of declarations that no group has decided about. Idempotent."""
         self._lock()
         mine = Q(user=self) | Q(declaration__in=self.declarations.with_data().values("pk"))
@@ -180,7 +182,9 @@ class User(AbstractUser):
         generations.change()  # at once: no public page says the name any more
 
     @transaction.atomic
-    def correct(self, first_name, last_name, phone="", organisations=None, at=None):
+    def correct(
+        self, first_name: str, last_name: str, phone: str = "", organisations=None, at: datetime | None = None
+    ) -> None:
         """Put own data right, wherever they stand: in the account, in declarations, in memberships.
 
         `organisations` are {membership: {field: value}}.
@@ -196,7 +200,7 @@ class User(AbstractUser):
             membership.save(update_fields=[*fields])
 
     @transaction.atomic
-    def ask_for_erasure(self, at=None):
+    def ask_for_erasure(self, at: datetime | None = None):
         """Ask the office to erase what is kept; it has one month. The request. Idempotent; refuses the last
         administrator."""
         self._lock()
@@ -210,13 +214,13 @@ class User(AbstractUser):
         return request
 
     @transaction.atomic
-    def take_erasure_back(self, at=None):
+    def take_erasure_back(self, at: datetime | None = None) -> None:
         """The person wants to stay after all. Idempotent."""
         self._lock()
         self.erasure_requests.open().update(taken_back_at=at or timezone.now())
 
     @transaction.atomic
-    def erase(self, by=None, at=None):
+    def erase(self, by=None, at: datetime | None = None) -> None:
         """Forget who this was: an administrator does it, or (`by` empty) the clock. Idempotent.
 
         Names, addresses, answers and mail go; the row, the numbers and what the person wrote for others stay, as those

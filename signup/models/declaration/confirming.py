@@ -1,5 +1,7 @@
 """The address of a declaration is its person's: it is confirmed, and an account that has it is known."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,17 +16,17 @@ from .rules import quoted
 class Confirming:
     """The verbs about the address, and about the account that the declaration belongs to."""
 
-    def is_expired(self, at=None):
+    def is_expired(self, at: datetime | None = None) -> bool:
         """Whether it was not confirmed in time."""
         return self.state == "expired" or (self.state == "unconfirmed" and (at or timezone.now()) >= self.expires_at)
 
     @property
-    def is_confirmed(self):
+    def is_confirmed(self) -> bool:
         """Whether its address is known to be its person's; one on paper may have none."""
         return self.confirmed_at is not None
 
     @transaction.atomic
-    def confirm(self, at=None):
+    def confirm(self, at: datetime | None = None) -> None:
         """The address is right: give the number and say so by mail. Idempotent; refuses when it is too late (7 days).
 
         One on paper has its number: its person can now get mail and, once accepted, sign in.

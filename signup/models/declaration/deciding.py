@@ -1,5 +1,7 @@
 """What groups decide about a declaration, and the account and membership of who is accepted."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
@@ -21,7 +23,7 @@ class Deciding:
     """The verbs of the decision: each group decides for itself."""
 
     @transaction.atomic
-    def accept(self, by, group, at=None):
+    def accept(self, by, group, at: datetime | None = None):
         """Take the person into the group: a membership and, once, an account. The membership. Idempotent."""
         self._lock_with_others_of_the_address()
         choice = self._choice_to_become("accepted", by, group)
@@ -30,7 +32,7 @@ class Deciding:
         return self._take_in(choice, by, at or timezone.now())
 
     @transaction.atomic
-    def decline(self, by, group, reason, kind="other", at=None):
+    def decline(self, by, group, reason: str, kind: str = "other", at: datetime | None = None) -> None:
         """Do not take the person into the group, and say why. Idempotent; refuses without a reason.
 
         `kind` is one of `DeclarationChoice.REASONS`; its sentence comes first, the words of `reason` after it.
@@ -43,13 +45,13 @@ class Deciding:
             self._decline(choice, kind, reason, by, at or timezone.now())
 
     @transaction.atomic
-    def close_ended(self, at=None):
+    def close_ended(self, at: datetime | None = None) -> None:
         """Groups that have ended decide nothing any more: what waited for them is declined, and said. Idempotent."""
         self._lock()
         self._close_ended(at or timezone.now())
 
     @transaction.atomic
-    def supersede(self, group, other, at=None):
+    def supersede(self, group, other, at: datetime | None = None) -> None:
         """The person came into the group by another declaration: this one waits for it no longer. Idempotent."""
         at = at or timezone.now()
         self._lock()

@@ -176,7 +176,7 @@ class Declaration(Sending, Confirming, OnPaper, Reviewing, Deciding, Telling, Fo
         """„wieczorem, w weekend”"""
         return ", ".join(name for key, name in self.AVAILABILITIES if key in self.availability)
 
-    def is_named_as(self, name):
+    def is_named_as(self, name: str) -> bool:
         """Whether this is its person's name, whatever the case, tails and spaces."""
         return fold(self.full_name).split() == fold(name).split()
 

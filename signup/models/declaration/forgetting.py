@@ -1,5 +1,7 @@
 """What a declaration forgets, and what its person puts right beside the account."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 
@@ -7,7 +9,7 @@ class Forgetting:
     """The verbs about personal data, at any time."""
 
     @transaction.atomic
-    def correct(self, at=None, **answers):
+    def correct(self, at: datetime | None = None, **answers):
         """Its person puts own data right at any time, beside the account. Coordinators see which, if they still decide.
 
         The names of the fields that changed.

@@ -88,7 +88,7 @@ class Incoming:
             declaration._mail_confirmation(groups, [])
         return declaration
 
-    def mail_again(self, call, email):
+    def mail_again(self, call, email: str) -> None:
         """Mail what was mailed about the form of that call once more: the link, or what the address has already."""
         unconfirmed = self.filter(call=call, email_lower=email, state="unconfirmed")
         for declaration in unconfirmed:
@@ -100,7 +100,7 @@ class Incoming:
             if there := [group for group in groups if group.pk in known]:
                 self._post_advice(email, there)
 
-    def had_its_share(self, email):
+    def had_its_share(self, email: str) -> bool:
         """Whether so much mail about sent forms went to the address lately that one more would be a nuisance."""
         now, sent = timezone.now(), Mail.objects.filter(kind__in=["confirm", "already"], to=email)
         limits = (timedelta(hours=1), MAILS_AN_HOUR), (timedelta(days=1), MAILS_A_DAY)

@@ -1,5 +1,7 @@
 """A declaration on paper: it has a number at once, and its address is written down and confirmed afterwards."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -21,7 +23,7 @@ class OnPaper:
         return self.source == "paper" and not self.is_confirmed and self.state not in ("withdrawn", "anonymised")
 
     @transaction.atomic
-    def write_address(self, by, email, at=None):
+    def write_address(self, by, email: str, at: datetime | None = None) -> None:
         """The office adds the address of a paper, or puts a mistyped one right: its person confirms it by a mail.
 
         The link sent to another address is dead. Refuses once an address is confirmed. One press too many mails once.

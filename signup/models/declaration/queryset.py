@@ -1,5 +1,7 @@
 """Which declarations there are, and what the clock does about them."""
 
+from datetime import datetime
+
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -43,7 +45,7 @@ class DeclarationQuerySet(Incoming, models.QuerySet):
         """Those about which some group has still to decide."""
         return self.filter(state__in=self.model.BEFORE_DECISION)
 
-    def from_address(self, email):
+    def from_address(self, email: str):
         """Those sent from an address by whom it belongs to, as far as is known: not by who had it before."""
         return self.filter(models.Q(user=None) | models.Q(user__email=email), email_lower=email)
 
@@ -70,18 +72,18 @@ class DeclarationQuerySet(Incoming, models.QuerySet):
         }
         return self.aggregate(**counts, **{name: models.Count("pk", filter=those) for name, those in lists.items()})
 
-    def seek(self, words):
+    def seek(self, words: str):
         """Those with all these words in their number, code, names or organisation; letters count without tails."""
         found = self
         for word in fold(words).split():
             found = found.filter(sought__contains=word)
         return found
 
-    def by_token(self, token):
+    def by_token(self, token: str):
         """Those (one or none) to which the token of a mail belongs."""
         return self.filter(confirmation_key=trace_of(token))
 
-    def unconfirmed_too_long(self, at=None):
+    def unconfirmed_too_long(self, at: datetime | None = None):
         """Those whose links do not work any more."""
         before = (at or timezone.now()) - data_protection().confirmation
         return self.filter(state="unconfirmed", sent_at__lte=before)
@@ -93,7 +95,7 @@ class DeclarationQuerySet(Incoming, models.QuerySet):
     def _is_asked(self, groups):
         return models.Q(pk__in=Correction.objects.open().filter(group__in=groups).values("declaration"))
 
-    def remind(self, at=None):
+    def remind(self, at: datetime | None = None):
         """Remind those of open calls who had not confirmed three days before the deadline; once each. Their number."""
         at = at or timezone.now()
         late = self.filter(state="unconfirmed", reminded_at=None, sent_at__gt=at - data_protection().confirmation)
@@ -104,7 +106,7 @@ class DeclarationQuerySet(Incoming, models.QuerySet):
                 number += declaration._remind(at)
         return number
 
-    def announce(self, call, at=None):
+    def announce(self, call, at: datetime | None = None):
         """Tell those of a call who have not confirmed yet that its deadline was moved. Their number."""
         at = at or timezone.now()
         waiting = self.filter(call=call, state__in=["unconfirmed", "expired"]).exclude(email_lower="")
@@ -116,7 +118,7 @@ class DeclarationQuerySet(Incoming, models.QuerySet):
         waiting.update(reminded_at=None)
         return len(waiting)
 
-    def close_ended(self, at=None):
+    def close_ended(self, at: datetime | None = None):
         """Decline what waits for groups that have ended. Their number."""
         ended = DeclarationChoice.objects.filter(state="waiting", group__archived=True).values("declaration")
         waiting = list(self.filter(state__in=self.model.BEFORE_DECISION, pk__in=ended))
@@ -124,7 +126,7 @@ class DeclarationQuerySet(Incoming, models.QuerySet):
             declaration.close_ended(at)
         return len(waiting)
 
-    def expire(self, at=None):
+    def expire(self, at: datetime | None = None):
         """Forget who sent what was not confirmed in time (7 days); the rows stay. Their number."""
         late = self.unconfirmed_too_long(at)
         nobody = {name: self.model._meta.get_field(name).get_default() for name in self.model.PERSONAL}

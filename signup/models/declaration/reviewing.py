@@ -1,5 +1,7 @@
 """A declaration while it is reviewed: coordinators take it up, ask and note; its person answers, revises, withdraws."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -20,7 +22,7 @@ class Reviewing:
         return self.get_state_display()
 
     @transaction.atomic
-    def take(self, by, at=None):
+    def take(self, by, at: datetime | None = None) -> None:
         """A coordinator of a chosen group takes the declaration up. Idempotent; refuses where no such group works."""
         self._lock()
         mine = self.choices.filter(group__in=by.memberships.active().coordinators().values("group"))
@@ -31,7 +33,7 @@ class Reviewing:
         self._start_review(at or timezone.now())
 
     @transaction.atomic
-    def ask(self, by, group, text, at=None):
+    def ask(self, by, group, text: str, at: datetime | None = None):
         """A coordinator asks the person to complete one thing within 7 days. The request; refuses a second one.
 
         The same once more, one press too many, is the request that is there.
@@ -54,7 +56,7 @@ class Reviewing:
         return request
 
     @transaction.atomic
-    def answer(self, request, text, at=None):
+    def answer(self, request, text: str, at: datetime | None = None) -> None:
         """The person answers a request of a group; the review goes on when none is open. Idempotent."""
         self._lock()
         text = text.strip()
@@ -69,7 +71,7 @@ class Reviewing:
         self._go_on()
 
     @transaction.atomic
-    def note(self, by, group, text, at=None):
+    def note(self, by, group, text: str, at: datetime | None = None):
         """A note among the coordinators of a group; the first one takes the declaration up."""
         at = at or timezone.now()
         self._lock()
@@ -86,7 +88,7 @@ class Reviewing:
         return self.notes.create(**note, written_at=at)
 
     @transaction.atomic
-    def revise(self, at=None, **answers):
+    def revise(self, at: datetime | None = None, **answers):
         """The person puts own answers right before the decision; coordinators see which. The names of the fields."""
         self._lock()
         self._must_await_a_decision()
@@ -102,7 +104,7 @@ class Reviewing:
         return changed
 
     @transaction.atomic
-    def withdraw(self, by=None, reason="", at=None):
+    def withdraw(self, by=None, reason: str = "", at: datetime | None = None) -> None:
         """Withdraw what no group has decided yet: the person, or the office that was asked to, which says why.
 
         Idempotent. Decisions that were made stand.

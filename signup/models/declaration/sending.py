@@ -33,7 +33,7 @@ class Sending:
         """The page of this one declaration: first its confirmation, then its receipt."""
         return reverse("declaration", args=[self.token])
 
-    def is_same_as(self, other):
+    def is_same_as(self, other) -> bool:
         """Whether the other, not saved yet, is this one posted twice."""
         return (
             self.call_id == other.call_id
@@ -42,7 +42,7 @@ class Sending:
         )
 
     @transaction.atomic
-    def mail_again(self, at=None):
+    def mail_again(self, at: datetime | None = None) -> None:
         """The mail with the link once more, for whoever has not found it. Nothing once it was confirmed or is over."""
         self._lock()
         had_its_share = type(self).objects.had_its_share(self.email_lower)

@@ -1,5 +1,7 @@
 """Invitations (zaproszenia): a coordinator asks a person into the group; the membership begins with the statements."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.urls import reverse
@@ -79,7 +81,7 @@ class Invitation(models.Model):
         """The call whose declaration is filled in: the group's latest, open or not; None when there was none."""
         return call_of(self.group)
 
-    def why_over(self, at=None):
+    def why_over(self, at: datetime | None = None) -> str:
         """Why nobody can come in by it any more, as a sentence; empty while somebody can."""
         if self.used_at:
             return "Ktoś już skorzystał z tego zaproszenia. Jeśli to Ty, deklaracja jest przyjęta: można się zalogować."
@@ -93,7 +95,7 @@ class Invitation(models.Model):
             return "Pod tym adresem jest już członkostwo w tej grupie. Jego stan widać na koncie, po zalogowaniu."
         return ""
 
-    def may_mean(self, name):
+    def may_mean(self, name: str) -> bool:
         """Whether it names nobody, or the person of this name."""
         invited = fold(f"{self.given_name} {self.family_name}").split()
         return not invited or invited == fold(name).split()
@@ -139,14 +141,14 @@ class Invitation(models.Model):
         return declaration
 
     @transaction.atomic
-    def decline(self, at=None):
+    def decline(self, at: datetime | None = None) -> None:
         """The person does not want to; the address is forgotten. Idempotent."""
         self._lock()
         if not self.used_at and not self.closed_at:
             self._close(at or timezone.now())
 
     @transaction.atomic
-    def withdraw(self, by, at=None):
+    def withdraw(self, by, at: datetime | None = None) -> None:
         """The group takes it back; its link is dead. Idempotent; refuses once the person has come in."""
         self._lock()
         self._must_be_of(by)
@@ -156,7 +158,7 @@ class Invitation(models.Model):
             self._close(at or timezone.now())
 
     @transaction.atomic
-    def resend(self, by, at=None):
+    def resend(self, by, at: datetime | None = None) -> None:
         """Mail the same link again, and count the 30 days anew. Refuses when the invitation is over."""
         at = at or timezone.now()
         self._lock()

@@ -1,6 +1,6 @@
 """Which invitations there are, and how one is sent."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -20,7 +20,7 @@ VALID = timedelta(days=30)
 
 
 class InvitationQuerySet(models.QuerySet):
-    def pending(self, at=None):
+    def pending(self, at: datetime | None = None):
         """Those that still wait for their person."""
         joined = Membership.objects.filter(group=OuterRef("group"), user__email=OuterRef("email"))
         joined = joined.filter(~models.Q(status="ended") | models.Q(since__gte=OuterRef("sent_at")))
@@ -38,12 +38,12 @@ class InvitationQuerySet(models.QuerySet):
         found = self.open().filter(email=user.email).select_related("group")
         return [one for one in found if one.sent_at >= user.address_since or one.may_mean(user.get_full_name())]
 
-    def by_token(self, token):
+    def by_token(self, token: str):
         """Those (one or none) to which the token of a mail belongs."""
         return self.filter(key=trace_of(token))
 
     @transaction.atomic
-    def invite(self, by, group, email, *, given_name="", family_name="", at=None):
+    def invite(self, by, group, email: str, *, given_name: str = "", family_name: str = "", at: datetime | None = None):
         """Mail an invitation to an address; one that waits already is the answer, and nothing is mailed.
 
         Refuses who does not coordinate the group, a group without a call, and whom the coordinator knows to be there.
@@ -77,7 +77,7 @@ class InvitationQuerySet(models.QuerySet):
         invitation._mail()
         return invitation
 
-    def expire(self, at=None):
+    def expire(self, at: datetime | None = None):
         """Forget to whom those were sent that nobody answered within 30 days; the rows stay. Their number."""
         at = at or timezone.now()
         return self.open().filter(sent_at__lte=at - VALID).update(closed_at=at, **self.model.NOBODY)
