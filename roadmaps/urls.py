@@ -14,7 +14,6 @@ from roadmaps.views import (
 )
 
 urlpatterns = [
-    path("dzialania/", reading.act, name="action_act"),
     path("dzialania/<int:pk>/", reading.action, name="action"),
     path("dzialania/<int:pk>/glos/", supporting.support, name="action_support"),
     path("dzialania/<int:pk>/glos/wersja/", supporting.wording, name="action_wording"),

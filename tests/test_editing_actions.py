@@ -172,7 +172,7 @@ def test_after_saving_there_is_one_line_with_the_way_back(anna, as_user, make_ac
     assert html.count("Zmiana została zapisana.") == 1 and html.count('class="note') == 1
     assert "Czy nadal popierasz?" not in html and "data-saved" in html
     # from a card of the board it ends at the card
-    html = client.get(f"/dzialania/?e={action.pk}").content.decode()
+    html = client.get(f"/dzialania/{action.pk}/edycja/?tablica=1").content.decode()
     assert 'name="tablica" value="1"' in html
     answer = client.post(f"/dzialania/{action.pk}/edycja/", {"base": 2, "goal": "Zgoda", "tablica": "1"})
     assert answer.url.endswith(f"#dzialanie-{action.pk}") and "mapa-drogowa" in answer.url

@@ -59,7 +59,7 @@ ONLY_READ = {"action", "my_group", "my_members", "my_member", "my_preview", "des
 # whoever declared may take it back at any time, and nobody is kept waiting for an invitation
 OF_THE_PERSON = {"desk_withdraw", "my_invitation_withdraw"}
 # whoever fills in a form is helped by these; what may not be written has no form
-HELP_TO_WRITE = {"action_act", "action_people", "action_similar", "action_links"}
+HELP_TO_WRITE = {"action_people", "action_similar", "action_links"}
 # the picture of what everybody sees, by a name of its own (test_covers.py)
 DRAWN = {"cover"}
 # words that the law wants gone are taken out of archives too

@@ -265,6 +265,13 @@ def test_no_line_of_a_template_is_too_long_to_read(file):
     assert not [line for line in text(file).splitlines() if len(line) > 140]
 
 
+@named([file for file in TEMPLATES if file.suffix == ".html"])
+def test_every_attribute_of_a_template_is_in_quotation_marks(file):
+    source = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}|<(script|style)\b.*?</\1>", "", text(file), flags=re.DOTALL)
+    tags = re.findall(r"""<[a-z](?:"[^"]*"|'[^']*'|[^"'<>])*>""", source)
+    assert not [tag for tag in tags if "=" in re.sub(r"""=("[^"]*"|'[^']*')""", "", tag)]
+
+
 # each of these builds the HTML from escaped parts, or cleans it
 MARKED_SAFE = {f"portal/templatetags/{name}.py" for name in ("found", "polish", "plain", "rich")}
 

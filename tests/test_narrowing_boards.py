@@ -34,7 +34,7 @@ def titles(client, query="", status=200, **headers):
     answer = client.get(f"{BOARD}?{query}", headers=headers)
     assert answer.status_code == status
     html = answer.content.decode().replace("\xa0", " ")
-    return re.findall(r"<h3 id=d\d+><a[^>]*>([^<]+)</a>", html)
+    return re.findall(r'<h3 id="tytul-\d+"><a[^>]*>([^<]+)</a>', html)
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,6 @@ TABLE = {
     "declaration_pdf": ("/deklaracje/{token}/deklaracja.pdf", "get", None, EVERYBODY),
     "declaration": ("/deklaracje/{token}/", "get", None, EVERYBODY),
     "action": ("/dzialania/{action}/", "get", None, EVERYBODY),
-    "action_act": ("/dzialania/?e={action}", "get", None, "403 403 200 403 200 403 403 403 403"),
     "action_support": ("/dzialania/{action}/glos/", "post", {"cast": "1"}, MEMBERS_ONLY),
     "action_comment": ("/dzialania/{action}/komentarze/", "post", {"kind": "comment", "text": "Tak."}, MEMBERS_ONLY),
     "action_wording": ("/dzialania/{action}/glos/wersja/", "post", {"answer": "later"}, MEMBERS_ONLY),

@@ -284,7 +284,7 @@ def test_pressing_with_htmx_brings_the_card_and_the_announcement(anna, as_user, 
     action = make_action()
     answer = as_user(anna).post(f"/dzialania/{action.pk}/glos/", {"cast": "1"}, headers={"HX-Request": "true"})
     html = answer.content.decode()
-    assert "aria-pressed=true" in html and f"<h3 id=d{action.pk}>" in html
+    assert 'aria-pressed="true"' in html and f'<h3 id="tytul-{action.pk}">' in html
     assert 'hx-target="#ogloszenie"' in html and "1\xa0głos: Debaty" in html
     assert "<html" not in html
 

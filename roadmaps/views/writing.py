@@ -15,10 +15,10 @@ from roadmaps.views.responses import is_on_its_page, refusal_of, refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request, pk, on_board=False):
+def edit(request, pk):
     """A page of its own; with htmx, or from a card, it begins and ends on the board (`on_board`)."""
     action = gate(request, pk, "edit")
-    on_board = on_board or "tablica" in request.POST
+    on_board = "tablica" in (request.POST if request.method == "POST" else request.GET)
     if request.method != "POST":
         form = EditForm(roadmap=action.roadmap, action=action)
         form.opened = "pola" in request.GET

@@ -8,27 +8,24 @@
   const isLost = () => at() === document.body;
   const isSeen = (element) => Boolean(element && element.getClientRects().length);
   const focus = (element) => element?.focus({ preventScroll: true });
-  const ACTS = { e: "edycja", p: "przenies", z: "zaniechaj" };
   const DEED = /^(dzialanie|slad)-(\d+)$/;
   let focused, opener;
 
   const ask = (method, url, source, more) => {
-    opener = source.form?.id === "akty" ? source : null;
+    opener = source.form?.matches(".card-acts") ? source : null;
     htmx.ajax(method, url, { source, target: "#okno", swap: "innerHTML", ...more });
   };
   window.board = { ask };
 
   on("submit", (event) => {
     const { target: form, submitter: button } = event;
-    const act = form.id === "akty" && ACTS[button?.name];
-    if (form.id !== "glos" && !act) return;
+    if (!form.matches(".card-acts, .card-vote")) return;
     event.preventDefault();
-    if (act) {
-      ask("GET", `/dzialania/${button.value}/${act}/`, button);
+    if (form.matches(".card-acts")) {
+      ask("GET", button.formAction, button);
     } else {
-      // FormData(form, button) is younger than the oldest browsers
-      const values = { ...Object.fromEntries(new FormData(form)), [button.name]: button.value };
-      ask("POST", button.formAction, button, { target: button.closest("article"), swap: "outerMorph", values });
+      const values = Object.fromEntries(new FormData(form));
+      ask("POST", form.action, button, { target: form.closest("article"), swap: "outerMorph", values });
     }
   });
 
@@ -82,7 +79,7 @@
   const comeBack = () => {
     const { element, kind, key } = focused ?? {};
     if (!element || element === document.body) return;
-    const same = element.id ? document.getElementById(element.id) : buttonOf(element);
+    const same = element.id && document.getElementById(element.id);
     const title = key && $(`#dzialanie-${key} h3 a`);
     const ways = [kind === "slad" && title, key && $(`#slad-${key} a`), same, title];
     if (element.closest(".add")) ways.push($("#lista-propozycje > li:last-child h3 a"));
@@ -91,13 +88,13 @@
     // a form as tall as the window is gone from above it
     if (element.closest(".add")) way?.closest("li")?.scrollIntoView({ block: "nearest" });
   };
-  const buttonOf = ({ name, value }) => (ACTS[name] ? $(`[form=akty][name=${name}][value="${value}"]`) : null);
 
   on("close", ({ target }) => {
     if (target.id !== "okno") return;
     target.replaceChildren();
     if (opener && (isLost() || !isSeen(at()))) {
-      focus([$(`#slad-${opener.value} a`), opener, buttonOf(opener)].find(isSeen));
+      const key = opener.id.split("-")[1];
+      focus([$(`#slad-${key} a`), opener, document.getElementById(opener.id)].find(isSeen));
     }
     opener = null;
   });

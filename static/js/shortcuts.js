@@ -20,7 +20,7 @@
     n: () => $("#dodaj-dzialanie")?.click(),
     j: () => step(1),
     k: () => step(-1),
-    m: () => here() && $("[form=akty][name=p]", here())?.click(),
+    m: () => here() && $(".to-move", here())?.click(),
   };
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, dialog, [popover]");
