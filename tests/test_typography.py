@@ -1,4 +1,4 @@
-"""No page that people read lets a line end in a lonely letter."""
+"""No page that people read lets a line end in a lonely letter, or parts a mark from its word."""
 
 import re
 from html.parser import HTMLParser
@@ -12,6 +12,7 @@ from roadmaps.models import Action
 from signup.models import User
 
 LONELY = re.compile(r"(?<![^\W_])[aiouwzAIOUWZ] (?=\S)")
+APART = re.compile(r"[^\W_][”»)]? [.,;:!?)”](?=\s|$)")
 NOT_READ = {"script", "style", "code", "pre", "textarea", "option", "title"}
 # an inline tag goes on with its line, all others begin a new one
 WITHIN_A_LINE = {"a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "time"}
@@ -43,11 +44,11 @@ def lonely(html):
     reader = Reader()
     reader.feed(html)
     lines = "".join(reader.text).splitlines()
-    return [line.strip()[:120] for line in lines if LONELY.search(line)]
+    return [line.strip()[:120] for line in lines if LONELY.search(line) or APART.search(line)]
 
 
 @pytest.mark.any_engine
-def test_no_page_leaves_a_letter_alone_at_the_end_of_a_line(client, as_user, db, subtests):
+def test_no_page_leaves_a_letter_alone_at_the_end_of_a_line_or_a_mark_without_its_word(client, as_user, db, subtests):
     call_command("demo", verbosity=0)
     pages = [page.specific for page in Page.objects.live().filter(depth__gt=1)]
     public = [page.url for page in pages if isinstance(page, SitePage)]
