@@ -27,6 +27,7 @@ browsers: $(VENV)/.dev ## Walk the stories of a member and an applicant in Firef
 check: $(VENV)/.dev ## Lint, format, missing migrations, settings of a production instance
 	@$(VENV)/bin/ruff check
 	@$(VENV)/bin/ruff format --check
+	@find templates -name '*.html' -o -name '*.txt' | xargs $(VENV)/bin/djade --check --target-version 6.1
 	@DEMO=1 $(PYTHON) manage.py makemigrations --check --dry-run
 	@DEMO=0 DEBUG=0 SITE_URL=https://grupy.example.org DATABASE_URL= ALLOWED_HOSTS= EMAIL_URL= \
 		SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \
