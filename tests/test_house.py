@@ -58,7 +58,7 @@ FLOORS = ["rules", "models", "shown", "out", "views"]
 # packages and files that are not called by their floor
 FLOOR_OF = {
     "portal.search.words": "rules",
-    **dict.fromkeys(["portal.slots", "portal.formats"], "rules"),
+    **dict.fromkeys(["portal.slots", "portal.formats", "portal.internals"], "rules"),
     **dict.fromkeys([f"portal.serving.{name}" for name in ("generations", "page_cache", "outages")], "rules"),
     "portal.search": "out",
     **dict.fromkeys(["portal.serving", "portal.editing", "portal.running", "portal.settings", "portal.wsgi"], "views"),

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from django.apps import apps
 from django.core.cache import caches
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 from django.db.models import Count, Max, Subquery, Value
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
@@ -23,6 +23,7 @@ from wagtail.models import PageViewRestriction
 from wagtail.signals import post_page_move
 
 from portal import slots
+from portal.internals.django import once_on_commit
 from portal.serving import outages
 
 LOOK_EVERY = 0.5  # seconds
@@ -130,9 +131,8 @@ def change(**kwargs):
     """Something public changes (also a receiver of signals): with this transaction's commit a new generation begins."""
     if not connection.in_atomic_block:
         begin_generation()
-    # once a transaction, however much it writes
-    elif not any(entry[1] is begin_generation for entry in connection.run_on_commit):
-        transaction.on_commit(begin_generation, robust=True)
+    else:
+        once_on_commit(begin_generation)
 
 
 def begin_generation():
