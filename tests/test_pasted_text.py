@@ -1,6 +1,5 @@
 """Text comes as people paste it: what nobody sees in it is stored nowhere and stops nobody; a NUL is never a fault."""
 
-import importlib
 import re
 import unicodedata
 from html.parser import HTMLParser
@@ -8,10 +7,8 @@ from urllib.parse import urlencode
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.db import connection
 from django.urls import URLPattern, get_resolver, reverse
 from wagtail.models import Collection
 
@@ -162,26 +159,6 @@ def test_an_address_with_marks_is_the_address_at_every_door(
         for field in model._meta.fields:
             if "email" in field.name or field.name == "to":
                 assert isinstance(field, cleaning.AddressField), field
-
-
-def raw(table, pk, **fields):
-    """Stored past every field."""
-    with connection.cursor() as cursor:
-        for name, value in fields.items():
-            cursor.execute(f"UPDATE {table} SET {name} = %s WHERE id = %s", [value, pk])
-
-
-def test_what_was_stored_with_marks_is_cleaned_unless_two_people_would_become_one(make_user, make_declaration):
-    first, second, third = (make_user(name) for name in ("ala", "bea", "cela"))
-    raw("signup_user", first.pk, email="ala@example.org\u200b", last_name="Nowak\u2013Pro\u0301bna")
-    raw("signup_user", second.pk, email="cela@example.org\u200b")
-    declaration = make_declaration("ula")
-    raw("signup_declaration", declaration.pk, email="Ula@example.org\u202c", email_lower="ula@example.org\u202c")
-    importlib.import_module("signup.migrations.0012_clean_pasted_text").clean(apps, None)
-    first.refresh_from_db(), second.refresh_from_db(), third.refresh_from_db(), declaration.refresh_from_db()
-    assert (first.email, first.last_name) == ("ala@example.org", "Nowak-Próbna")
-    assert (second.email, third.email) == ("cela@example.org\u200b", "cela@example.org")
-    assert (declaration.email, declaration.email_lower) == ("Ula@example.org", "ula@example.org")
 
 
 def test_lookups_take_pasted_words(client, make_action, group, ewa, as_user, anna):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from portal.running import environment
-from portal.running.checks import sqlite_is_durable
+from portal.running.checks import older_database_is_complete, sqlite_is_durable, stop_unless_complete
 
 pytestmark = pytest.mark.engine
 
@@ -219,3 +219,27 @@ def test_sqlite_that_would_forget_is_found_out():
         assert [error.id for error in sqlite_is_durable(databases=["default"])] == ["portal.E001"]
     else:
         assert sqlite_is_durable(databases=["default"]) == []
+
+
+@pytest.mark.engine
+@pytest.mark.django_db
+def test_a_database_of_the_version_before_is_taken_if_it_was_finished_there():
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+    from django.db.migrations.recorder import MigrationRecorder
+
+    recorder, loader = MigrationRecorder(connection), MigrationExecutor(connection).loader
+    squashed = {key: found.replaces for key, found in loader.disk_migrations.items() if found.replaces}
+    recorder.migration_qs.filter(app__in={app for app, name in squashed}).delete()
+    for app, name in sorted({old for replaced in squashed.values() for old in replaced}):
+        recorder.record_applied(app, name)
+    executor = MigrationExecutor(connection)
+    unapplied = {migration.name for migration, backwards in executor.migration_plan(executor.loader.graph.leaf_nodes())}
+    assert not unapplied & {name for app, name in squashed}
+    assert older_database_is_complete(databases=["default"]) == []
+    stop_unless_complete()
+
+    recorder.record_unapplied(*squashed["roadmaps", "0001_boards"][-1])
+    assert [error.id for error in older_database_is_complete(databases=["default"])] == ["portal.E005"]
+    with pytest.raises(environment.SettingError, match=r"unfinished there: roadmaps\.0002_writing_together\. Run "):
+        stop_unless_complete()

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from portal.models import Centre
 from portal.running.environment import SettingError
@@ -25,6 +27,28 @@ def sqlite_is_durable(app_configs=None, databases=None, **kwargs):
                 found = cursor.execute(f"PRAGMA {pragma}").fetchone()[0]
                 if found != wanted:
                     errors.append(checks.Error(f"SQLite answers {pragma}={found}, not {wanted}.", id="portal.E001"))
+    return errors
+
+
+@checks.register(checks.Tags.database)
+def older_database_is_complete(app_configs=None, databases=None, **kwargs):
+    """An error when a database of an older version has some of the migrations that were squashed since, but not all.
+
+    With all of them it is what the squashed ones make; between the two Django knows no way.
+    """
+    squashed = [found for found in MigrationLoader(None).disk_migrations.values() if found.replaces]
+    errors = []
+    for alias in databases or []:
+        try:
+            applied = MigrationRecorder(connections[alias]).applied_migrations().keys()
+        except DatabaseError:
+            continue  # it does not answer, which others say
+        missing = {key for found in squashed for key in found.replaces if key not in applied}
+        if missing and any(key in applied for found in squashed for key in found.replaces):
+            names = ", ".join(sorted(".".join(key) for key in missing))
+            sentence = f"The database is of an older version and was left unfinished there: {names}."
+            hint = "Run `manage.py migrate` of the version that made it, then that of this one."
+            errors.append(checks.Error(sentence, hint=hint, id="portal.E005"))
     return errors
 
 
@@ -87,3 +111,9 @@ def stop_unless_durable(alias=DEFAULT_DB_ALIAS, must_answer=True):
     if errors:
         raise SettingError(f"DATABASE_URL names a file that is not safe to write to: {errors[0].msg}")
     connection.close()
+
+
+def stop_unless_complete(alias=DEFAULT_DB_ALIAS):
+    """Stop with two sentences when an older version left the database between two migrations."""
+    for error in older_database_is_complete(databases=[alias]):
+        raise SettingError(f"{error.msg} {error.hint}")

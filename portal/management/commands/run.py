@@ -25,7 +25,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from portal.running.checks import stop_unless_durable, stop_unless_reachable
+from portal.running.checks import stop_unless_complete, stop_unless_durable, stop_unless_reachable
 from portal.serving.bridge import Bridge
 from portal.serving.outages import hold_open
 
@@ -232,6 +232,7 @@ def prepare():
     """Bring the database up to date and, in demo mode, fill an empty one."""
     stop_unless_reachable()
     stop_unless_durable()
+    stop_unless_complete()
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Preparing the database, which takes half a minute the first time…", flush=True)
