@@ -307,6 +307,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILIMAGES_IMAGE_MODEL = "portal.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.editing.pictures.PictureForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "portal.Attachment"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.editing.attachments.AttachmentForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000  # beyond it a small file could fill the memory
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]

@@ -7,7 +7,6 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.userbar import ContentCheckerItem
-from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -15,6 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from portal.editing import tree  # noqa: F401 - importing them registers their hooks
 from portal.editing.pictures import OwnPictureForm
+from portal.internals.wagtail import set_own_picture_form
 from portal.models import (
     AlertBanner,
     ContactPerson,
@@ -27,7 +27,7 @@ from portal.serving.generations import cached
 from portal.shown import links  # noqa: F401 - importing them registers their hooks
 from portal.shown.waiting import what_waits
 
-AvatarSettingsPanel.form_class = OwnPictureForm
+set_own_picture_form(OwnPictureForm)
 
 
 class ContactPersonViewSet(SnippetViewSet):

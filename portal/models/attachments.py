@@ -1,10 +1,7 @@
 """Files to download: a model of our own, since a reader must be told which of them a screen reader cannot read."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
-
-from portal.rules.uploads import is_what_it_says
 
 
 class Attachment(AbstractDocument):
@@ -24,10 +21,3 @@ class Attachment(AbstractDocument):
         verbose_name = "plik do pobrania"
         verbose_name_plural = "pliki do pobrania"
         permissions = Document._meta.permissions
-
-    def clean(self):
-        super().clean()
-        kind = self.file_extension.lower()
-        if self.file and not self.file._committed and not is_what_it_says(self.file, kind):  # just sent
-            sentence = f"To nie jest plik {kind.upper()}: jego zawartość nie zgadza się z nazwą. "
-            raise ValidationError({"file": sentence + "Zapisz go jeszcze raz w programie, w którym powstał, i wyślij."})

@@ -8,6 +8,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from portal.internals.wagtail import know_parent
 from portal.models.blocks import BODY, Body
 
 from .base import NEEDED, SitePage
@@ -53,7 +54,7 @@ class HomePage(SitePage):
         if not way:
             return super().route(request, path_components)
         page = way[-1].specific
-        page._cached_parent_obj = way[-2] if len(way) > 1 else self  # treebeard's cache of the parent
+        know_parent(page, way[-2] if len(way) > 1 else self)
         page.above = way[:-1]
         return page.route(request, path_components[len(way) :])
 

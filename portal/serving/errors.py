@@ -16,7 +16,9 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseServerError, UnreadablePostError
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csp import csp_override
 
+from portal.internals.django import mark_as_logged
 from portal.models.groups import numbered_groups
 from portal.serving import outages
 
@@ -41,11 +43,10 @@ _BARE_HASH = base64.b64encode(hashlib.sha256(_BARE_STYLE.encode()).digest()).dec
 _BARE_POLICY = settings.SECURE_CSP | {"style-src": [f"'sha256-{_BARE_HASH}'"]}
 
 
+@csp_override(_BARE_POLICY)
 def bad_request(request, exception=None):
     """What cannot be read: a wrong host, a broken body. Bare, since even the host of the request may be wrong."""
-    response = HttpResponseBadRequest(_BAD_PAGE)
-    response._csp_config = _BARE_POLICY
-    return response
+    return HttpResponseBadRequest(_BAD_PAGE)
 
 
 def not_found(request, exception=None):
@@ -94,6 +95,7 @@ def too_many(request, exception=None):
     return response
 
 
+@csp_override(_BARE_POLICY)
 def fault(request):
     """A fault of ours. The reference number on the page is the one in the log."""
     error = sys.exc_info()[1]
@@ -103,9 +105,7 @@ def fault(request):
         return unavailable(request)
     reference = secrets.token_hex(4).upper()
     log.error("Fault %s at %s %s", reference, request.method, request.path, exc_info=True)
-    response = HttpResponseServerError(_FAULT_PAGE.replace("{reference}", reference))
-    response._csp_config = _BARE_POLICY  # what Django's csp_override sets
-    return response
+    return HttpResponseServerError(_FAULT_PAGE.replace("{reference}", reference))
 
 
 def _texts(request):
@@ -116,12 +116,12 @@ def _texts(request):
     return []
 
 
+@csp_override(_BARE_POLICY)
 def unavailable(request):
     """The database or the disk cannot be used now. What was typed stays on the page, to be sent again."""
     headers = {"Retry-After": "30", "Cache-Control": "no-store"}
     response = HttpResponse(_AWAY_PAGE.replace("{form}", _sent_again(request)), status=503, headers=headers)
-    response._csp_config = _BARE_POLICY
-    response._has_been_logged = True  # once, where the trouble was found
+    mark_as_logged(response)  # where the trouble was found
     return response
 
 

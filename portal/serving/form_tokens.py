@@ -46,7 +46,7 @@ class AnswerOnce:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if key := getattr(request, "_form_key", None):
+        if key := getattr(request, "form_key", None):
             with suppress(DatabaseError):
                 _settle(key, request, response)
         return response
@@ -59,7 +59,7 @@ class AnswerOnce:
         except DatabaseError:
             return None  # the view will tell
         if answered is None:
-            request._form_key = key
+            request.form_key = key
             return None
         return still_sending(request) if answered.status is None else _again(request, answered)
 

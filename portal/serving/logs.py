@@ -57,7 +57,7 @@ def without_keys(text):
 def _routes_are_known():
     """Not while they are being read themselves: nobody can have asked for an address yet."""
     module = sys.modules.get(settings.ROOT_URLCONF)
-    return apps.ready and (module is None or not getattr(module.__spec__, "_initializing", False))
+    return apps.ready and (module is None or hasattr(module, "urlpatterns"))
 
 
 @cache

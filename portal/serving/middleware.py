@@ -7,27 +7,21 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.views import redirect_to_login
-from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError
 from django.db.models import ProtectedError
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.utils.http import parse_header_parameters
 
+from portal.internals.django import Utf8Request, changed_query, has_own_policy, set_policy, when_form_is_read
+from portal.internals.wagtail import know_site
 from portal.rules.cleaning import clean, without_nul
 from portal.serving import outages
 from portal.serving.errors import forbidden, not_found, only_sent_to, too_large, unavailable
 from portal.shown.context import the_site
 
 
-class Request(WSGIRequest):
-    """A request that is read as UTF-8, whatever it claims to be.
-
-    Django would take the visitor's word for it; half letters, and codecs that are not for text, then end in a fault.
-    """
-
-    def _set_content_type_params(self, meta):
-        self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+class Request(Utf8Request):
+    """What every view is asked by."""
 
     @cached_property
     def COOKIES(self):
@@ -58,21 +52,19 @@ def clean_text(get_response):
         if _CONTROLS.search(request.path_info):
             return not_found(request)
         request.GET = _cleaned(request.GET, without_nul)
-        read = request._load_post_and_files
-
-        def read_and_clean():
-            read()
-            request._post = _cleaned(request._post, clean)
-            for file in (file for files in request._files.lists() for file in files[1]):
-                file.name = without_nul(file.name or "")
-
-        request._load_post_and_files = read_and_clean  # Django reads a form when somebody asks for it
+        when_form_is_read(request, _cleaned_form)
         return get_response(request)
 
     return middleware
 
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f]")
+
+
+def _cleaned_form(fields, files):
+    for file in (file for _, sent in files.lists() for file in sent):
+        file.name = without_nul(file.name or "")
+    return _cleaned(fields, clean)
 
 
 def _cleaned(sent, how):
@@ -82,14 +74,7 @@ def _cleaned(sent, how):
     """
     pairs = [(name, values) for name, values in sent.lists() if not _CONTROLS.search(name)]
     better = [(name, [value if _is_rich(value) else how(value) for value in values]) for name, values in pairs]
-    if better == list(sent.lists()):
-        return sent
-    cleaned = sent.copy()
-    cleaned.clear()
-    for name, values in better:
-        cleaned.setlist(name, values)
-    cleaned._mutable = False
-    return cleaned
+    return sent if better == list(sent.lists()) else changed_query(sent, better)
 
 
 def _is_rich(value):
@@ -105,10 +90,10 @@ def admin_policy(get_response):
     def middleware(request):
         response = get_response(request)
         if getattr(request, "is_preview", False):
-            response._csp_config = settings.PREVIEW_CSP
+            set_policy(response, settings.PREVIEW_CSP)
             response["X-Frame-Options"] = "SAMEORIGIN"
-        elif request.path.startswith("/redakcja/") and not hasattr(response, "_csp_config"):
-            response._csp_config = settings.ADMIN_CSP  # what Django's csp_override sets
+        elif request.path.startswith("/redakcja/") and not has_own_policy(response):
+            set_policy(response, settings.ADMIN_CSP)
             response["X-Frame-Options"] = "SAMEORIGIN"  # the editor shows its previews in a frame
         return response
 
@@ -129,7 +114,7 @@ def know_the_site(get_response):
         with suppress(DatabaseError):
             reads = request.method in {"GET", "HEAD"} and not request.path.startswith(ASKS_FOR_NO_SITE)
             if reads and (known := the_site()):
-                request._wagtail_site, request._wagtail_cached_site_root_paths = known
+                know_site(request, *known)
         return get_response(request)
 
     return middleware

@@ -32,6 +32,13 @@ from signup.models import CallIndexPage, ConsentText, DeclarationCallPage
 from signup.privacy.consent_texts import composed_clause
 
 
+def measured(file):
+    """A picture or a file that knows its size and its hash, as after an upload."""
+    file.get_file_size()
+    file.get_file_hash()
+    return file
+
+
 class Pages:
     """Makes pages, and the pictures and files in them."""
 
@@ -128,10 +135,7 @@ class Pages:
     def picture(self, title, name, drawing):
         file = io.BytesIO()
         drawing.save(file, "PNG")
-        picture = Picture(title=title, file=ImageFile(file, name=name))
-        picture._set_image_file_metadata()
-        picture.save()
-        return picture
+        return measured(Picture.objects.create(title=title, file=ImageFile(file, name=name)))
 
     def files(self):
         """What somebody brought to a meeting: a text that everybody can read, and a sheet of paper that was scanned."""
@@ -143,10 +147,8 @@ class Pages:
         sheet.save(scan, "PDF", resolution=150, title=texts.FILES[1][0])
         contents = [texts.WAY_IN_WORDS.encode(), scan.getvalue()]
         for (title, name, inaccessible), content in zip(texts.FILES, contents, strict=True):
-            file = Attachment(title=title, inaccessible=inaccessible, file=ContentFile(content, name=name))
-            file._set_document_file_metadata()
-            file.save()
-            yield file
+            file = ContentFile(content, name=name)
+            yield measured(Attachment.objects.create(title=title, inaccessible=inaccessible, file=file))
 
     def news(self):
         picture = {texts.NEWS[0][0]: {"picture": self.drawing(), "picture_alt": texts.DRAWING_ALT}}

@@ -21,6 +21,7 @@ from portal.shown.waiting import what_waits
 from portal.slots import pieces
 from signup.models import Declaration, User
 from signup.people import login_codes
+from signup.people.allauth_internals import is_asked_to_resend, process_of, user_found
 from signup.people.forms import AskForCodeForm, CodeForm
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -53,7 +54,7 @@ class AskForCode(CarriesNext, views.RequestLoginCodeView):
     form_class = AskForCodeForm
 
     def form_valid(self, form):
-        if form._user is None:
+        if user_found(form) is None:
             get_adapter(self.request).send_to_nobody(form.cleaned_data["email"])
         return super().form_valid(form)
 
@@ -83,26 +84,28 @@ class TypeCode(CarriesNext, views.ConfirmLoginCodeView):
     form_class = CodeForm
 
     def form_valid(self, form):
-        user = self._process.user
-        if user and user.email != self._process.state["email"].lower():
+        process = process_of(self)
+        user, email = process.user, process.state["email"]
+        if user and user.email != email.lower():
             # the code went to an address that the account had then: whoever reads that mail now is a stranger
-            self._process.abort()
+            process.abort()
             messages.error(self.request, "Ten kod już nie działa. Poproś o nowy.")
             return redirect("account_login")
-        if self._action == "resend":
+        if is_asked_to_resend(self):
             if user is None:
-                get_adapter(self.request).send_to_nobody(self._process.state["email"])
+                get_adapter(self.request).send_to_nobody(email)
             messages.success(self.request, "Jeśli adres ma u nas konto, kod znów jest w drodze. Ważny jest najnowszy.")
             return super().form_valid(form)
         response = super().form_valid(form)
         if self.request.user.is_authenticated:
-            login_codes.invalidate(self._process.state["email"])
+            login_codes.invalidate(email)
             login_codes.know(self.request, response)
         return response
 
     def get_form_kwargs(self):
         # the newest code in the mailbox is right, even if somebody else's press brought it
-        more = {} if self._action == "resend" or self._process.user is None else {"email": self._process.state["email"]}
+        process = process_of(self)
+        more = {} if is_asked_to_resend(self) or process.user is None else {"email": process.state["email"]}
         return super().get_form_kwargs() | more
 
     def form_invalid(self, form):
