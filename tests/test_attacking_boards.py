@@ -315,6 +315,7 @@ def test_no_text_holds_a_page_up(kind, make_user):
 # two at once
 
 
+@pytest.mark.engine
 @pytest.mark.django_db(transaction=True)
 def test_whatever_happens_at_once_adds_up_afterwards(anna, bartek, ewa, roadmap, make_action, make_user, join, group):
     people = [make_user(f"naraz{number}") for number in range(4)]

@@ -501,6 +501,7 @@ def test_who_left_a_group_may_declare_again(declare, anna):
     assert declare(email="anna@example.org") is not None
 
 
+@pytest.mark.engine
 @pytest.mark.django_db(transaction=True)
 def test_ten_posts_at_once_make_one_declaration_and_one_mail(fill):
     together(10, lambda: fill(client=Client()))
@@ -508,6 +509,7 @@ def test_ten_posts_at_once_make_one_declaration_and_one_mail(fill):
     assert Mail.objects.count() == 1
 
 
+@pytest.mark.engine
 @pytest.mark.django_db(transaction=True)
 def test_confirmed_at_once_numbers_differ_and_have_no_gaps(declare):
     waiting = [declare(email=f"osoba{n}@example.org") for n in range(50)]

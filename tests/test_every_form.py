@@ -336,6 +336,7 @@ def pressed_by_fingers(forms, clients, page, server):
     return wrong
 
 
+@pytest.mark.engine
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_every_form_under_real_fingers(forms, clients, new_page, server):

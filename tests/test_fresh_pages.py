@@ -144,6 +144,7 @@ def test_what_is_taken_back_is_gone_at_once(client, page, change):
     assert client.get(page.url).status_code != 200
 
 
+@pytest.mark.engine
 def test_another_process_is_fresh_within_a_second(client, page, monkeypatch):
     client.get(page.url)
     # what another process does: the row changes without a word to this one
@@ -164,6 +165,7 @@ def test_a_vote_is_seen_at_once_by_those_who_watch(client, make_action, anna):
     assert "1 głos" in client.get(board).content.decode().replace("\N{NO-BREAK SPACE}", " ")
 
 
+@pytest.mark.engine
 def test_a_change_that_is_taken_back_changes_nothing(client, page):
     client.get(page.url)
     before = generations.now()
@@ -254,6 +256,7 @@ def test_a_part_kept_for_one_host_is_not_shown_at_another(settings):
         assert f'href="webcal://{host}/spotkania/kalendarz.ics"' in page
 
 
+@pytest.mark.engine
 def test_many_readers_at_once_get_the_page(page):
     found = []
 

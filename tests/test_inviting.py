@@ -109,6 +109,7 @@ def test_one_press_too_many_is_one_membership(invite, client):
     assert Mail.objects.filter(kind="welcome").count() == 1
 
 
+@pytest.mark.engine
 @pytest.mark.django_db(transaction=True)
 def test_ten_presses_at_once_are_one_membership_and_one_mail(invite):
     invitation = invite()
@@ -226,6 +227,7 @@ def test_an_address_that_waits_is_not_mailed_twice(invite):
     assert Mail.objects.count() == 1
 
 
+@pytest.mark.engine
 @pytest.mark.django_db(transaction=True)
 def test_ten_invitations_at_once_are_one(invite):
     assert not at_once(*[invite for _ in range(10)])

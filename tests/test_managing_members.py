@@ -133,6 +133,7 @@ def test_whoever_has_no_address_gets_no_mail(annas, ewa, anna):
     assert not Mail.objects.exists()
 
 
+@pytest.mark.engine
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("verb", ["suspend", "end"])
 def test_ten_at_once_are_one_change_and_one_mail(annas, ewa, karol, group, join, verb):
@@ -142,6 +143,7 @@ def test_ten_at_once_are_one_change_and_one_mail(annas, ewa, karol, group, join,
     assert MembershipChange.objects.count() == Mail.objects.count() == 1
 
 
+@pytest.mark.engine
 @pytest.mark.django_db(transaction=True)
 def test_ended_and_left_at_once_is_over_once(annas, ewa):
     errors = at_once(lambda: fresh(annas).end(ewa, "Bo tak."), lambda: fresh(annas).leave())

@@ -39,8 +39,6 @@ from portal.models import (
     Picture,
 )
 
-pytestmark = pytest.mark.engine
-
 # each carries the word „zlo”, so that whatever of it becomes a tag or an attribute can be told from ours
 ADDRESSES = [
     "javascript:zlo()",

@@ -207,6 +207,7 @@ def test_the_list_asks_as_often_for_twenty_as_for_one(submitted, group, ewa, as_
     assert len(one) == len(twenty)
 
 
+@pytest.mark.engine
 @pytest.mark.django_db(transaction=True)
 def test_two_coordinators_at_once_make_one_decision(submitted, group, ewa, karol, join):
     join(karol, group, role="coordinator")
@@ -220,6 +221,7 @@ def test_two_coordinators_at_once_make_one_decision(submitted, group, ewa, karol
     assert declaration.state == "decided"
 
 
+@pytest.mark.engine
 @pytest.mark.django_db(transaction=True)
 def test_accepted_and_declined_at_once_only_one_holds(submitted, group, ewa, karol, join):
     join(karol, group, role="coordinator")
@@ -243,6 +245,7 @@ def test_accepted_and_declined_at_once_only_one_holds(submitted, group, ewa, kar
     assert Mail.objects.filter(kind__in=["welcome", "declined"]).count() == 1
 
 
+@pytest.mark.engine
 @pytest.mark.django_db(transaction=True)
 def test_two_declarations_of_one_person_accepted_at_once_open_one_account(submitted, group, other_group, ewa, karol):
     first, second = submitted(groups=[group]), submitted(groups=[other_group])

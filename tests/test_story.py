@@ -37,8 +37,10 @@ def link_in(letter, server):
     return server + path
 
 
-@pytest.mark.engine
-@pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without-javascript"])
+@pytest.mark.parametrize(
+    "javascript",
+    [pytest.param(True, id="with-javascript", marks=pytest.mark.engine), pytest.param(False, id="without-javascript")],
+)
 def test_from_the_front_page_to_a_supported_action(demo, server, new_page, mailoutbox, javascript):
     visitor = new_page(java_script_enabled=javascript)
 

@@ -46,6 +46,7 @@ def granian():
     process.wait(15)
 
 
+@pytest.mark.engine
 @pytest.mark.django_db(transaction=True)
 def test_fifty_members_on_ten_actions_give_five_hundred_votes(granian, roadmap, group, make_user, join, as_user, ewa):
     from django.conf import settings
