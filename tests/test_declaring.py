@@ -5,7 +5,6 @@ import threading
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from portal.models import WorkingGroupPage
 from portal.settings import ACCOUNT_RATE_LIMITS
 from signup.declaring.precautions import OPENED
 from signup.models import Consent, Declaration, DeclarationCallPage, Mail, Membership, Refused
+from tests.threads import together
 
 ANSWERS = {
     "given_name": "Jan",
@@ -525,27 +525,6 @@ def test_confirmed_at_once_numbers_differ_and_have_no_gaps(declare):
     numbers = sorted(Declaration.objects.values_list("number", flat=True))
     assert [int(number[-4:]) for number in numbers] == list(range(1, 51))
     assert Mail.objects.filter(kind="received").count() == 50
-
-
-def together(count, work):
-    """Run the same work in many threads at once; fail with the first error."""
-    barrier, errors = threading.Barrier(count), []
-
-    def run():
-        try:
-            barrier.wait(10)
-            work()
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert not errors, errors
 
 
 def test_no_personal_datum_in_log_lines_addresses_or_subjects(fill, client, caplog, settings):

@@ -20,7 +20,7 @@ from signup.models import (
     User,
 )
 from tests.browser import PHONE
-from tests.test_leaving_groups import at_once
+from tests.threads import at_once
 
 ANSWERS = {
     "given_name": "Ola",

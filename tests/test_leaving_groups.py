@@ -1,14 +1,12 @@
 """„Opuść grupę”: a member leaves by nobody's leave; support for open actions goes, all else stays."""
 
-import threading
-
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from portal.models import WorkingGroupPage
 from roadmaps.models import Action, Event, Support
 from signup.models import Mail, Membership, MembershipChange, Refused
+from tests.threads import at_once
 
 pytestmark = pytest.mark.engine
 
@@ -167,27 +165,6 @@ def test_a_coordinator_who_rests_keeps_no_group_going(ewa, karol, group, join):
 
 
 # at once
-
-
-def at_once(*works):
-    """Do several things at once, each in a thread; what they raised."""
-    barrier, errors = threading.Barrier(len(works)), []
-
-    def run(work):
-        try:
-            barrier.wait(10)
-            work()
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return errors
 
 
 @pytest.mark.django_db(transaction=True)

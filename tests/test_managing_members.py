@@ -10,7 +10,7 @@ from portal.models import WorkingGroupPage
 from roadmaps.models import Event, Support
 from signup.models import Mail, Membership, MembershipChange, Refused
 from signup.privacy import access_log
-from tests.test_leaving_groups import at_once
+from tests.threads import at_once
 
 WHY = {"reason": "Na prośbę zgłoszoną przez telefon."}
 
