@@ -10,7 +10,7 @@ from portal.models import Centre
 from portal.rules.refusals import Refused
 from signup.models import Consent, ConsentText, DataProtection, Declaration, DeclarationCallPage
 from signup.privacy.consent_texts import composed_clause
-from tests.test_declaring import fill  # noqa: F401 - a fixture
+from tests.declaring import fill  # noqa: F401 - a fixture
 
 
 @pytest.fixture

@@ -1,216 +1,19 @@
-"""Coordinators invite: the membership begins when the person confirms the statements, whatever the dates of a call."""
+"""Coordinators invite people into their group: who may, whom, how often; and the screen on which they do it."""
 
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
-from playwright.sync_api import expect
 
 from portal.models import WorkingGroupPage
-from signup.models import (
-    Consent,
-    ConsentText,
-    Declaration,
-    DeclarationCallPage,
-    Invitation,
-    Mail,
-    Membership,
-    Refused,
-    User,
-)
+from signup.models import Declaration, DeclarationCallPage, Invitation, Mail, Membership, Refused
+from tests import inviting
 from tests.browser import PHONE
+from tests.inviting import fresh
 from tests.threads import at_once
 
-ANSWERS = {
-    "given_name": "Ola",
-    "family_name": "Zaproszona",
-    "capacity": "own",
-    "stmt_voluntary": "on",
-    "stmt_adult": "on",
-    "stmt_clause": "on",
-    "shown": "clause:1 public_name:1 image:1",
-}
-
-
-@pytest.fixture(autouse=True)
-def data_dir(settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-
-
-@pytest.fixture
-def over(call):
-    """The only call of the group closed long ago."""
-    today = timezone.localdate()
-    call.opens, call.closes = today - timedelta(days=90), today - timedelta(days=60)
-    call.save_revision().publish()
-    return DeclarationCallPage.objects.get(pk=call.pk)
-
-
-@pytest.fixture
-def invite(over, ewa, group):
-    """invite("ola@example.org") is an invitation by Ewa."""
-
-    def make(email="ola@example.org", by=ewa, **fields):
-        return Invitation.objects.invite(by, group, email, **fields)
-
-    return make
-
-
-def fresh(invitation):
-    return Invitation.objects.get(pk=invitation.pk)
-
-
-# coming in
-
-
-def test_the_whole_way_outside_of_the_dates_of_a_call(invite, over, client, group, ewa):
-    invitation = invite("Ola@Example.org", given_name="Ola")
-    mail = Mail.objects.get()
-    assert (mail.subject, mail.to) == ("Zaproszenie do grupy roboczej «Edukacja»", "ola@example.org")
-    assert invitation.address in mail.text and "Ola" not in mail.text
-    page = client.get(invitation.address)
-    assert page.status_code == 200
-    assert 'value="Ola"' in page.text and "ola@example.org" in page.text
-    assert "no-store" in page["Cache-Control"] and "noindex" in page.text
-    assert client.post(invitation.address, ANSWERS | {"stmt_adult": ""}).status_code == 422
-    assert not Declaration.objects.exists()
-    answer = client.post(invitation.address, ANSWERS | {"consent_public_name": "on", "email": "inna@example.org"})
-    declaration = Declaration.objects.get()
-    assert answer.url == declaration.address
-    assert (declaration.state, declaration.source, declaration.late) == ("decided", "invitation", False)
-    assert (declaration.call, declaration.email, declaration.is_confirmed) == (over, "ola@example.org", True)
-    assert declaration.number == f"D/{timezone.localdate().year}/0001"
-    choice = declaration.choices.get()
-    assert (choice.group, choice.state, choice.decided_by) == (group, "accepted", ewa)
-    ola = User.objects.get(email="ola@example.org")
-    assert ola.belongs_to(group) and ola.agreed_to_name
-    assert {*Consent.objects.values_list("text__kind", flat=True)} == {"clause", "public_name"}
-    welcome = Mail.objects.get(kind="welcome")
-    assert welcome.declaration == declaration and "załączniku" in welcome.text
-    used = fresh(invitation)
-    assert (used.email, used.given_name, used.declaration) == ("", "", declaration) and used.used_at
-    assert "przyjęta" in client.get(declaration.address).text
-
-
-def test_get_changes_nothing(invite, client):
-    invitation = invite()
-    for method in (client.get, client.head):
-        assert method(invitation.address).status_code == 200
-    assert client.get(f"{invitation.address}odrzuc/").status_code == 405
-    assert fresh(invitation).used_at is None and not Declaration.objects.exists()
-
-
-def test_one_press_too_many_is_one_membership(invite, client):
-    invitation = invite()
-    first, second = (client.post(invitation.address, ANSWERS) for _ in range(2))
-    assert first.url == second.url
-    assert Declaration.objects.count() == Membership.objects.filter(role="member").count() == 1
-    assert Mail.objects.filter(kind="welcome").count() == 1
-
-
-@pytest.mark.engine
-@pytest.mark.django_db(transaction=True)
-def test_ten_presses_at_once_are_one_membership_and_one_mail(invite):
-    invitation = invite()
-    answers = {"given_name": "Ola", "family_name": "Zaproszona", "capacity": "own"}
-    assert not at_once(*[lambda: fresh(invitation).accept(**answers) for _ in range(10)])
-    assert Declaration.objects.count() == Membership.objects.filter(role="member").count() == 1
-    assert Mail.objects.filter(kind="welcome").count() == 1
-    assert Declaration.objects.get().number.endswith("/0001")
-
-
-def test_whoever_has_an_account_comes_in_with_it_and_the_screen_is_the_same(invite, client, celina, group):
-    known, new = invite("celina@example.org"), invite("nowa@example.org")
-    pages = [client.get(one.address).text.replace(one.email, "").replace(one.token, "") for one in (known, new)]
-    strip = [[line for line in page.splitlines() if "csrfmiddlewaretoken" not in line] for page in pages]
-    assert strip[0] == strip[1]
-    answers = [client.post(one.address, ANSWERS) for one in (known, new)]
-    assert [answer.status_code for answer in answers] == [302, 302]
-    assert celina.belongs_to(group) and celina.memberships.count() == 2
-    celina.refresh_from_db()
-    assert celina.first_name == "Celina"
-    assert "_auth_user_id" not in client.session
-
-
-# links that lead nowhere
-
-
-@pytest.mark.parametrize(
-    ("what", "words"),
-    [
-        ("used", "skorzystał"),
-        ("expired", "wygasło"),
-        ("withdrawn", "wycofane"),
-        ("declined", "odrzucone"),
-        ("archived", "zakończyła pracę"),
-        ("unpublished", "zakończyła pracę"),
-        ("joined", "już członkostwo"),
-        ("suspended", "już członkostwo"),
-        ("came and went", "już członkostwo"),
-    ],
-)
-def test_a_link_that_is_over_says_so_and_does_nothing(
-    invite, client, ewa, group, make_user, join, monkeypatch, what, words
-):
-    invitation = invite()
-    if what == "used":
-        client.post(invitation.address, ANSWERS)
-    elif what == "expired":
-        Invitation.objects.update(sent_at=timezone.now() - timedelta(days=30))
-    elif what == "withdrawn":
-        invitation.withdraw(ewa)
-    elif what == "declined":
-        assert client.post(f"{invitation.address}odrzuc/").status_code == 200
-    elif what == "archived":
-        WorkingGroupPage.objects.filter(pk=group.pk).update(archived=True)
-    elif what == "unpublished":
-        group.unpublish()
-    else:
-        status = {"joined": "active", "came and went": "ended"}.get(what, what)
-        join(make_user("ola"), group, status=status)
-    before = Declaration.objects.count(), Membership.objects.count(), Mail.objects.count()
-    for answer in (client.get(invitation.address), client.post(invitation.address, ANSWERS | {"given_name": "Inna"})):
-        assert answer.status_code == 410
-        assert words in answer.text.replace("\xa0", " ")
-        assert "ola@example.org" not in answer.text and "Zaproszona" not in answer.text
-    assert (Declaration.objects.count(), Membership.objects.count(), Mail.objects.count()) == before
-
-
-def test_guessed_links_are_not_there(invite, client):
-    invitation = invite()
-    for token in ("1", invitation.code, invitation.token[:-1], "x" * 43, "nie ma", "%00"):
-        assert client.get(f"/zaproszenia/{token}/").status_code == 404
-        assert client.post(f"/zaproszenia/{token}/", ANSWERS).status_code == 404
-        assert client.post(f"/zaproszenia/{token}/odrzuc/").status_code == 404
-    assert invitation.token not in str(Invitation.objects.values())
-
-
-def test_declining_forgets_the_address(invite, client):
-    invitation = invite(given_name="Ola")
-    page = client.post(f"{invitation.address}odrzuc/")
-    assert page.status_code == client.post(f"{invitation.address}odrzuc/").status_code == 200
-    assert (fresh(invitation).email, fresh(invitation).given_name) == ("", "")
-    assert invite().pk != invitation.pk  # the group may ask again
-
-
-def test_after_thirty_days_the_address_is_forgotten(invite):
-    invitation, other = invite(given_name="Ola"), invite("iga@example.org")
-    Invitation.objects.filter(pk=invitation.pk).update(sent_at=timezone.now() - timedelta(days=30))
-    assert Invitation.objects.expire() == 1
-    assert Invitation.objects.expire() == 0
-    assert (fresh(invitation).email, fresh(invitation).given_name) == ("", "")
-    assert fresh(other).email == "iga@example.org"
-
-
-def test_too_many_tries_are_429(invite, client, settings):
-    settings.ACCOUNT_RATE_LIMITS = {"invited": "2/5m/key"}
-    invitation = invite()
-    answers = [client.post(invitation.address, {}).status_code for _ in range(3)]
-    assert answers == [422, 422, 429]
-
-
-# inviting
+data_dir, invite, over = inviting.data_dir, inviting.invite, inviting.over
 
 
 @pytest.mark.parametrize("who", ["karol", "anna", "editor", "admin", "jan"])
@@ -365,37 +168,6 @@ def test_one_address_is_not_flooded(over, ewa, as_user, here, settings):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_invited_on_a_phone_without_a_script_she_comes_in_and_leaves_again(
-    over, server, new_page, sign_in_as, ewa, group, axe
-):
-    desk = new_page(java_script_enabled=False)
-    sign_in_as(desk, ewa)
-    desk.goto(f"{server}/redakcja/moje-grupy/{group.pk}/osoby/")
-    desk.get_by_label("Adres e-mail").fill("Ola@example.org")
-    desk.get_by_role("button", name="Wyślij zaproszenie").click()
-    expect(desk.get_by_role("button", name="Wycofaj: ola@example.org")).to_be_visible()
-
-    ola = new_page(viewport=PHONE, java_script_enabled=False)
-    ola.goto(server + Invitation.objects.get().address)
-    for label, text in (("Imię", "Ola"), ("Nazwisko", "Zaproszona")):
-        ola.get_by_label(label, exact=True).fill(text)
-    for statement in ("Deklaruję dobrowolny udział", "Mam ukończone 18 lat", "Znam treść klauzuli"):
-        ola.get_by_role("checkbox", name=statement).check()
-    ola.get_by_role("button", name="Dołączam do grupy").click()
-    expect(ola.get_by_role("main")).to_contain_text("przyjęta")
-
-    sign_in_as(ola, User.objects.get(email="ola@example.org"))
-    ola.goto(f"{server}/konto/")
-    ola.get_by_role("link", name="Opuść grupę").click()
-    ola.get_by_role("button", name="Opuszczam grupę").click()
-    expect(ola.get_by_role("main")).to_contain_text("Nie należysz teraz do żadnej grupy")
-
-    desk.goto(f"{server}/redakcja/moje-grupy/{group.pk}/osoby/?lista=zakonczone")
-    expect(desk.get_by_role("link", name="Ola Zaproszona")).to_be_visible()
-
-
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
 def test_the_new_screens_are_accessible(over, server, new_page, sign_in_as, ewa, anna, group, axe):
     invitation = Invitation.objects.invite(ewa, group, "ola@example.org")
     here = f"/redakcja/moje-grupy/{group.pk}/osoby/"
@@ -408,14 +180,3 @@ def test_the_new_screens_are_accessible(over, server, new_page, sign_in_as, ewa,
             sign_in_as(page, who)
         page.goto(server + address)
         axe(page, part)
-
-
-def test_the_versions_that_the_person_read_are_stored(client, invite):
-    """A newer clause came while the form was filled in; and a text that was never shown is asked again."""
-    invitation = invite()
-    ConsentText.write("clause", "Druga.")
-    answer = client.post(invitation.address, ANSWERS | {"shown": "clause:9"})
-    assert answer.status_code == 422
-    assert 'value="clause:2 ' in answer.text
-    assert client.post(invitation.address, ANSWERS | {"shown": "clause:1"}).status_code == 302
-    assert [one.text.version for one in Declaration.objects.get().consents.all()] == [1]
