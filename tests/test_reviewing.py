@@ -1,43 +1,16 @@
-"""The desk: coordinators decide about declarations, each for own groups; administrators name coordinators."""
+"""The desk: coordinators decide about declarations, each for own groups."""
 
 import re
-import threading
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.utils import timezone
 
-from signup.models import Declaration, Mail, Membership, Refused, User
+from signup.models import Mail, Membership, Refused, User
+from tests import reviewing
 
-
-@pytest.fixture
-def both(call, group, other_group):
-    """The call offers two groups."""
-    call.groups = [group, other_group]
-    call.save()
-    return call
-
-
-@pytest.fixture
-def submitted(both, group, other_group):
-    """submitted(groups=[…]) is a confirmed declaration of Maria Wzorcowa."""
-
-    def make(groups=None, confirm=True, **changes):
-        fields = {
-            "given_name": "Maria",
-            "family_name": "Wzorcowa",
-            "email": "maria@example.org",
-            "capacity": "own",
-            "groups": groups or [group],
-        }
-        declaration = Declaration.objects.send(both, **(fields | changes))
-        if confirm:
-            declaration.confirm()
-        return declaration
-
-    return make
+both, submitted = reviewing.both, reviewing.submitted
 
 
 def decide(client, declaration, group, **answers):
@@ -207,100 +180,6 @@ def test_the_list_asks_as_often_for_twenty_as_for_one(submitted, group, ewa, as_
     assert len(one) == len(twenty)
 
 
-@pytest.mark.engine
-@pytest.mark.django_db(transaction=True)
-def test_two_coordinators_at_once_make_one_decision(submitted, group, ewa, karol, join):
-    join(karol, group, role="coordinator")
-    declaration = submitted()
-    together([lambda who=who: Declaration.objects.get().accept(who, group) for who in (ewa, karol) * 5])
-    assert User.objects.filter(email="maria@example.org").count() == 1
-    assert Membership.objects.filter(user__email="maria@example.org").count() == 1
-    assert EmailAddress.objects.filter(email="maria@example.org").count() == 1
-    assert Mail.objects.filter(kind="welcome").count() == 1
-    declaration.refresh_from_db()
-    assert declaration.state == "decided"
-
-
-@pytest.mark.engine
-@pytest.mark.django_db(transaction=True)
-def test_accepted_and_declined_at_once_only_one_holds(submitted, group, ewa, karol, join):
-    join(karol, group, role="coordinator")
-    submitted()
-
-    def decline():
-        try:
-            Declaration.objects.get().decline(karol, group, "Komplet.")
-        except Refused:
-            refused.append("decline")
-
-    def accept():
-        try:
-            Declaration.objects.get().accept(ewa, group)
-        except Refused:
-            refused.append("accept")
-
-    refused = []
-    together([accept, decline])
-    assert len(refused) == 1
-    assert Mail.objects.filter(kind__in=["welcome", "declined"]).count() == 1
-
-
-@pytest.mark.engine
-@pytest.mark.django_db(transaction=True)
-def test_two_declarations_of_one_person_accepted_at_once_open_one_account(submitted, group, other_group, ewa, karol):
-    first, second = submitted(groups=[group]), submitted(groups=[other_group])
-    together([lambda: first.accept(ewa, group), lambda: second.accept(karol, other_group)])
-    assert User.objects.filter(email="maria@example.org").count() == 1
-    assert Membership.objects.filter(user__email="maria@example.org").count() == 2
-
-
-def together(works):
-    """Do several things at once, each in a thread; fail with the first error."""
-    barrier, errors = threading.Barrier(len(works)), []
-
-    def run(work):
-        try:
-            barrier.wait(10)
-            work()
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert not errors, errors
-
-
-# people and memberships, for administrators
-
-
-def test_administrator_names_a_coordinator(admin, jan, group, as_user):
-    client = as_user(admin)
-    assert client.get("/redakcja/czlonkostwa/").status_code == 200
-    response = client.post(
-        "/redakcja/czlonkostwa/new/",
-        {"user": jan.pk, "group": group.pk, "role": "coordinator", "status": "active"},
-    )
-    assert response.status_code == 302
-    assert jan.coordinates(group)
-
-
-def test_a_membership_that_an_administrator_ends_knows_since_when(admin, jan, group, join, as_user):
-    membership = join(jan, group)
-    address = f"/redakcja/czlonkostwa/edit/{membership.pk}/"
-    form = {"user": jan.pk, "group": group.pk, "role": "member"}
-    as_user(admin).post(address, form | {"status": "ended"})
-    membership.refresh_from_db()
-    assert membership.ended_at.date() == timezone.now().date()
-    as_user(admin).post(address, form | {"status": "active"})
-    membership.refresh_from_db()
-    assert membership.ended_at is None
-
-
 def test_a_reason_with_a_byte_that_no_database_takes_is_kept_without_it(submitted, group, ewa, as_user):
     declaration = submitted()
     answer = decide(as_user(ewa), declaration, group, decision="decline", reason="Brak\x00 miejsc.")
@@ -313,69 +192,3 @@ def test_a_group_with_the_longest_title_can_accept_people(submitted, group, ewa)
     group.save()
     submitted().accept(ewa, group)
     assert Mail.objects.get(kind="welcome").subject.startswith("Witamy w grupie roboczej «ŁŁŁ")
-
-
-def test_administrator_adds_a_person_by_the_address_alone(admin, as_user):
-    client = as_user(admin)
-    page = client.get("/redakcja/users/new/").text
-    assert "password" not in page
-    response = client.post(
-        "/redakcja/users/new/", {"email": "Nowa@Example.org", "first_name": "Nowa", "last_name": "Próbna"}
-    )
-    assert response.status_code == 302
-    person = User.objects.get(email="nowa@example.org")
-    assert not person.has_usable_password()
-    assert EmailAddress.objects.filter(user=person, verified=True).exists()
-    for address in ("/redakcja/users/", f"/redakcja/users/edit/{person.pk}/"):
-        assert client.get(address).status_code == 200
-    response = client.post(
-        f"/redakcja/users/edit/{person.pk}/",
-        {"email": "inna@example.org", "first_name": "Inna", "last_name": "Próbna", "is_active": "on"},
-    )
-    assert response.status_code == 302
-    assert [row.email for row in EmailAddress.objects.filter(user=person)] == ["inna@example.org"]
-
-
-@pytest.mark.parametrize("who", ["ewa", "editor"])
-@pytest.mark.parametrize("address", ["/redakcja/czlonkostwa/", "/redakcja/users/", "/redakcja/users/new/"])
-def test_others_cannot_look_at_people_or_memberships(who, address, anna, as_user, request):
-    response = as_user(request.getfixturevalue(who)).get(address)
-    assert response.status_code in {302, 403}
-    assert "anna@example.org" not in response.text
-
-
-def test_three_groups_that_accept_at_once_welcome_in_one_letter(call, group, other_group, make_group, make_declaration):
-    third = make_group("Rozwój", slug="rozwoj")
-    groups = [group, other_group, third]
-    call.groups = groups
-    call.save_revision().publish()
-    everywhere = User.objects.create_user("wszedzie@example.org")
-    for one in groups:
-        Membership.objects.create(user=everywhere, group=one, role="coordinator")
-    declaration = make_declaration("ola", groups=groups)
-    declaration.accept(everywhere, group)
-    first = Mail.objects.get(kind="welcome")
-    assert Mail.objects.take(first.pk) is None  # it waits for the others
-    declaration.accept(everywhere, other_group)
-    assert Mail.objects.get(kind="welcome").taken_until == first.taken_until  # and no longer for the third
-    declaration.accept(everywhere, third)
-    letter = Mail.objects.get(kind="welcome")
-    assert letter.subject == "Witamy w grupach roboczych"
-    assert all(f"„{one.title}”" in letter.text and f"„{one.title}”" in letter.html for one in groups)
-    assert Mail.objects.take(letter.pk)  # nobody has to decide: it goes, and the next letter is another one
-    letter.refresh_from_db()
-    letter.went()
-    other = make_declaration("iga", groups=[group])
-    other.accept(everywhere, group)
-    assert Mail.objects.filter(kind="welcome").count() == 2
-    assert Mail.objects.first().subject == "Witamy w grupie roboczej «Edukacja»"
-
-
-def test_a_welcome_waits_for_no_group_that_has_said_no(call, group, other_group, ewa, karol, make_declaration):
-    call.groups = [group, other_group]
-    call.save_revision().publish()
-    declaration = make_declaration("ola", groups=[group, other_group])
-    declaration.accept(ewa, group)
-    assert Mail.objects.get(kind="welcome").taken_until
-    declaration.decline(karol, other_group, "Za rok.")
-    assert Mail.objects.get(kind="welcome").taken_until is None
