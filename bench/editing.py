@@ -52,7 +52,7 @@ def run_chunk(chunk):
     """So many schedules from a seed on, one after another; the figures, or the seed and the words that were lost."""
     from django.db import transaction
 
-    from tests.test_editing_together import run_schedule
+    from tests.schedules import run_schedule
 
     first, number = chunk
     figures = {"saved": 0, "conflicts": 0, "again": 0}

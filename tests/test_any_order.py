@@ -12,7 +12,7 @@ from roadmaps.models.action.hiding import REMOVED
 from roadmaps.models.roadmap import Roadmap
 from roadmaps.rules.permissions import STATES
 from signup.models import User
-from tests.test_editing_together import replays_exactly
+from tests.schedules import replays_exactly
 
 pytestmark = pytest.mark.engine
 

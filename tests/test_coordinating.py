@@ -1,4 +1,4 @@
-"""Coordinators write their group's introduction and its meetings in the admin, and nothing else."""
+"""Coordinators announce, move, call off and sum up the meetings of their group in the admin, and nothing else."""
 
 from datetime import timedelta
 
@@ -7,6 +7,8 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from portal.models import MeetingPage, WorkingGroupPage
+from tests import coordinating
+from tests.coordinating import introduction
 
 pytestmark = pytest.mark.django_db
 
@@ -19,21 +21,7 @@ MEETING = {
     "online_for_members": "on",
     "agenda": "Przywitanie\nTrasa",
 }
-
-
-@pytest.fixture
-def ewas(as_user, ewa):
-    return as_user(ewa)
-
-
-@pytest.fixture
-def here(group):
-    return f"/redakcja/moje-grupy/{group.pk}/"
-
-
-def introduction(group, **changes):
-    fresh = WorkingGroupPage.objects.get(pk=group.pk)
-    return {"base": fresh.latest_revision_id, "purpose": "Nowy cel.", "introduction": "Wstęp."} | changes
+ewas, here = coordinating.ewas, coordinating.here
 
 
 def values(meeting, **changes):
@@ -141,48 +129,6 @@ def test_a_late_coordinator_sees_both_versions(ewas, here, make_meeting, group, 
     assert again.status_code == 302 and MeetingPage.objects.get().place == "Sala, Radom"
     other_tab = ewas.post(f"{here}spotkania/{meeting.pk}/", late)
     assert "Tamta wersja: Twoja, z innego okna," in other_tab.content.decode()
-
-
-def test_the_introduction_is_published_with_a_name_in_the_history(client, ewas, ewa, here, group):
-    assert ewas.post(f"{here}wprowadzenie/", introduction(group, publish="1")).status_code == 302
-    page = client.get(group.url).content.decode()
-    assert "Nowy cel." in page and "Wstęp." in page
-    assert PageLogEntry.objects.filter(page=group.pk, action="wagtail.publish", user=ewa).exists()
-    assert "Ewa" in ewas.get(here).content.decode()
-
-
-def test_html_in_the_introduction_is_text(client, ewas, here, group):
-    ewas.post(f"{here}wprowadzenie/", introduction(group, introduction="<script>alert(1)</script>", publish="1"))
-    assert "<script>alert" not in client.get(group.url).content.decode()
-
-
-def test_an_editors_draft_is_not_published_along(client, ewas, here, group, editor):
-    group.body = [("text", "<p>Szkic redakcji</p>")]
-    group.title = "Nowa nazwa"
-    group.save_revision(user=editor)
-    ewas.post(f"{here}wprowadzenie/", introduction(group, publish="1"))
-    live = WorkingGroupPage.objects.get(pk=group.pk)
-    assert live.purpose == "Nowy cel." and live.title == "Edukacja" and not live.body
-    assert live.has_unpublished_changes
-    draft = live.newest
-    assert draft.title == "Nowa nazwa" and "Szkic redakcji" in str(draft.body) and draft.purpose == "Nowy cel."
-
-
-def test_a_coordinators_own_draft_leaves_nothing_behind_when_published(ewas, here, group):
-    ewas.post(f"{here}wprowadzenie/", introduction(group, draft="1"))
-    assert WorkingGroupPage.objects.get(pk=group.pk).purpose == "Po co jesteśmy."
-    ewas.post(f"{here}wprowadzenie/", introduction(group, publish="1"))
-    assert not WorkingGroupPage.objects.get(pk=group.pk).has_unpublished_changes
-
-
-def test_an_editors_appointment_is_kept(ewas, here, group, editor):
-    group.title = "Od jutra"
-    group.go_live_at = timezone.now() + timedelta(days=1)
-    group.save_revision(user=editor).publish()
-    ewas.post(f"{here}wprowadzenie/", introduction(group, publish="1"))
-    live = WorkingGroupPage.objects.get(pk=group.pk)
-    assert live.title == "Edukacja" and live.purpose == "Nowy cel."
-    assert live.scheduled_revision.as_object().title == "Od jutra"
 
 
 def test_an_archived_group_is_read_only(ewas, here, make_meeting, group):

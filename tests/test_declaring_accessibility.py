@@ -3,6 +3,10 @@
 import re
 from datetime import date
 
+import pytest
+from django.core import checks
+from django.utils import timezone
+
 from portal.models import Centre
 from tests.reading import read
 
@@ -73,3 +77,23 @@ def test_the_accessibility_declaration_speaks_from_the_settings(client, home):
     assert "<strong>częściowo zgodna</strong>" in page
     assert page.count("<li>Skany sprzed 2018 r.</li>") == 1
     assert "<p>Winda.</p>" in page
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "on", "due"),
+    [
+        (None, date(2026, 1, 1), True),
+        (date(2025, 3, 31), date(2026, 3, 30), False),
+        (date(2025, 3, 31), date(2026, 3, 31), True),
+        (date(2026, 4, 1), date(2026, 11, 1), False),
+    ],
+)
+def test_the_accessibility_declaration_is_looked_through_each_year(reviewed, on, due):
+    assert Centre(accessibility_reviewed=reviewed).review_is_due(on) is due
+
+
+def test_the_check_warns_of_a_missed_review(home):
+    Centre.objects.update(accessibility_reviewed=date(2015, 1, 1))
+    assert "portal.W003" in {found.id for found in checks.run_checks(databases=["default"])}
+    Centre.objects.update(accessibility_reviewed=timezone.localdate())
+    assert "portal.W003" not in {found.id for found in checks.run_checks(databases=["default"])}

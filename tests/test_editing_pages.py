@@ -1,20 +1,14 @@
-"""Editors write pages: every block shows what it is, nothing that is posted runs, and what waits is at hand."""
+"""Editors write pages: every block shows what it is, and nothing that is posted runs."""
 
-import json
 import re
-from datetime import date, timedelta
 from html.parser import HTMLParser
 
 import pytest
-from django.core import checks
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.rich_text import RichText
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from portal.models import Attachment, Centre, ContactPerson, ContentPage, NewsIndexPage, NewsPage, Picture
+from portal.models import Attachment, ContactPerson, ContentPage, NewsIndexPage, NewsPage, Picture
 from portal.models.blocks import BODY, MINUTES
 from portal.shown.pictures import pictures_of
 
@@ -123,96 +117,6 @@ def test_every_page_type_can_be_previewed(editor, as_user, home, group, call, ma
         assert as_user(editor).get(f"/redakcja/pages/{page.pk}/view_draft/").status_code == 200, page
 
 
-@pytest.fixture
-def write_news(home):
-    """write_news(3, owner) writes three drafts of news."""
-
-    def write(count, owner=None):
-        index = NewsIndexPage.objects.get()
-        made = []
-        for _ in range(count):
-            number = NewsPage.objects.count()
-            page = NewsPage(title=f"Szkic {number}", slug=f"szkic-{number}", lead="Krótko.", live=False, owner=owner)
-            index.add_child(instance=page).save_revision()
-            made.append(page)
-        return made
-
-    return write
-
-
-def first_screen(client):
-    html = client.get("/redakcja/").content.decode().replace("\xa0", " ")
-    return html[html.index('class="waiting"') : html.index("</main>")]
-
-
-def test_what_waits_is_on_the_first_screen(editor, as_user, home, call, make_meeting, write_news):
-    now = timezone.now()
-    (draft,) = write_news(1)
-    (scheduled,) = write_news(1)
-    scheduled.go_live_at = now + timedelta(days=2)
-    scheduled.save_revision().publish()
-    make_meeting("odbyte", title="Odbyte spotkanie", starts_at=now - timedelta(days=2), ends_at=now - timedelta(days=1))
-    Centre.objects.update(accessibility_reviewed=date(2015, 1, 1))
-    desk = as_user(editor)
-    page = first_screen(desk)
-    headings = re.findall(r"<h3>.*?</svg>\s*(.*?)\s+<span class=\"waiting-count\">(.*?)</span>", page, re.DOTALL)
-    assert headings == [("Terminy", "2"), ("Spotkania bez protokołu", "1"), ("Szkice", "1"), ("Zaplanowane", "1")]
-    assert page.count(f"/redakcja/pages/{draft.pk}/edit/") == 1
-    for line in ("Odbyte spotkanie", "Nabór „Nabór”</a>", "trwa do", "coroczny przegląd"):
-        assert line in page, line
-    for address in re.findall(r'href="(.*?)"', page):
-        assert desk.get(address).status_code == 200, address  # an editor may go wherever it leads
-
-
-def test_an_author_meets_their_own_texts_only(author, editor, as_user, home, make_meeting, write_news):
-    (mine,), (other,) = write_news(1, author), write_news(1, editor)
-    page = first_screen(as_user(author))
-    assert mine.title in page and other.title not in page and "Spotkania" not in page
-    mine.get_workflow().start(mine, author)
-    assert "Czekają na redakcję" in first_screen(as_user(author))
-    assert "Teksty do sprawdzenia" in first_screen(as_user(editor))
-
-
-def test_an_editor_who_has_done_everything_is_told_so(editor, as_user, home):
-    Centre.objects.update(accessibility_reviewed=timezone.localdate())
-    page = first_screen(as_user(editor)).replace("\xa0", " ")
-    assert "Wszystko zrobione." in page and "Teksty są opublikowane" in page and "deklaracja nie czeka" not in page
-
-
-def test_the_first_screen_asks_as_much_for_one_draft_as_for_twenty(
-    editor, as_user, home, write_news, django_assert_num_queries
-):
-    desk = as_user(editor)
-    write_news(1)
-    first_screen(desk)
-    with CaptureQueriesContext(connection) as one:
-        first_screen(desk)
-    write_news(19)
-    with django_assert_num_queries(len(one)):
-        page = first_screen(desk)
-    assert ">20</span>" in page and "I jeszcze 15." in page
-
-
-@pytest.mark.parametrize(
-    ("reviewed", "on", "due"),
-    [
-        (None, date(2026, 1, 1), True),
-        (date(2025, 3, 31), date(2026, 3, 30), False),
-        (date(2025, 3, 31), date(2026, 3, 31), True),
-        (date(2026, 4, 1), date(2026, 11, 1), False),
-    ],
-)
-def test_the_accessibility_declaration_is_looked_through_each_year(reviewed, on, due):
-    assert Centre(accessibility_reviewed=reviewed).review_is_due(on) is due
-
-
-def test_the_check_warns_of_a_missed_review(home):
-    Centre.objects.update(accessibility_reviewed=date(2015, 1, 1))
-    assert "portal.W003" in {found.id for found in checks.run_checks(databases=["default"])}
-    Centre.objects.update(accessibility_reviewed=timezone.localdate())
-    assert "portal.W003" not in {found.id for found in checks.run_checks(databases=["default"])}
-
-
 def test_pictures_of_a_text_are_known_before_it_is_read(home):
     assert list(pictures_of(ContentPage(title="Bez", body=[("heading", "A")]))) == []
 
@@ -233,15 +137,6 @@ def test_headings_go_down_one_step_at_a_time(client, editor, as_user, home, low)
     assert post(("heading", "Wyżej"), low, low, ("heading", "Znów"), low, **{"action-publish": "1"}).status_code == 302
     html = client.get("/proba/").content.decode().replace("\xa0", " ")
     assert html.index("<h2>Wyżej</h2>") < html.index("Za nisko</h3>")
-
-
-def test_the_menu_stands_in_the_order_of_an_editors_work(editor, as_user, home):
-    page = as_user(editor).get("/redakcja/").content.decode()
-    (props,) = re.findall(r'id="wagtail-sidebar-props"[^>]*>(.*?)</script>', page, re.DOTALL)
-    labels = [json.loads(label) for label in re.findall(r'"label": (".*?")', props)]
-    work = ["Strony", "Aktualności", "Spotkania", "Nabory", "Grupy", "Zdjęcia", "Dokumenty", "Wspólne"]
-    assert [label for label in labels if label in work] == work
-    assert not {"Deklaracje", "Moje grupy", "Członkostwa", "Osoby"} & set(labels)
 
 
 def test_a_draft_saved_before_its_text_is_ready_is_saved(as_user, editor, home):

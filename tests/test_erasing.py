@@ -1,123 +1,29 @@
 """Erasure: the person goes, the work stays. Nothing that leads to the person is left in any table, file or log."""
 
-import io
 import json
 import logging
-import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from django.apps import apps
-from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
-from django.core.files.images import ImageFile
 from django.core.management import call_command
-from django.db import models
 from django.test import Client
 from django.utils import timezone
-from PIL import Image
 from wagtail.log_actions import log
-from wagtail.users.models import UserProfile
 
 from portal.rules.refusals import Refused
 from roadmaps.models import MentionNotice, Objection, Pledge, Support, Visit
 from signup.letters import queue
-from signup.models import Declaration, ErasureRequest, Invitation, Mail, Membership, User
-from signup.models.accounts import change_address
+from signup.models import Declaration, ErasureRequest, Mail, Membership, User
 from signup.privacy import access_log
-from signup.rules.months import months_after
+from tests import canary
+from tests.canary import left_in_tables, words_in
 
 pytestmark = pytest.mark.engine
 
 MINE = "/konto/moje-dane/"
 ASK = f"{MINE}usuniecie/"
-# each a word of its own, so that it is found wherever it is left
-CANARIES = {
-    "given_name": "Kanaryjka",
-    "family_name": "Zeberkowska",
-    "phone": "+48601602603",
-    "capacity": "representative",
-    "org_name": "Fundacja Papużka",
-    "org_kind": "fundacja",
-    "org_role": "nimfolog",
-    "nip": "1234563218",
-    "street": "Ptasia Dzioborożca 7",
-    "postal_code": "26-617",
-    "city": "Kakaduniowo",
-    "contribution": "żakowanie",
-    "needs": "amazonkowanie",
-}
-OTHERS = ["arabella.zeberka@example.org", "zeberka2@example.org", "bażantowa odpowiedź", "notatka o czyżu", "perliczka"]
-WORDS = [word for name, word in CANARIES.items() if name not in ("capacity", "org_kind")] + OTHERS
-
-
-def words_in(text):
-    return [word for word in WORDS if word.lower() in text.lower()]
-
-
-def left_in_tables():
-    """[(model, field, word)] wherever a column that holds text holds a canary; sessions are opened."""
-    found = []
-    for model in apps.get_models(include_auto_created=True):
-        texts = (models.CharField, models.TextField, models.JSONField, models.FileField, models.UUIDField)
-        fields = [field for field in model._meta.concrete_fields if isinstance(field, texts)]
-        for row in model._base_manager.values_list(*(field.attname for field in fields)) if fields else ():
-            for field, value in zip(fields, row, strict=True):
-                told = json.dumps(value, ensure_ascii=False, default=str)
-                found += [(model.__name__, field.name, word) for word in words_in(told)]
-    for session in Session.objects.all():
-        told = json.dumps(session.get_decoded(), ensure_ascii=False, default=str)
-        found += [("Session", "data", word) for word in words_in(told)]
-    return found
-
-
-@pytest.fixture
-def canary(settings, tmp_path, caplog, call, group, other_group, ewa, bartek, admin, make_action, as_user, client):
-    """A person who did everything that leaves a trace: declared, answered, was accepted, wrote, voted, moved."""
-    settings.DATA_DIR = tmp_path
-    caplog.set_level(logging.DEBUG)
-    declaration = Declaration.objects.send(
-        call, email="arabella.zeberka@example.org", groups=[group], consents=["public_name", "image"], **CANARIES
-    )
-    declaration.confirm()
-    request = declaration.ask(ewa, group, "Czy perliczka?")
-    declaration.answer(request, "To bażantowa odpowiedź.")
-    declaration.note(ewa, group, "Jest tu notatka o czyżu.")
-    desk = as_user(ewa)
-    desk.get("/redakcja/deklaracje/")
-    desk.get(f"/redakcja/deklaracje/{declaration.code}/")
-    desk.post(f"/redakcja/deklaracje/{declaration.code}/{group.pk}/przyjmij/")
-    person = User.objects.get(email="arabella.zeberka@example.org")
-    change_address(person, "zeberka2@example.org")
-    second = Declaration.objects.send(call, email="zeberka2@example.org", groups=[group], **CANARIES)
-    assert second is None  # a member already; the mail says so
-    action = make_action("Spacery z mapą w ręku", by=person)
-    action.comment(person, "Zacznijmy od jednej dzielnicy.")
-    action.support(person)
-    action.support(bartek)
-    action.pledges.create(by=person, text="Dam salę.")
-    action.objections.create(by=person, reason="Za drogo.")
-    action.roadmap.visits.create(user=person)
-    MentionNotice.objects.create(user=person)
-    done = make_action("Lekcje o wolontariacie")
-    done.support(person)
-    done.pledges.create(by=person, text="Przyniosę mapy.")
-    type(done).objects.filter(pk=done.pk).update(state="done", position=1)
-    picture = io.BytesIO()
-    Image.new("RGB", (8, 8), "green").save(picture, "PNG")
-    UserProfile.objects.create(user=person, avatar=ImageFile(picture, "papuzka.png"))
-    for thing in (person, person.memberships.get()):
-        log(instance=thing, action="wagtail.edit", user=admin)
-    as_user(person).post(f"{MINE}adres/", {"email": "zeberka2@example.org"})
-    client.post("/konto/logowanie/", {"email": "zeberka2@example.org"})  # waits for a code, unsent
-    Invitation.objects.create(group=other_group, email="zeberka2@example.org", given_name="Kanaryjka")
-    User.objects.filter(pk=person.pk).update(last_login=timezone.now())
-    assert {word for _, _, word in left_in_tables()} >= set(WORDS)
-    person.refresh_from_db()
-    membership = person.memberships.get()
-    membership.suspend(ewa, "Papużka prosiła o przerwę.")
-    membership.resume(ewa, "Perliczka wróciła.")
-    return person
+canary = canary.canary
 
 
 def send_waiting():
@@ -278,88 +184,6 @@ def test_only_administrators_erase(canary, ewa, editor, as_user):
         assert as_user(person).post(f"/redakcja/usuwanie-danych/{canary.pk}/").status_code == 403
     canary.refresh_from_db()
     assert not canary.erased_at
-
-
-# asking
-
-
-def test_asking_takes_two_steps_and_the_office_sees_the_day(anna, admin, as_user):
-    page = as_user(anna).get(MINE).text
-    assert f'href="{ASK}"' in page
-    page = as_user(anna).get(ASK).text
-    for words in ("Co zniknie", "Co zostanie", "osoba usunięta", "ciągu miesiąca"):
-        assert words in page.replace("\N{NO-BREAK SPACE}", " ")
-    assert not ErasureRequest.objects.exists()  # a look asks for nothing
-    for _ in range(2):
-        assert as_user(anna).post(ASK).url == MINE
-    request = ErasureRequest.objects.get()
-    assert Mail.objects.get(kind="erasure_asked").to == "anna@example.org"
-    assert "Prośba o usunięcie danych czeka" in as_user(anna).get(MINE).text.replace("\N{NO-BREAK SPACE}", " ")
-    due = f"{timezone.localtime(request.due):%Y}"
-    for address in ("/redakcja/usuwanie-danych/", f"/redakcja/usuwanie-danych/{anna.pk}/"):
-        page = as_user(admin).get(address).text
-        assert "Anna Próbna" in page
-        assert due in page
-    assert "Prośba o usunięcie danych" in as_user(admin).get("/redakcja/").text.replace("\N{NO-BREAK SPACE}", " ")
-
-
-def test_a_request_can_be_taken_back(anna, admin, as_user):
-    as_user(anna).post(ASK)
-    for _ in range(2):
-        assert as_user(anna).post(f"{ASK}cofniecie/").url == MINE
-    assert not ErasureRequest.objects.open().exists()
-    assert "Żadna prośba nie czeka" in as_user(admin).get("/redakcja/usuwanie-danych/").text.replace("\xa0", " ")
-    as_user(anna).post(ASK)  # and made again
-    assert ErasureRequest.objects.count() == 2
-
-
-def test_editors_are_not_told_who_asks(anna, editor, as_user):
-    as_user(anna).post(ASK)
-    page = as_user(editor).get("/redakcja/").text
-    assert "Prośba o usunięcie" not in page.replace("\N{NO-BREAK SPACE}", " ")
-
-
-def test_an_administrator_who_cannot_do_it_says_why(anna, admin, ewa, as_user):
-    as_user(anna).post(ASK)
-    address = f"/redakcja/usuwanie-danych/{anna.pk}/odmowa/"
-    assert as_user(ewa).post(address, {"answer": "Nie."}).status_code == 403
-    assert as_user(admin).post(address, {"answer": " "}).status_code == 422
-    assert ErasureRequest.objects.open().exists()
-    assert as_user(admin).post(address, {"answer": "Trwa spór."}).url == "/redakcja/usuwanie-danych/"
-    assert not ErasureRequest.objects.open().exists()
-    letter = Mail.objects.get(kind="erasure_declined")
-    assert letter.to == "anna@example.org"
-    assert "Trwa spór." in letter.text
-    assert "Prezesa Urzędu" in letter.text
-    assert "Trwa spór." in as_user(anna).get(MINE).text.replace("\xa0", " ")
-    assert as_user(admin).post(address, {"answer": "Drugi raz."}).status_code == 404
-    as_user(anna).post(ASK)  # one may ask again
-    assert ErasureRequest.objects.open().exists()
-
-
-@pytest.mark.parametrize(
-    ("asked", "due"),
-    [
-        ("2018-01-15 17:30", "2018-02-15 17:30"),
-        ("2018-01-31 09:00", "2018-02-28 09:00"),
-        ("2018-12-31 23:00", "2019-01-31 23:00"),
-    ],
-)
-def test_the_office_answers_within_one_month(asked, due):
-    at, until = (timezone.make_aware(datetime.fromisoformat(text)) for text in (asked, due))
-    assert ErasureRequest(asked_at=at).due == until
-    assert months_after(until, -1) <= at
-
-
-def test_the_admin_offers_no_deletion_of_people(anna, admin, as_user):
-    desk = as_user(admin)
-    assert desk.post(f"/redakcja/users/delete/{anna.pk}/").url == f"/redakcja/usuwanie-danych/{anna.pk}/"
-    answer = desk.post(f"/redakcja/bulk/signup/user/delete/?id={anna.pk}")
-    assert answer.url == "/redakcja/usuwanie-danych/"
-    assert User.objects.filter(pk=anna.pk).exists()
-    anna.erase(admin)
-    assert desk.get(f"/redakcja/users/edit/{anna.pk}/").url == f"/redakcja/usuwanie-danych/{anna.pk}/"
-    assert "są usunięte" in re.sub(r"\s+", " ", desk.get(f"/redakcja/usuwanie-danych/{anna.pk}/").text)
 
 
 def test_the_chain_of_the_log_still_holds(canary, admin):

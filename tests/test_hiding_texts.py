@@ -6,7 +6,7 @@ from portal.models import SearchEntry
 from roadmaps.models import NotAllowed, Refused
 from tests import action_history
 from tests.action_history import html_of, newest
-from tests.test_editing_together import replays_exactly
+from tests.schedules import replays_exactly
 
 pytestmark = pytest.mark.engine
 action = action_history.action

@@ -5,7 +5,7 @@ import pytest
 from roadmaps.models import Action, NotAllowed, Refused, Support
 from roadmaps.models.roadmap import Roadmap
 from roadmaps.rules.permissions import OPEN
-from tests.test_editing_together import replays_exactly
+from tests.schedules import replays_exactly
 
 
 @pytest.fixture

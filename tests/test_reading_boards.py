@@ -1,30 +1,14 @@
-"""Everybody reads boards: by states, without JavaScript, in as many queries for one action as for many."""
+"""Everybody reads boards: by states, without JavaScript; each reader finds what is for them."""
 
-import gzip
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from roadmaps.models import Action, RoadmapPage
+from tests import board_pages
+from tests.board_pages import read
 
-STATES = [state for state, _ in Action.STATES]
-
-
-def read(client, address, status=200):
-    answer = client.get(address)
-    assert answer.status_code == status
-    return answer.content.decode()
-
-
-def read_in_place(client, address):
-    return client.get(address, headers={"HX-Request": "true"}).content.decode()
-
-
-@pytest.fixture
-def board(roadmap):
-    return "/grupy/edukacja/mapa-drogowa/"
+board = board_pages.board
 
 
 def test_a_visitor_finds_a_region_for_each_state(client, board, make_action):
@@ -120,125 +104,6 @@ def test_empty_states_say_what_to_do(client, board):
     assert "Pierwszą może dodać każda osoba z\xa0grupy" in read(client, board)
 
 
-@pytest.fixture
-def many(roadmap, ewa):
-    """many(32) makes so many proposals at once."""
-
-    def make(number, state="proposed", **fields):
-        first = roadmap.end_of(state)
-        Action.objects.bulk_create(
-            Action(
-                roadmap=roadmap,
-                state=state,
-                position=first + n,
-                title=f"Działanie {first + n} o sprawie {(first + n) * 7919}",
-                description=f"Opis sprawy {n * 104729}: " + "rozmowy z mieszkankami i mieszkańcami osiedla. " * 3,
-                created_by=ewa,
-                **fields,
-            )
-            for n in range(number)
-        )
-
-    return make
-
-
-def cards(html):
-    return re.findall(r'<li id="dzialanie-(\d+)"', html)
-
-
-def test_thirty_cards_then_the_next_thirty(client, board, many, make_action):
-    many(70)
-    make_action("Uzgodnione działanie", state="agreed")
-    html = read(client, board)
-    assert len(cards(html)) == 31
-    seen = cards(html)[:30]
-    for rest in (30, 10):
-        link = re.search(r'href="([^"#]*od=\d+)#[^"]*"\s+hx-get="[^"]*"[^>]*>Pokaż więcej', html)[1].replace(
-            "&amp;", "&"
-        )
-        assert f"jeszcze {40 if rest == 30 else 10}\xa0działań" in html
-        html = read(client, link)
-        # the others stay, and htmx gets the new cards alone
-        assert len(cards(html)) == rest + 1 and "Pokaż od początku" in html
-        seen += cards(html)[:rest]
-        fragment = read_in_place(client, link)
-        assert cards(fragment) == cards(html)[:rest] and "<html" not in fragment
-    assert len(set(seen)) == 70 and "Pokaż więcej" not in html
-
-
-def test_all_cards_of_all_states_and_the_way_back(client, board, many):
-    many(35)
-    many(33, state="done")
-    many(12, state="dropped")
-    html = read(client, board)
-    assert len(cards(html)) == 70 and "wszystkie=1" in html
-    html = read(client, f"{board}?wszystkie=1")
-    assert len(cards(html)) == 80 and "Pokaż więcej" not in html
-    assert f'href="{board}">Pokaż po 30' in html
-    assert len(cards(read(client, f"{board}?stan=propozycje&wszystkie=1"))) == 35 + 30 + 10
-
-
-@pytest.mark.parametrize("odd", ["od=31x", "od=-3", "od=99999999999", "od=400", "od=٣", "stan=zaniechane&od=12"])
-def test_an_odd_place_to_begin_at_shows_the_beginning(client, board, many, odd):
-    many(3)
-    assert len(cards(read(client, f"{board}?{odd}"))) == 3
-
-
-@pytest.mark.parametrize("who", [None, "anna", "ewa"])
-def test_an_opening_page_stays_light_however_many_actions(request, who, client, as_user, board, many):
-    """A coordinator has three buttons on each of 160 cards, a member on 60."""
-    reader = as_user(request.getfixturevalue(who)) if who else client
-    for state in STATES:
-        many(40, state=state, responsible_organisations="Stowarzyszenie „Przykład” w Radomiu")
-    html = reader.get(board).content
-    assert len(cards(html.decode())) == 160
-    assert len(gzip.compress(html, 6)) <= 25_000
-
-
-def test_a_card_stays_light(client, anna, as_user, board, many):
-    """A thousand of them weigh 110 kB as they are sent (bench/board.py)."""
-    many(60)
-    for reader in (client, as_user(anna)):
-        with_cards, without = (
-            len(gzip.compress(reader.get(f"{board}?wszystkie=1{narrowed}").content))
-            for narrowed in ("", "&moje=1&slowa=nie-ma")
-        )
-        assert (with_cards - without) / 60 <= 110
-
-
-@pytest.mark.parametrize(("who", "most"), [(None, 8), ("anna", 12), ("ewa", 12)])
-def test_a_board_asks_as_much_for_one_action_as_for_twenty(
-    pages_made_anew, request, who, most, client, as_user, board, make_action, bartek, agree_to_name
-):
-    reader = as_user(request.getfixturevalue(who)) if who else client
-
-    asked = []
-
-    def ask():
-        with CaptureQueriesContext(connection) as queries:
-            read(reader, board)
-        asked[:] = [query["sql"][-300:] for query in queries.captured_queries]
-        return len(queries)
-
-    make_action("Pierwsze działanie", responsible_members=[bartek]).support(bartek)
-    ask()
-    once = ask()
-    for n in range(19):
-        action = make_action(f"Działanie {n}", state=STATES[n % 6], responsible_members=[bartek])
-        action.comment(bartek, "Kto policzy koszty?") if n % 2 else action
-    ask()
-    assert ask() == once
-    assert once <= most, "\n".join(asked)
-
-
-def test_rights_of_cards_ask_no_query(anna, make_action, django_assert_num_queries):
-    action = make_action()
-    role = action.roadmap.role_of(anna)
-    with django_assert_num_queries(0):
-        assert action.can("edit", role) and action.can("support", role)
-        assert action.possible_moves(role) == ["discussed"]
-
-
 def test_unpublished_boards_and_their_actions_are_404(client, anna, as_user, board, make_action):
     action = make_action()
     RoadmapPage.objects.get().unpublish()
@@ -285,49 +150,6 @@ def test_roads_of_all_groups_in_one_query(rf, make_group, make_action, other_gro
     assert [stop["ahead"] for stop in pieces[group.pk].context["stops"]] == [False, False, False, True, True]
     assert [stop["count"] for stop in pieces[group.pk].context["stops"]] == [0, 0, 1, 0, 0]
     assert set(pieces) == {group.pk, other_group.pk, third.pk}
-
-
-# one action
-
-
-def test_everybody_reads_an_action_with_its_history_and_discussion(client, anna, bartek, make_action, agree_to_name):
-    agree_to_name(anna)
-    action = make_action("Debaty przy stole", term=None)
-    action.revise(anna, 1, title="Debaty przy wspólnym stole", note="Bliżej nazwy z uchwały.")
-    action.support(bartek)
-    action.comment(bartek, "Zobacz https://example.org/<b>\n\n- raz\n- dwa", "question")
-    html = read(client, action.get_absolute_url())
-    assert re.search(r"<h2[^>]*>Dyskusja</h2>", html) and re.search(r"<h2[^>]*>Historia</h2>", html)
-    assert "Debaty przy <ins>wspólnym </ins>stole" in html
-    assert "Bliżej nazwy z\xa0uchwały." in html and "Anna Próbna" in html
-    assert "Bartek" not in html
-    assert "<li>raz</li><li>dwa</li>" in html and 'rel="nofollow"' in html and "&lt;b&gt;" in html
-
-
-def test_an_action_asks_as_much_for_one_comment_as_for_many(client, anna, bartek, make_action):
-    action = make_action()
-
-    asked = []
-
-    def ask():
-        with CaptureQueriesContext(connection) as queries:
-            read(client, action.get_absolute_url())
-        asked[:] = [query["sql"][-300:] for query in queries.captured_queries]
-        return len(queries)
-
-    action.comment(anna, "Raz")
-    action.revise(anna, 1, title="Debaty 1", responsible_members=[anna])
-    ask()
-    once = ask()
-    for n in range(2, 8):
-        action.comment(bartek, "Dwa")
-        action.revise(bartek, n, title=f"Debaty {n}", responsible_members=[bartek] if n % 2 else [anna])
-    assert ask() == once
-
-
-@pytest.mark.parametrize("pk", [0, 987654, 10**30])
-def test_an_unknown_action_is_404(client, db, home, pk):
-    assert client.get(f"/dzialania/{pk}/").status_code == 404
 
 
 def test_search_finds_actions_of_public_boards_only(client, group, make_action):

@@ -7,11 +7,14 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 
 from signup.models import Declaration, User
+from tests import stories
 from tests.browser import PHONE
+from tests.stories import declare
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MINE = "Sąsiedzka naprawialnia rowerów"
+two_groups = stories.two_groups
 
 
 @pytest.fixture
@@ -124,36 +127,6 @@ def test_from_the_front_page_to_a_supported_action(demo, server, new_page, mailo
     expect(stranger.get_by_role("button", name=f"Popieram: {MINE}")).to_have_count(0)
 
 
-@pytest.fixture
-def two_groups(transactional_db, call, group, other_group, ewa, karol):
-    """A call for two groups, each with a coordinator of its own."""
-    call.groups = [group, other_group]
-    call.save()
-
-
-def declare(page, server, address, *groups):
-    """Fill the form in as a representative of an organisation, send it, and confirm it by the mail's link."""
-    page.goto(server + "/deklaracja/")
-    answers = {
-        "Imię": "Maria",
-        "Nazwisko": "Wzorcowa",
-        "Adres e-mail": address,
-        "Numer telefonu": "600 000 000",
-        "Nazwa organizacji": "Fundacja Przykład",
-        "Funkcja": "prezeska",
-        "Numer NIP": "123-456-32-18",
-        "Co chcę wnieść do prac grupy": "Sala na 20 osób.",
-    }
-    page.get_by_role("radio", name="jako przedstawiciel(ka) organizacji").check()
-    for label, answer in answers.items():
-        page.get_by_label(label, exact=True).fill(answer)
-    page.get_by_label("Rodzaj podmiotu").select_option("fundacja")
-    for name in (*groups, "wieczorem", "Deklaruję dobrowolny udział", "Mam ukończone 18 lat", "Znam treść klauzuli"):
-        page.get_by_role("checkbox", name=name).check()
-    page.get_by_role("button", name="Wyślij deklarację").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Sprawdź skrzynkę")
-
-
 def confirm(page, server, mailoutbox, address):
     page.goto(link_in(newest_mail(mailoutbox, address), server))
     page.get_by_role("button", name="Potwierdzam deklarację").click()
@@ -246,67 +219,3 @@ def test_a_request_is_completed_and_another_declaration_withdrawn(
     assert newest_mail(mailoutbox, address).subject == "Deklaracja została wycofana"
     desk.goto(server + "/redakcja/deklaracje/")
     expect(desk.get_by_role("main")).not_to_contain_text("Maria Wzorcowa")
-
-
-@pytest.mark.any_engine
-def test_a_draft_is_kept_only_when_asked_for_and_gone_once_sent(two_groups, server, page, mailoutbox):
-    page.goto(server + "/deklaracja/")
-    page.get_by_label("Imię", exact=True).fill("Maria")
-    page.reload()
-    expect(page.get_by_label("Imię", exact=True)).to_have_value("")
-    page.get_by_label("Imię", exact=True).fill("Maria")
-    page.get_by_role("checkbox", name="Zachowaj szkic na tym urządzeniu").check()
-    page.get_by_role("checkbox", name="Kooperacja").check()
-    page.reload()
-    expect(page.get_by_label("Imię", exact=True)).to_have_value("Maria")
-    expect(page.get_by_role("checkbox", name="Kooperacja")).to_be_checked()
-    page.get_by_role("button", name="Usuń szkic").click()
-    expect(page.get_by_label("Imię", exact=True)).to_have_value("")
-    assert page.evaluate("localStorage.length") == 0
-    page.get_by_role("checkbox", name="Zachowaj szkic na tym urządzeniu").check()
-    page.evaluate("localStorage.setItem('szkic-deklaracji', JSON.stringify({call: 'nabor', at: 1, answers: []}))")
-    page.reload()  # older than a day
-    expect(page.get_by_role("checkbox", name="Zachowaj szkic na tym urządzeniu")).not_to_be_checked()
-    page.get_by_role("checkbox", name="Zachowaj szkic na tym urządzeniu").check()
-    page.get_by_label("Imię", exact=True).fill("Maria")
-    assert page.evaluate("localStorage.length") == 1
-    declare(page, server, "maria@example.org", "Edukacja")
-    page.wait_for_load_state()  # and the script has run
-    assert page.evaluate("localStorage.length") == 0
-    page.go_back()  # whoever comes to this computer next reads nothing
-    expect(page.get_by_label("Nazwisko", exact=True)).to_have_value("")
-
-
-@pytest.mark.any_engine
-def test_a_field_is_looked_at_when_it_is_left_and_focus_stays(two_groups, server, page):
-    page.goto(server + "/deklaracja/")
-    page.get_by_label("Numer telefonu").fill("123")
-    page.keyboard.press("Tab")
-    expect(page.locator("#id_phone_error")).to_contain_text("9")
-    expect(page.get_by_role("checkbox", name="Edukacja")).to_be_focused()
-    page.get_by_label("Numer telefonu").fill("600 000 000")
-    page.keyboard.press("Tab")
-    expect(page.locator("#id_phone_error")).to_have_count(0)
-    page.get_by_label("Imię", exact=True).focus()
-    page.keyboard.press("Tab")
-    expect(page.locator(".field.bad")).to_have_count(0)  # what is still empty is nobody's fault
-    page.get_by_label("Co chcę wnieść do prac grupy").fill("a" * 900)
-    expect(page.locator(".left[aria-live=polite]").first).to_have_text("Pozostało znaków: 100")
-
-
-@pytest.mark.any_engine
-def test_whoever_types_on_is_not_told_what_was_wrong_before(two_groups, server, page):
-    page.goto(server + "/deklaracja/")
-    page.route("**/pole/phone/", lambda route: None)  # a slow network
-    field = page.get_by_label("Numer telefonu")
-    field.fill("123")
-    page.keyboard.press("Tab")
-    field.focus()
-    with page.expect_event("requestfailed"):
-        field.press_sequentially("456")
-    page.unroute("**/pole/phone/")
-    expect(field).to_have_value("123456")
-    expect(page.locator("#id_phone_error")).to_have_count(0)
-    with page.expect_response("**/pole/phone/"):
-        page.keyboard.press("Tab")
-    expect(page.locator("#id_phone_error")).to_contain_text("9")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from roadmaps.models import Event, NotAllowed, Refused
 from tests import action_history
 from tests.action_history import NOW, OPIS, html_of, newest
-from tests.test_editing_together import replays_exactly
+from tests.schedules import replays_exactly
 
 pytestmark = pytest.mark.engine
 

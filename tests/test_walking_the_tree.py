@@ -15,7 +15,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 from portal.models import ContentPage, GroupIndexPage, NewsIndexPage, NewsPage
 from roadmaps.models import Action, Event, Roadmap, Support
 from signup.models import Declaration, DeclarationChoice, Membership
-from tests.test_page_tree import whole
+from tests.page_tree import whole
 from tests.thorough import SEED, chance, steps
 
 pytestmark = pytest.mark.engine
