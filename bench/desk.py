@@ -8,7 +8,7 @@ import statistics
 import time
 import tracemalloc
 
-from pages import browser, prepare, say, start
+from running.runs import browser, prepare, say, start
 
 FEW, MANY = 50, 5000
 REQUESTS = 15  # of which the median is taken

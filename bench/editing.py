@@ -16,7 +16,7 @@ import shutil
 import sys
 import time
 
-from pages import prepare, say, start
+from running.runs import prepare, say, start
 
 SCHEDULES = int(os.environ.get("EDITING", "500"))
 CHUNK, MOST_AT_ONCE = 250, 3  # the demo has three boards

