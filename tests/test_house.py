@@ -284,6 +284,11 @@ def test_a_declaration_of_a_style_has_its_line(file):
     assert not [line for line in bare.splitlines() if len(re.findall(r"[{};]", line)) > 1]
 
 
+@named(STYLES)
+def test_a_style_is_one_component(file):
+    assert len(text(file).splitlines()) <= 300
+
+
 def test_our_javascript_stays_small():
     ours = {file.name: file for file in REPOSITORY if file.is_relative_to(ROOT / "static" / "js")}
     every_page = set(re.findall(r"js/([\w-]+\.js)", text(ROOT / "templates" / "base.html")))

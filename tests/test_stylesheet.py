@@ -13,8 +13,6 @@ from tests.css import compounds, rules
 
 CSS = Path(__file__).parent.parent / "static" / "css"
 ALL = sorted(stylesheet.STYLESHEETS)
-# drawn together with another one of its kind, in the file of that kind
-DRAWN_IN_TWO_FILES = {"stage"}
 
 
 def served(name):
@@ -23,17 +21,17 @@ def served(name):
 
 def parts():
     """(file, rule) for every rule of what visitors see but for print, which says what every component is on paper."""
-    for path in sorted(CSS.glob("*.css")):
-        if path.stem not in {"desk", "print"}:
-            for rule in rules(stylesheet.lowered(path.read_text())):
-                yield path.stem, rule
+    for part in stylesheet.STYLESHEETS[stylesheet.NAME]:
+        if not part.startswith("print/"):
+            for rule in rules(stylesheet.lowered((CSS / f"{part}.css").read_text())):
+                yield part, rule
 
 
 def test_every_part_is_in_a_style_sheet_and_none_is_forgotten():
     told = [part for parts in stylesheet.STYLESHEETS.values() for part in parts]
-    assert sorted(told) == sorted(path.stem for path in CSS.glob("*.css"))
+    assert sorted(told) == sorted(str(path.relative_to(CSS).with_suffix("")) for path in CSS.rglob("*.css"))
     whole = stylesheet.source(stylesheet.NAME)
-    places = [whole.index((CSS / f"{part}.css").read_text()) for part in stylesheet.PARTS]
+    places = [whole.index((CSS / f"{part}.css").read_text()) for part in stylesheet.STYLESHEETS[stylesheet.NAME]]
     assert places == sorted(places)
     for name in ALL:
         assert served(name) == stylesheet.lowered(stylesheet.source(name))
@@ -111,7 +109,7 @@ def test_a_component_is_drawn_in_one_file_and_no_other_component_answers_to_its_
                 element, *classes = re.sub(r"::?[\w-]+|\[[^]]*\]", "", step).split(".")
                 for name in classes if element else classes[1:]:
                     variants[name].add((file, step))
-    twice = {name: files for name, files in drawn.items() if len(files) > 1 and name not in DRAWN_IN_TWO_FILES}
+    twice = {name: files for name, files in drawn.items() if len(files) > 1}
     assert not twice, f"drawn in more than one file: {twice}"
     taken = {
         name: uses

@@ -1,10 +1,10 @@
 """The styles as they reach a browser: css/site.css is made of the files of static/css, one after another; css/desk.css
-is the desk's own, inside the admin.
+is the desk's own, inside the admin, made of those of static/css/desk.
 
-People write one file a layer and component, and today's CSS; a visitor's phone should not ask for twenty files, and an
-office's computer may be ten years old. No build step: this is a finder of static files, so `collectstatic` and the
-development server meet the same file. What the oldest browsers cannot be told in other words has a fall-back beside it
-in the sources; tests/test_old_browsers.py takes the new things away and looks.
+People write one file a component, in a folder a layer, and today's CSS; a visitor's phone should not ask for forty
+files, and an office's computer may be ten years old. No build step: this is a finder of static files, so
+`collectstatic` and the development server meet the same file. What the oldest browsers cannot be told in other words
+has a fall-back beside it in the sources; tests/test_old_browsers.py takes the new things away and looks.
 """
 
 from functools import lru_cache
@@ -17,30 +17,55 @@ from django.core.files.storage import FileSystemStorage
 # the oldest browsers in which every page can be read and every form works; said on /deklaracja-dostepnosci/
 OLDEST = ["chrome 109", "firefox 115", "safari 15.4"]
 NAME = "css/site.css"
-# tokens.css says in which order the layers count; within a layer this order does
-PARTS = [
-    "tokens",
-    "base",
-    "layout",
+# a folder is a layer; tokens.css says in which order the layers count, within a layer this order does
+LAYOUT = ["top", "page", "foot", "article"]
+COMPONENTS = [
     "signs",
     "heads",
     "network",
+    "group",
+    "routes",
     "roads",
+    "trunk",
+    "timetable",
+    "news",
     "lists",
+    "search",
     "meetings",
     "forms",
-    "components",
+    "sending",
+    "share",
+    "alerts",
+    "receipt",
     "blocks",
-    "signup",
-    "board",
-    "card",
-    "action",
-    "writing",
-    "moves",
-    "voices",
-    "print",
+    "declaration",
+    "account",
 ]
-STYLESHEETS = {NAME: PARTS, "css/desk.css": ["desk"]}
+BOARD = [
+    "frame",
+    "filters",
+    "switch",
+    "columns",
+    "card",
+    "card_buttons",
+    "action",
+    "discussion",
+    "window",
+    "action_form",
+    "adding",
+    "conflict",
+    "history",
+    "moving",
+    "involvement",
+    "duplicates",
+]
+PRINT = ["sheet", "components"]
+DESK = ["case", "groups", "paper", "lists", "waiting", "mail", "sending"]
+LAYERS = {"layout": LAYOUT, "components": COMPONENTS, "board": BOARD, "print": PRINT}
+STYLESHEETS = {
+    NAME: ["tokens", "base", *(f"{layer}/{part}" for layer, parts in LAYERS.items() for part in parts)],
+    "css/desk.css": [f"desk/{part}" for part in DESK],
+}
 
 
 @lru_cache(maxsize=8)
