@@ -139,7 +139,9 @@ def sent_twice(forms, clients):
             sent, first = taken(client, form)
             if first.status_code >= 400:
                 why = re.findall(
-                    r'class="(?:why|told|help-block[^"]*|lede)"[^>]*>(.{,300})', first.content.decode(), re.DOTALL
+                    r'class="(?:why|form-trouble|help-block[^"]*|lede)"[^>]*>(.{,300})',
+                    first.content.decode(),
+                    re.DOTALL,
                 )
                 wrong.append(
                     f"{form}: cannot be sent: {first.status_code} {[re.sub('<[^>]*>', '', it) for it in why]} {sent}"
@@ -274,7 +276,7 @@ def in_the_browser(page, form, held):
     held.is_down = True
     page.evaluate("tried.at = performance.now(), tried.main.click()")
     with suppress(TooLate):
-        page.locator(".told").filter(has_text=OFFLINE[:10]).first.wait_for(timeout=3000)
+        page.locator(".form-trouble").filter(has_text=OFFLINE[:10]).first.wait_for(timeout=3000)
     state = page.evaluate(STATE)
     page.context.set_offline(False)
     held.is_down = False
@@ -298,7 +300,7 @@ def in_the_browser(page, form, held):
             route.fulfill(status=204)
     if kind == "htmx":
         with suppress(TooLate):
-            page.locator(".told").filter(has_text="AB12CD34").first.wait_for(timeout=3000)
+            page.locator(".form-trouble").filter(has_text="AB12CD34").first.wait_for(timeout=3000)
         state = page.evaluate(STATE)
         if "AB12CD34" not in state["told"] or state["busy"] or not state["kept"]:
             yield f"after a fault: {state}"

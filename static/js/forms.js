@@ -45,7 +45,7 @@
 
   const tell = (lock, button, sentence, link) => {
     const line = document.createElement("p");
-    line.className = "told help-block help-critical";
+    line.className = "form-trouble help-block help-critical";
     line.setAttribute("role", "alert");
     const at = button ?? lock;
     const card = at.closest(".card, .list > li");
