@@ -91,7 +91,7 @@
         else if (names.has(it.name) && !/hidden|submit|button|file/.test(it.type)) it.value = values[0] ?? "";
         if (names.has(it.name)) it.closest("details")?.setAttribute("open", "");
       }
-      const note = Object.assign(document.createElement("p"), { className: "note kept" });
+      const note = Object.assign(document.createElement("p"), { className: "note draft-note" });
       note.setAttribute("role", "status");
       form.prepend(note);
       note.textContent = "Przywróciliśmy niezapisany tekst.";

@@ -65,7 +65,7 @@
     };
     const tell = (sentence, name, does) => {
       const told = document.createElement("p");
-      told.className = "note kept";
+      told.className = "note draft-note";
       told.setAttribute("role", "status");
       told.innerHTML = `${sentence} <button type="button" class="button slim quiet">${name}</button>`;
       told.querySelector("button").addEventListener("click", () => {
