@@ -68,7 +68,7 @@ def test_a_member_works_on_the_board(browser, live_server, anna, bartek, as_user
     # asks somebody, whose name is offered
     browser.go(server + action.get_absolute_url())
     browser.fill("Komentarz", "Czy pomożesz, @bar")
-    browser.press("Bartek", ".offers button")
+    browser.press("Bartek", ".name-suggestions button")
     named = "return document.querySelector('textarea').value.endsWith('Próbna ')"
     browser.until(lambda: browser.script(named), "the name in the text")  # and the page at rest
     browser.press("Dodaj komentarz")
