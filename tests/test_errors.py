@@ -39,7 +39,7 @@ def test_an_unknown_address_offers_search_and_the_groups(client, group, address)
     answer = client.get(address, follow=True)
     page = answer.content.decode()
     assert answer.status_code == 404
-    assert page.count('<form class="seek"') == 1
+    assert page.count('<form class="search-form"') == 1
     assert f'href="{group.get_url(answer.wsgi_request)}"' in page
 
 
