@@ -46,7 +46,7 @@ def test_others_who_are_signed_in_see_counts_and_no_buttons(request, who, as_use
 def test_a_member_cannot_change_what_is_agreed_but_a_coordinator_can(anna, ewa, as_user, board, make_action):
     make_action("Debaty", state="agreed")
     boards = [read(as_user(who), board) for who in (anna, ewa)]
-    assert ["Edytuj" in html for html in boards] == ["card-acts" in html for html in boards] == [False, True]
+    assert ["Edytuj" in html for html in boards] == ["card-buttons" in html for html in boards] == [False, True]
 
 
 def test_dropped_actions_are_folded_away_with_their_reason(client, anna, board, make_action):

@@ -12,16 +12,16 @@
   let focused, opener;
 
   const ask = (method, url, source, more) => {
-    opener = source.form?.matches(".card-acts") ? source : null;
+    opener = source.form?.matches(".card-buttons") ? source : null;
     htmx.ajax(method, url, { source, target: "#okno", swap: "innerHTML", ...more });
   };
   window.board = { ask };
 
   on("submit", (event) => {
     const { target: form, submitter: button } = event;
-    if (!form.matches(".card-acts, .card-vote")) return;
+    if (!form.matches(".card-buttons, .card-vote")) return;
     event.preventDefault();
-    if (form.matches(".card-acts")) {
+    if (form.matches(".card-buttons")) {
       ask("GET", button.formAction, button);
     } else {
       const values = Object.fromEntries(new FormData(form));
