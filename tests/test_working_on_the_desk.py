@@ -70,7 +70,7 @@ def test_fingers_hit_the_desk_and_a_led_to_field_keeps_its_label(
     expect(everything).to_be_checked(indeterminate=True)
     for address in (DESK, f"{DESK}{declaration.code}/"):
         page.goto(f"{server}{address}")
-        pressed = page.locator("main").locator(".button, .desk-acts a, .desk-facts a, .desk summary")
+        pressed = page.locator("main").locator(".button, .desk-buttons a, .desk-facts a, .desk summary")
         low = "(all) => all.filter((it) => it.checkVisibility() && it.getBoundingClientRect().height < 44)"
         assert pressed.evaluate_all(f"{low}.map((it) => it.textContent)") == []
     page.locator("summary", has_text="Nie przyjmuj").tap()
