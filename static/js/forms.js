@@ -50,7 +50,7 @@
     const at = button ?? lock;
     const card = at.closest(".card, .list > li");
     if (card) (card.querySelector(".card") ?? card).append(line);
-    else (at.closest(".acts, .desk-buttons, .quiet-buttons, .desk-decisions, .find") ?? at).after(line);
+    else (at.closest(".buttons, .desk-buttons, .quiet-buttons, .desk-decisions, .find") ?? at).after(line);
     told.get(lock)?.remove();
     told.set(lock, line);
     line.append(sentence); // after it stands there: what changes in an alert is spoken
