@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import islice
 
 from django import template
@@ -68,6 +69,7 @@ def size(n):
     return f"{digits.removesuffix('.0').replace('.', ',')}{NBSP}{unit}"
 
 
+@lru_cache(maxsize=4096)  # titles and labels come again on each page
 def bind(text):
     """Put no-break spaces where a Polish line must not break. Idempotent."""
     # twice, since in „i w Radomiu” the matches of a chain share their space
@@ -86,7 +88,10 @@ def typo(value):
 
     Tags, their attributes and what stands in code stay as they are. Idempotent.
     """
-    pieces = _TAG.split(str(conditional_escape(value)))
+    html = str(conditional_escape(value))
+    if "<" not in html and "&" not in html:
+        return mark_safe(bind(html))  # noqa: S308
+    pieces = _TAG.split(html)
     within = 0  # <code>, <pre> and the like that are open
     shadow = []  # what bind sees of each piece
     for place, piece in enumerate(pieces):
