@@ -21,13 +21,13 @@ class PortalConfig(AppConfig):
         from portal.rules import polish_order
         from portal.running import checks, jobs  # noqa: F401
         from portal.search.query import keep_page
-        from portal.serving import generations, logs
+        from portal.serving import changes, logs
 
         logs.install()
         dates.know_moments()
         addresses.know_slugs()
         polish_order.teach_sqlite()
-        generations.watch()
+        changes.watch()
         jobs.fill_slots()
         slots.fill("holds", meetings.holds)
         slots.fill("cover", covers.of_page, name="strona")

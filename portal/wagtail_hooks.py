@@ -23,7 +23,7 @@ from portal.models import (
     NewsIndexPage,
     Partner,
 )
-from portal.serving.generations import cached
+from portal.serving.cached import cached
 from portal.shown import links  # noqa: F401 - importing them registers their hooks
 from portal.shown.waiting import what_waits
 

@@ -164,7 +164,7 @@ def test_an_alias_is_as_private_as_its_source(home, client):
 @pytest.mark.engine
 def test_a_restriction_holds_in_another_process_though_its_news_was_lost(group, client, monkeypatch):
     assert client.get(group.url).status_code == client.get(group.url).status_code == 200
-    monkeypatch.setattr(generations, "begin_generation", lambda: None)  # killed after the commit
+    monkeypatch.setattr(generations, "begin_generations", lambda: None)  # killed after the commit
     restrict(group)
     generations.look_again()
     assert client.get(group.url).status_code == 302

@@ -15,7 +15,7 @@ from wagtail.url_routing import RouteResult
 from portal.internals.wagtail import free_slug
 from portal.rules.cover_names import cover_url
 from portal.search.words import fold
-from portal.serving.generations import cached
+from portal.serving.cached import cached
 
 from .copying import CopyForm
 from .page_forms import PageForm

@@ -1,4 +1,4 @@
-"""The generation of the site: it is another one whenever something changes that the public can see."""
+"""The generations of the site and of its topics: another one whenever something changes that the public can see."""
 
 from uuid import uuid4
 
@@ -7,10 +7,12 @@ from django.utils import timezone
 
 
 class CacheGeneration(models.Model):
-    """One row. Each process looks at it and forgets what it kept for the generation before (serving/generations.py)."""
+    """The present one of a topic, or of the site. Each process looks at them all and forgets what it kept for those
+    before (serving/generations.py)."""
 
     shown_publicly = False
 
+    topic = models.CharField(max_length=40, unique=True, default="", blank=True, editable=False)
     # not a number: after a restored backup or an emptied database a generation must never come again
     token = models.UUIDField(default=uuid4, editable=False)
     began_at = models.DateTimeField(default=timezone.now)

@@ -11,7 +11,7 @@ from wagtail.models import PageManager
 from wagtail.search import index
 
 from portal.models.blocks import BODY, Body
-from portal.serving.generations import cached
+from portal.serving.cached import cached
 
 from .base import NEEDED, SitePage, SitePageQuerySet
 from .revised import Revised

@@ -12,6 +12,9 @@ from portal.search import words
 
 from .base import SitePageQuerySet
 
+# the topic of the cache of what can be found; only the sitemap lists it, since no result of a search is kept
+SEARCH = "search"
+
 
 class SearchEntryQuerySet(models.QuerySet):
     def public(self):
@@ -48,7 +51,7 @@ def _led(**where):
 class SearchEntry(models.Model):
     """One thing that search can find, with its public text and nothing else."""
 
-    shown_publicly = False
+    shown_publicly = True
 
     source = models.CharField(max_length=60, unique=True)
     # where it can be read: itself, or the page on which it stands
@@ -72,6 +75,9 @@ class SearchEntry(models.Model):
 
     def __str__(self):
         return self.title
+
+    def topics(self):
+        return [SEARCH]
 
     def set_words(self):
         """Write the keys of all words of the title and of the text."""

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from portal.serving.generations import cached
+from portal.serving.cached import cached
 
 from .addresses import WebAddressField
 

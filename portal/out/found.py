@@ -9,6 +9,8 @@ from wagtail.models import Page, Site
 
 from portal.models import SearchEntry
 from portal.models.base import SitePageQuerySet
+from portal.models.search_entry import SEARCH
+from portal.serving.cached import shows
 from portal.serving.page_cache import same_for_everybody
 from portal.shown.context import the_centre
 
@@ -20,6 +22,7 @@ SECURITY_TEXT_HOLDS = timedelta(days=300)  # RFC 9116 asks for less than a year
 @same_for_everybody
 def sitemap(request):
     """All that everybody may read, with the moment of its last change: pages, and the actions that search knows."""
+    shows(SEARCH)
     home = Site.objects.select_related("root_page").get(is_default_site=True).root_page
     pages = SitePageQuerySet(Page).offered().descendant_of(home, inclusive=True).order_by("path")
     entries = [

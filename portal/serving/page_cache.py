@@ -19,6 +19,7 @@ from django.utils.http import http_date
 from wagtail.views import serve as a_page_of_wagtail
 
 from portal.serving import generations
+from portal.serving.cached import key_of, noting_topics
 
 # cookies by which somebody is known
 PERSONAL = {settings.SESSION_COOKIE_NAME, settings.MESSAGES_COOKIE_NAME}
@@ -51,16 +52,20 @@ class Page(NamedTuple):
     body: bytes
     compressed: bytes
     since: int  # seconds since 1970
+    tokens: dict  # {topic of which it shows something: its generation}
 
     @classmethod
-    def of(cls, response, since, compress):
+    def of(cls, response, since, tokens=None):
+        """Of an answer in which nothing has changed since then; it can be kept with the tokens of its topics."""
+        compress = tokens is not None
         body = response.content
         compress = compress and len(body) >= SMALL and response["Content-Type"].startswith(COMPRESSED)
         response["Cache-Control"] = EVERYBODYS
         response["ETag"] = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
         response["Last-Modified"] = http_date(since.timestamp())
         patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
-        return cls(tuple(response.items()), body, gzip.compress(body, 6) if compress else b"", int(since.timestamp()))
+        small = gzip.compress(body, 6) if compress else b""
+        return cls(tuple(response.items()), body, small, int(since.timestamp()), tokens or {})
 
     def answer(self, request):
         accepts = self.compressed and _READS_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
@@ -76,13 +81,17 @@ def keep_pages(get_response):
     """The middleware."""
 
     def middleware(request):
+        with noting_topics() as topics:
+            return answer(request, topics)
+
+    def answer(request, topics):
         if request.method not in {"GET", "HEAD"} or PERSONAL & request.COOKIES.keys():
             generations.look_again()
             return _ones_own(get_response(request))
         if request.path == HEALTH:
             return _ones_own(get_response(request))
         present = generations.now() or generations.latest()
-        key = present and generations.key_of(
+        key = present and key_of(
             present.token,
             request.scheme,
             request.get_host(),
@@ -91,14 +100,15 @@ def keep_pages(get_response):
             request.get_full_path(),
         )
         page = caches["pages"].get(key) if key else None
-        if page is None:
+        if page is None or not present.are_present(page.tokens):
             response = get_response(request)
             if not _is_everybodys(request, response):
                 return _ones_own(response)
-            keep = key and request.method == "GET"
-            page = Page.of(response, present.since if present else timezone.now(), compress=keep)
-            if keep:
+            if key and request.method == "GET":
+                page = Page.of(response, present.since_when(topics), present.tokens_of(topics))
                 caches["pages"].set(key, page, None)
+            else:
+                page = Page.of(response, present.since_when(topics) if present else timezone.now())
         return page.answer(request)
 
     return middleware

@@ -10,7 +10,7 @@ from wagtail.models.sites import SiteRootPath
 from portal.models import AlertBanner, Centre
 from portal.models.base import SitePageQuerySet
 from portal.models.snippets import partners
-from portal.serving.generations import cached
+from portal.serving.cached import cached
 from portal.serving.page_cache import is_same_for_everybody
 
 

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
 from portal.models import Attachment
-from portal.serving.generations import cached
+from portal.serving.cached import cached
 from portal.shown.context import address_of
 
 

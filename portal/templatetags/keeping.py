@@ -1,9 +1,8 @@
 """The tag for parts of a page that are the same for everybody, signed in or not."""
 
 from django import template
-from django.core.cache import caches
 
-from portal.serving import generations
+from portal.serving.cached import keep, shown_so_far
 from portal.serving.page_cache import is_same_for_everybody
 from portal.shown.pictures import know_sizes, pictures_of
 
@@ -19,16 +18,12 @@ class Shared(template.Node):
 
     def render(self, context):
         request = context.get("request")
-        present = self.may_be_kept(request) and generations.now()
-        if not present:
+        if not self.may_be_kept(request):
             return self.make(context, request)
         where = request.build_absolute_uri()  # calendars are offered at the host that was asked
-        key = generations.key_of(present.token, self.origin.template_name, self.name, where)
-        html = caches["local"].get(key)
-        if html is None:
-            html = self.make(context, request)
-            caches["local"].set(key, html, None)
-        return html
+        words = [self.origin.template_name, self.name, where]
+        # the view may have read what it shows before the template began
+        return keep(words, lambda: self.make(context, request), shown_so_far())
 
     def may_be_kept(self, request):
         return request and not getattr(request, "is_preview", False) and is_same_for_everybody(request)

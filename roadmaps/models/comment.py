@@ -5,6 +5,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils import timezone
 
+from roadmaps.rules import topics
 from roadmaps.rules.mentions import with_names
 
 
@@ -38,6 +39,9 @@ class Comment(models.Model):
         return f"{self.get_kind_display()} {self.pk}"
 
     # questions
+
+    def topics(self) -> list[str]:
+        return [topics.board(self.action.roadmap_id)]
 
     def words(self, name):
         """The text with the members that it mentions called by `name(user)`, as people write it."""

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
+from roadmaps.rules import topics
 from signup.models import User
 
 
@@ -97,6 +98,9 @@ class Event(models.Model):
         return f"{self.roadmap_id}/{self.number} {self.kind}"
 
     # questions
+
+    def topics(self) -> list[str]:
+        return [topics.board(self.roadmap_id)]
 
     @property
     def changes_action(self):

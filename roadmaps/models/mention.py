@@ -33,6 +33,9 @@ class Mention(models.Model):
     def __str__(self):
         return f"wspomnienie {self.pk}"
 
+    def topics(self) -> list[str]:
+        return self.comment.topics()
+
     @property
     def concerns(self):
         """Whether the person can still see what was said, and may be written to."""

@@ -5,6 +5,8 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils import timezone
 
+from roadmaps.rules import topics
+
 
 class Objection(models.Model):
     """One member's concern about one action, with its reason. Members read it; the public sees how many there are."""
@@ -24,3 +26,8 @@ class Objection(models.Model):
 
     def __str__(self):
         return f"zastrzeżenie {self.pk}"
+
+    # questions
+
+    def topics(self) -> list[str]:
+        return [topics.board(self.action.roadmap_id)]

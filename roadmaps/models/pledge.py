@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from roadmaps.rules import topics
+
 
 class Pledge(models.Model):
     """One member offers one thing to one action. Members see it; the public sees how many there are."""
@@ -26,3 +28,8 @@ class Pledge(models.Model):
 
     def __str__(self):
         return f"oferta pomocy {self.pk}"
+
+    # questions
+
+    def topics(self) -> list[str]:
+        return [topics.board(self.action.roadmap_id)]

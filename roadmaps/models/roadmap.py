@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from roadmaps.models.action.action import Action
 from roadmaps.models.event import Event
 from roadmaps.models.visit import Visit
+from roadmaps.rules import topics
 from roadmaps.rules.permissions import OPEN, Role
 from signup.models import User
 
@@ -43,6 +44,9 @@ class Roadmap(models.Model):
         return f"mapa drogowa {self.pk}"
 
     # questions
+
+    def topics(self) -> list[str]:
+        return [topics.board(self.pk)]
 
     @cached_property
     def group(self):

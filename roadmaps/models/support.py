@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from roadmaps.rules import topics
+
 
 class Support(models.Model):
     """One member's support for one action. Who gave it is never public."""
@@ -31,3 +33,8 @@ class Support(models.Model):
 
     def __str__(self):
         return f"głos {self.pk}"
+
+    # questions
+
+    def topics(self) -> list[str]:
+        return [topics.board(self.action.roadmap_id)]

@@ -7,8 +7,10 @@ from django.contrib.messages import get_messages
 from django.db.models import Q
 
 from portal.rules.parameters import number_in
+from portal.serving.cached import shows
 from roadmaps.models import Action
 from roadmaps.models.action.undoing import last_acts
+from roadmaps.rules import topics
 from roadmaps.rules.permissions import ACTS, WHO, why_closed
 from roadmaps.shown.filters import ORDERINGS, ORDERS, SLUGS, STATE_OF, BoardFilter, ResponsibleOptions
 from roadmaps.shown.road import counts_of
@@ -87,7 +89,7 @@ def columns(roadmap, user, board_filter=None, chosen="proposed", start=0, whole=
     """The states with their cards, of `chosen` those from `start` on; all of those in `whole`. Three queries."""
     board_filter = board_filter or BoardFilter()
     narrowed = board_filter.narrow(roadmap.actions.all(), roadmap, user)
-    counts = narrowed.by_state() if board_filter.narrows else counts_of(roadmap)
+    counts = narrowed.by_state() if board_filter.narrows else counts_of(roadmap.pk)
     start = start if start < counts[chosen] else 0
     query = board_filter.query()
     found = {
@@ -137,6 +139,7 @@ def board_context(request, page):
     """The whole board, or what the address asks for. What is unknown in it is left aside; nothing in it can fail."""
     roadmap = page.roadmap
     roadmap.page = page
+    shows(topics.board(roadmap.pk))
     role = roadmap.role_of(request.user)
     people = ResponsibleOptions(roadmap, role)
     board_filter = BoardFilter.of(request.GET, people, role)

@@ -9,8 +9,9 @@ from django.db.models import Count, F, Q
 
 from portal.rules.cleaning import alike
 from portal.search.words import in_order
-from portal.serving.generations import cached
+from portal.serving.cached import cached, shows
 from roadmaps.models import Action
+from roadmaps.rules import topics
 from roadmaps.rules.names import public_name
 from roadmaps.shown.search import found_in
 from signup.models import User
@@ -133,23 +134,23 @@ def _of_person(who):
 
 
 @cached
-def organisations():
-    """{roadmap: {its responsible organisation: all ways in which it is written}}, the busiest first.
+def organisations(roadmap):
+    """{responsible organisation: all ways in which it is written} of the board with this key, the busiest first.
 
     One that is written with other quotation marks, dashes or capitals is the same; it is called as it mostly is.
     """
-    found, known = defaultdict(lambda: defaultdict(list)), {}
-    counted = Action.objects.filter(hidden_reason="").exclude(responsible_organisations="").order_by()
-    counted = counted.values_list("roadmap", "responsible_organisations").annotate(n=Count("pk"))
-    for roadmap, name, _ in counted.order_by("roadmap", "-n", "responsible_organisations"):
-        called = known.setdefault((roadmap, alike(name)), name)
-        found[roadmap][called].append(name)
-    return {roadmap: dict(names) for roadmap, names in found.items()}
+    shows(topics.board(roadmap))
+    found, known = defaultdict(list), {}
+    counted = Action.objects.filter(roadmap=roadmap, hidden_reason="").exclude(responsible_organisations="").order_by()
+    counted = counted.values_list("responsible_organisations").annotate(n=Count("pk"))
+    for name, _ in counted.order_by("-n", "responsible_organisations"):
+        found[known.setdefault(alike(name), name)].append(name)
+    return dict(found)
 
 
 def same_name(roadmap, who):
     """All ways in which this organisation is written on a board."""
-    return next((ways for ways in organisations().get(roadmap.pk, {}).values() if who in ways), [who])
+    return next((ways for ways in organisations(roadmap.pk).values() if who in ways), [who])
 
 
 class ResponsibleOptions:
@@ -161,7 +162,7 @@ class ResponsibleOptions:
     @cached_property
     def organisations(self):
         """All of them, the busiest first."""
-        return list(organisations().get(self.roadmap.pk, {}))
+        return list(organisations(self.roadmap.pk))
 
     @cached_property
     def people(self):
@@ -178,5 +179,5 @@ class ResponsibleOptions:
 
     def name_of(self, who):
         """How they are called, empty for somebody unknown."""
-        names = organisations().get(self.roadmap.pk, {})
+        names = organisations(self.roadmap.pk)
         return self.people.get(who, "") or next((name for name, ways in names.items() if who in ways), "")

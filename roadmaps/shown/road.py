@@ -1,41 +1,42 @@
 """How far a group is on its road: what its page, the home page and the card of its roadmap show."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from portal.models.groups import group_above
-from portal.serving.generations import cached
+from portal.serving.cached import cached, shows
 from portal.slots import Piece
 from roadmaps.models import Action, Event, RoadmapPage
+from roadmaps.rules import topics
 from roadmaps.shown.filters import SLUGS
 from roadmaps.shown.history import shown_event
 
 
 @cached
+def pages_of_boards():
+    """The live pages of roadmaps; each knows the key of its `board`."""
+    return list(RoadmapPage.objects.live().annotate(board=F("roadmap")))
+
+
+@cached
 def counted_pages():
-    """The live pages of roadmaps; each knows how many actions it has in each state. One query for all."""
+    """The same pages; each knows how many actions it has in each state. One query for all."""
+    shows(topics.ACTIONS)
     numbers = {state: Count("roadmap__actions", filter=Q(roadmap__actions__state=state)) for state in SLUGS}
     return list(RoadmapPage.objects.live().annotate(**numbers))
 
 
-def counts_on(page):
-    """{state: number of actions} of a page out of `counted_pages`."""
-    return {state: getattr(page, state) for state in SLUGS}
+@cached
+def counts_of(board):
+    """{state: number of actions} of the board with this key."""
+    shows(topics.board(board))
+    return Action.objects.filter(roadmap=board).by_state()
 
 
-def counts_of(roadmap):
-    """{state: number of actions} of a roadmap."""
-    known = (counts_on(page) for page in counted_pages() if page.pk == roadmap.page_id)
-    return next(known, None) or roadmap.actions.by_state()
-
-
-def _by_group(groups):
-    """{group pk: (page of its roadmap, {state: number})}."""
+def _by_group(pages, groups):
+    """{group pk: the page of its roadmap} out of these."""
     group_at = {group.path: group.pk for group in groups}
-    return {
-        group_at[above]: (page, counts_on(page))
-        for page in counted_pages()
-        if (above := page.path[: -page.steplen]) in group_at
-    }
+    above = {page.path[: -page.steplen]: page for page in pages}
+    return {group_at[path]: page for path, page in above.items() if path in group_at}
 
 
 def stops(counts):
@@ -50,14 +51,17 @@ def stops(counts):
 
 def roads(request, groups):
     """Slot group_road: the road of each group with the number of actions at each stop."""
-    found = _by_group(groups)
-    return {pk: Piece("roadmaps/roadmap_page.html#road", {"stops": stops(counts)}) for pk, (_, counts) in found.items()}
+    return {
+        pk: Piece("roadmaps/roadmap_page.html#road", {"stops": stops({state: getattr(page, state) for state in SLUGS})})
+        for pk, page in _by_group(counted_pages(), groups).items()
+    }
 
 
 def progress(request, groups):
     """Slot group_signs: how many of the group's actions are done, with the way to the board."""
     found, ended = {}, {group.pk for group in groups if group.archived}
-    for pk, (page, counts) in _by_group(groups).items():
+    for pk, page in _by_group(pages_of_boards(), groups).items():
+        counts = counts_of(page.board)
         total = sum(number for state, number in counts.items() if state != "dropped")
         context = {"url": page.get_url(request), "done": counts["done"], "total": total, "ended": pk in ended}
         found[pk] = Piece("roadmaps/roadmap_page.html#sign", context)
@@ -66,7 +70,8 @@ def progress(request, groups):
 
 def summary(page):
     """The card of a roadmap on its group's page."""
-    events = Event.objects.filter(roadmap__page=page).shown().exclude(kind="ordered").order_by("-number")[:3]
-    counts = next(counts_on(known) for known in counted_pages() if known.pk == page.pk)
+    board = next(known.board for known in pages_of_boards() if known.pk == page.pk)
+    shows(topics.board(board))
+    events = Event.objects.filter(roadmap=board).shown().exclude(kind="ordered").order_by("-number")[:3]
     changes = [shown_event(event) for event in events]
-    return {"stops": stops(counts), "changes": changes, "ended": group_above(page).archived}
+    return {"stops": stops(counts_of(board)), "changes": changes, "ended": group_above(page).archived}

@@ -4,7 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from portal.serving.cached import shows
 from roadmaps.models import Action, NotAllowed, Roadmap
+from roadmaps.rules import topics
 
 
 def roadmap_gate(request, pk):
@@ -24,6 +26,7 @@ def gate(request, pk, act="read"):
     """
     actions = Action.objects.for_page(request.user).select_related("roadmap__page")
     action = get_object_or_404(actions, pk=pk)
+    shows(topics.board(action.roadmap_id))
     demand_seen(request, action.roadmap)
     role = action.roadmap.role_of(request.user)
     action.prepare_for(role, on_its_page=True)

@@ -3,7 +3,7 @@
 from django.db.models import Count, Exists, OuterRef
 
 from portal.search.words import in_order
-from portal.serving.generations import cached
+from portal.serving.cached import cached
 from portal.slots import Piece
 from signup.models import Consent, DeclarationCallPage, Membership
 

@@ -8,7 +8,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
-from portal.serving.generations import cached
+from portal.serving.cached import cached
 
 BASES = [
     ("b", "art. 6 ust. 1 lit. b – działania na żądanie osoby i udział w grupie"),

@@ -23,6 +23,7 @@ from roadmaps.models.action.queryset import ActionQuerySet
 from roadmaps.models.action.supporting import Supporting
 from roadmaps.models.action.undoing import Undoing
 from roadmaps.models.action.writing import Writing
+from roadmaps.rules import topics
 from roadmaps.rules.names import public_name
 from roadmaps.rules.permissions import OPEN
 from roadmaps.rules.terms import Term
@@ -140,6 +141,9 @@ class Action(Permissions, Writing, Linking, Moving, Merging, Supporting, Comment
 
     def get_absolute_url(self):
         return reverse("action", args=[self.pk])
+
+    def topics(self) -> list[str]:
+        return [topics.board(self.roadmap_id), topics.ACTIONS]
 
     def cover_url(self):
         """The whole address of the picture by which others show it; what not everybody may read has none."""

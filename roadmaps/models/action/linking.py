@@ -5,7 +5,9 @@ from django.db.models import Case, CharField, Exists, OuterRef, Value, When
 from portal.models.base import restricted_paths
 from portal.models.groups import numbered_groups
 from portal.rules.polish_order import InPolishOrder
+from portal.serving.cached import shows
 from portal.templatetags.polish import quoted
+from roadmaps.rules import topics
 from roadmaps.rules.permissions import Refused
 
 
@@ -56,7 +58,10 @@ def open_to_all(actions):
     """A list of those of a queryset of actions that everybody may read; their roadmaps know their groups. One query
     for the actions, besides what every page knows."""
     groups, shut, boards, found = numbered_groups(), restricted_paths(), {}, []
-    for action in actions.filter(hidden_reason="").select_related("roadmap__page"):
+    for action in actions.select_related("roadmap__page"):
+        shows(topics.board(action.roadmap_id))
+        if action.hidden_reason:
+            continue
         roadmap = boards.setdefault(action.roadmap_id, action.roadmap)
         page = roadmap.page
         group = next((group for group in groups if page.path.startswith(group.path)), None)

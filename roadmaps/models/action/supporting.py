@@ -35,7 +35,7 @@ class Supporting:
                 return
             self._demand("support", role)
             for key in [self.mine, *self._left_at_duplicates(by)]:
-                Support(pk=key).delete()
+                Support(pk=key, action=self).delete()  # of this board, all of them
             self.mine, self.mine_stale = None, False
             self.votes -= 1
             roadmap.record("support_withdrawn", action=self, by=by, at=at)
