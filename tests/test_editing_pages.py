@@ -9,7 +9,8 @@ from wagtail.rich_text import RichText
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from portal.models import Attachment, ContactPerson, ContentPage, NewsIndexPage, NewsPage, Picture
-from portal.models.blocks import BODY, MINUTES
+from portal.models.blocks.body import BODY
+from portal.models.blocks.minutes import MINUTES
 from portal.shown.pictures import pictures_of
 
 

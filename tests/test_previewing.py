@@ -11,7 +11,8 @@ from wagtail.rich_text import RichText
 from wagtail.test.utils.form_data import nested_form_data
 
 from portal.models import ContentPage, NewsIndexPage, NewsPage
-from portal.models.blocks import BODY, MINUTES
+from portal.models.blocks.body import BODY
+from portal.models.blocks.minutes import MINUTES
 
 OURS = [model for model in get_page_models() if not model._meta.abstract and model._meta.app_label != "wagtailcore"]
 COMMENTS = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 0}

@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
-from portal.models.blocks import BODY, Body
+from portal.models.blocks.body import BODY, Body
 from portal.serving.cached import cached
 
 from .base import NEEDED, SitePage, SitePageQuerySet

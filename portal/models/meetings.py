@@ -17,7 +17,9 @@ from wagtail.models import PageManager
 from wagtail.search import index
 
 from portal.models.addresses import WebAddressField
-from portal.models.blocks import BODY, MINUTES, Body, FileBlock
+from portal.models.blocks import FileBlock
+from portal.models.blocks.body import BODY, Body
+from portal.models.blocks.minutes import MINUTES
 from portal.models.page_forms import AskingPageForm
 
 from .base import NEEDED, SitePage

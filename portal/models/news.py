@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
-from portal.models.blocks import BODY, Body
+from portal.models.blocks.body import BODY, Body
 from portal.models.page_forms import PageForm
 
 from .base import NEEDED, SitePage

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from portal.internals.wagtail import know_parent
-from portal.models.blocks import BODY, Body
+from portal.models.blocks.body import BODY, Body
 
 from .base import NEEDED, SitePage
 

@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 
 register = template.Library()
 
-# what the features of portal/models/blocks.py become; <strong> and <em> come with texts from elsewhere
+# what the features of portal/models/blocks/body.py become; <strong> and <em> come with texts from elsewhere
 _CLEANER = nh3.Cleaner(
     tags={"a", "b", "br", "em", "h3", "i", "li", "ol", "p", "strong", "ul"},
     attributes={"a": {"href"}, "*": set()},

@@ -16,7 +16,7 @@ from wagtail.signals import page_published
 
 from portal.models import SitePage, WorkingGroupPage
 from portal.models.base import NEEDED
-from portal.models.blocks import BODY, Body
+from portal.models.blocks.body import BODY, Body
 from portal.models.groups import ConcerningQuerySet, group_called, numbered_groups
 from portal.models.page_forms import AskingPageForm
 
