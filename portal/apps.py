@@ -20,7 +20,7 @@ class PortalConfig(AppConfig):
         from portal.out import covers
         from portal.rules import polish_order
         from portal.running import checks, jobs  # noqa: F401
-        from portal.search.query import keep_page
+        from portal.search.index import keep_page
         from portal.serving import changes, logs
 
         logs.install()

@@ -10,7 +10,7 @@ from wagtail.views import serve as serve_page
 from portal import views
 from portal.out import covers, found
 from portal.running import health
-from portal.search import query as search
+from portal.search import views as search
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from portal.search import query as search
+from portal.search import index as search
 from portal.search import words
 from tests import searches
 from tests.polish_pairs import INFLECTED, LOOKALIKES, PLAIN, TYPOS

@@ -7,7 +7,8 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from portal.models import NewsIndexPage, NewsPage
-from portal.search.query import excerpt, understand
+from portal.search.excerpts import excerpt
+from portal.search.query import understand
 from tests import searches
 from tests.searches import found
 

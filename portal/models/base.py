@@ -101,7 +101,7 @@ class SitePage(Page):
         ),
     ]
     card_template = "portal/page.html#card"
-    # what search calls it (portal.search.query.KINDS)
+    # what search calls it (portal.search.views.KINDS)
     found_as = "page"
     base_form_class = PageForm
     copy_form_class = CopyForm

@@ -124,3 +124,8 @@ def slip(word, vocabulary):
     limit = 2 if len(folded) >= 8 else 1
     near = process.extract(folded, list(vocabulary), scorer=OSA.distance, score_cutoff=limit, limit=20)
     return min(near, key=lambda match: (match[1], match[0][:1] != folded[:1], match[0]))[0] if near else None
+
+
+def folded_title(text):
+    """A whole title as the index keeps it, so that titles can be compared as they are typed."""
+    return " ".join(parts(fold(text)))[:255]

@@ -1,6 +1,6 @@
 """What the search of the site has of a board: actions, as everybody may read them."""
 
-from portal.search.query import Document, index, unindex
+from portal.search.index import Document, index, unindex
 from roadmaps.shown.search import PARTS, source_of
 
 
