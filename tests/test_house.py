@@ -86,7 +86,7 @@ FLOOR_OF = {
 }
 # An import of our own inside a function needs a reason: {file: reason}.
 INLINE = {f"{room}/apps.py": "an app has models only when it is ready" for room in ROOMS}
-INLINE |= {"portal/management/commands/run.py": "the application is made by the process that serves it"}
+INLINE |= {"portal/running/web.py": "the application is made by the process that serves it"}
 # An import that goes up needs one, too.
 UPWARDS = {
     "roadmaps.shown.search imports portal.search.query": "a board is narrowed by the words of the site's search",

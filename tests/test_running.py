@@ -16,7 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
-from portal.management.commands.run import die_with_parent
+from portal.running.processes import die_with_parent
 from portal.serving import bridge
 from tests.served import ROOT, processes, until
 

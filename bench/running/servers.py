@@ -80,7 +80,7 @@ def serve(loader, port):
     from granian import Granian
     from granian.constants import Interfaces
 
-    from portal.management.commands.run import THREADS
+    from portal.running.web import THREADS
 
     server = Granian(
         "", address="127.0.0.1", port=port, interface=Interfaces.WSGI, blocking_threads=THREADS, log_enabled=False
