@@ -26,7 +26,7 @@ from portal.models import (
     WorkingGroupPage,
 )
 from portal.out.covers import font_of
-from roadmaps.demo import people_texts, texts
+from roadmaps.demo import meeting_texts, news_texts, people_texts, texts
 from roadmaps.demo.moments import warsaw
 from signup.models import CallIndexPage, ConsentText, DeclarationCallPage
 from signup.privacy.consent_texts import composed_clause
@@ -82,8 +82,8 @@ class Pages:
 
     def meetings(self):
         index = MeetingIndexPage.objects.get()
-        place = {"place": texts.PLACE, "accessibility": texts.PLACE_ACCESS}
-        for slug, title, when, hours, groups, lead, agenda, body in texts.PAST_MEETINGS:
+        place = {"place": meeting_texts.PLACE, "accessibility": meeting_texts.PLACE_ACCESS}
+        for slug, title, when, hours, groups, lead, agenda, body in meeting_texts.PAST_MEETINGS:
             starts = warsaw(when)
             meeting = MeetingPage(
                 slug=slug,
@@ -91,15 +91,19 @@ class Pages:
                 starts_at=starts,
                 ends_at=starts + timedelta(hours=hours),
                 lead=lead,
-                agenda=agenda or texts.FIRST_AGENDA,
+                agenda=agenda or meeting_texts.FIRST_AGENDA,
                 body=[("text", body)] if body else [],
                 **place,
             )
-            if slug == texts.MINUTES_OF:
+            if slug == meeting_texts.MINUTES_OF:
                 meeting.attachments = [("file", file) for file in self.files()]
-                meeting.directions, meeting.minutes, meeting.minutes_approved = texts.DIRECTIONS, texts.MINUTES, True
+                meeting.directions, meeting.minutes, meeting.minutes_approved = (
+                    meeting_texts.DIRECTIONS,
+                    meeting_texts.MINUTES,
+                    True,
+                )
             self.add(index, meeting, groups)
-        for slug, title, days, weekday, hour, minute, groups, lead, agenda in texts.NEXT_MEETINGS:
+        for slug, title, days, weekday, hour, minute, groups, lead, agenda in meeting_texts.NEXT_MEETINGS:
             day = self.today + timedelta(days=days)
             day += timedelta(days=(weekday - day.weekday()) % 7)
             starts = timezone.make_aware(datetime.combine(day, time(hour, minute)))
@@ -151,9 +155,9 @@ class Pages:
             yield measured(Attachment.objects.create(title=title, inaccessible=inaccessible, file=file))
 
     def news(self):
-        picture = {texts.NEWS[0][0]: {"picture": self.drawing(), "picture_alt": texts.DRAWING_ALT}}
+        picture = {news_texts.NEWS[0][0]: {"picture": self.drawing(), "picture_alt": texts.DRAWING_ALT}}
         index = NewsIndexPage.objects.get()
-        for slug, title, when, groups, lead, body in texts.NEWS:
+        for slug, title, when, groups, lead, body in news_texts.NEWS:
             day = date.fromisoformat(when) if isinstance(when, str) else self.today - timedelta(days=when)
             page = NewsPage(slug=slug, title=title, date=day, lead=lead, body=[("text", body)], **picture.get(slug, {}))
             self.add(index, page, groups)
