@@ -97,7 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "portal.serving.middleware.admin_door",
+    "portal.editing.admin_gate.admin_gate",
     "portal.serving.middleware.know_the_site",
     "portal.serving.renamed.lead_on",
     "portal.serving.middleware.answer_readers",

@@ -25,9 +25,9 @@ urlpatterns = [
     path("konto/", include("signup.account_urls")),
     path("", include("signup.urls")),
     path("", include("roadmaps.urls")),
-    # the door is portal.serving.middleware.admin_door; Wagtail's own doors lead nowhere
+    # the gate is portal.editing.admin_gate; Wagtail's own doors lead nowhere
     path("redakcja/login/", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="admin_login"),
-    path("redakcja/password_reset/", RedirectView.as_view(pattern_name="wagtailadmin_home")),
+    path("redakcja/password_reset/", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="admin_password"),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("redakcja/", include(wagtailadmin_urls)),
     path("dokumenty/", include(wagtaildocs_urls)),

@@ -131,7 +131,7 @@ def waiting_panel(request, panels):
 
 @hooks.register("construct_reports_menu")
 def reports_for_publishers(request, items):
-    """What portal.serving.middleware.admin_door shuts is not offered."""
+    """What portal.editing.admin_gate shuts is not offered."""
     if not request.user.publishes_pages:
         items.clear()
 

@@ -4,19 +4,14 @@ import re
 from contextlib import suppress
 
 from django.conf import settings
-from django.contrib import messages
-from django.contrib.admin.utils import unquote
-from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError
-from django.db.models import ProtectedError
-from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
 from portal.internals.django import Utf8Request, changed_query, has_own_policy, set_policy, when_form_is_read
 from portal.internals.wagtail import know_site
 from portal.rules.cleaning import clean, without_nul
 from portal.serving import outages
-from portal.serving.errors import forbidden, not_found, only_sent_to, too_large, unavailable
+from portal.serving.errors import not_found, only_sent_to, too_large, unavailable
 from portal.shown.context import the_site
 
 
@@ -130,64 +125,6 @@ def answer_readers(get_response):
         return response
 
     return middleware
-
-
-# All of the admin that is open to those who enter by a membership alone: their desk, their groups, their account
-# and what the frame of the admin asks for. Everything else there is about pages, of which they have none.
-COORDINATORS_ROOMS = (
-    "/redakcja/deklaracje/",
-    "/redakcja/moje-grupy/",
-    "/redakcja/wiadomosci/",
-    "/redakcja/account/",
-    "/redakcja/login/",
-    "/redakcja/logout/",
-    "/redakcja/password_reset/",
-    "/redakcja/jsi18n/",
-    "/redakcja/sprite",
-)
-# Reports on the whole site, its history among them: for those who publish pages, not for those who send theirs in.
-PUBLISHERS_ROOMS = ("/redakcja/reports/",)
-
-
-def admin_door(get_response):
-    """The one door of the admin: strangers are sent to sign in, people without the right are told so."""
-
-    def middleware(request):
-        if not request.path.startswith("/redakcja/"):
-            return get_response(request)
-        if request.user.has_perm("wagtailadmin.access_admin"):
-            if request.path.startswith(PUBLISHERS_ROOMS) and not request.user.publishes_pages:
-                return forbidden(request, "Raporty są dla osób, które publikują strony.")
-            if request.path == "/redakcja/" or request.path.startswith(COORDINATORS_ROOMS) or request.user.edits_pages:
-                return get_response(request)
-            return forbidden(
-                request, "Tę część prowadzą redaktorki i redaktorzy. Swoje grupy znajdziesz w „Moje grupy”."
-            )
-        if request.user.is_anonymous and request.method in {"GET", "HEAD"}:
-            return redirect_to_login(request.get_full_path())
-        return forbidden(request, "Redakcja jest dla osób, które prowadzą ten serwis.")
-
-    middleware.process_exception = _of_the_admin
-    return middleware
-
-
-def _of_the_admin(request, exception):
-    """What Wagtail's own views leave to whoever has them: an answer to what is no fault of ours."""
-    if not request.path.startswith("/redakcja/"):
-        return None
-    if isinstance(exception, ProtectedError):
-        # what people wrote came to hang on a thing between the question and the answer; nothing is deleted
-        messages.error(request, "Tego nie można usunąć, bo niesie pracę ludzi.")
-        return redirect("wagtailadmin_home")
-    if isinstance(exception, ValueError) and (no_key := _NO_KEY.match(str(exception))):
-        # its addresses take any text for a key, and ask the database for it
-        asked = [*request.path_info.split("/"), *(value for _, values in request.GET.lists() for value in values)]
-        if no_key[1] in {repr(text) for word in asked for text in (word, unquote(word))}:
-            return not_found(request)
-    return None
-
-
-_NO_KEY = re.compile(r"Field '\w+' expected a number but got (.*)\.$", re.DOTALL)
 
 
 def say_when_away(get_response):

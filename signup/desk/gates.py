@@ -1,24 +1,13 @@
 """The gates of the desk: it is for coordinators, and each sees the declarations that chose their groups."""
 
-from functools import wraps
-
 from django.shortcuts import get_object_or_404
 
-from portal.serving.errors import forbidden
+from portal.editing.admin_gate import open_to
 from signup.models import Declaration
 
-
-def for_coordinators(view):
-    """The gate: whoever coordinates no group may not know what lies on the desk."""
-
-    @wraps(view)
-    def gate(request, *args, **kwargs):
-        if not request.user.coordinates_any:
-            # returned and not raised: Wagtail would turn a raised one into a redirect to its home
-            return forbidden(request, "Deklaracje widzą tylko koordynatorki i koordynatorzy grup.")
-        return view(request, *args, **kwargs)
-
-    return gate
+for_coordinators = open_to(
+    lambda user: user.coordinates_any, "Deklaracje widzą tylko koordynatorki i koordynatorzy grup."
+)
 
 
 def mine(request, code):

@@ -1,31 +1,23 @@
 """Every letter with sample data, so that the office sees what people get before they get it."""
 
-from functools import wraps
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
+from portal.editing.admin_gate import open_to
 from portal.editing.header import header
-from portal.serving.errors import forbidden
 from signup.letters.registry import letters
 
 # the styles of a mail stand in its text, and it runs nothing
 POLICY = {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "frame-ancestors": ["'self'"]}
 
 
-def in_the_office(view):
-    """The gate: for those who answer what people write back."""
-
-    @wraps(view)
-    def gate(request, *args, **kwargs):
-        if not (request.user.coordinates_any or request.user.is_superuser):
-            return forbidden(request, "Wiadomości oglądają koordynatorzy grup i administracja.")
-        return view(request, *args, **kwargs)
-
-    return gate
+# for those who answer what people write back
+in_the_office = open_to(
+    lambda user: user.coordinates_any or user.is_superuser, "Wiadomości oglądają koordynatorzy grup i administracja."
+)
 
 
 @in_the_office

@@ -5,23 +5,13 @@ from functools import wraps
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from portal.editing.admin_gate import open_to
 from portal.models import MeetingPage, WorkingGroupPage
-from portal.serving.errors import forbidden
 
 JOINT = "To wspólne spotkanie kilku grup, więc zmienia je redakcja. Poproś ją o zmianę albo o osobne spotkanie."
 
 
-def for_coordinators(view):
-    """The gate of this area: whoever coordinates no group may not enter."""
-
-    @wraps(view)
-    def gate(request, *args, **kwargs):
-        if not request.user.coordinates_any:
-            # returned and not raised: Wagtail would turn a raised one into a redirect to its home
-            return forbidden(request, "Tę część prowadzą koordynatorki i koordynatorzy grup.")
-        return view(request, *args, **kwargs)
-
-    return gate
+for_coordinators = open_to(lambda user: user.coordinates_any, "Tę część prowadzą koordynatorki i koordynatorzy grup.")
 
 
 def groups_of(user):

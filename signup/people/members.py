@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.editing.admin_gate import open_to
 from portal.editing.header import header
 from portal.rules.parameters import text_in
 from portal.serving.errors import forbidden
@@ -24,14 +25,17 @@ from signup.privacy import access_log
 PER_PAGE = 50
 
 
+for_coordinators = open_to(
+    lambda user: user.coordinates_any, "Członkostwa widzą tylko koordynatorki i koordynatorzy grupy."
+)
+
+
 def in_my_group(view):
     """The gate: the group of the address, for its coordinators; others may not know who is in it."""
 
+    @for_coordinators
     @wraps(view)
     def gate(request, group, **options):
-        if not request.user.coordinates_any:
-            # returned and not raised: Wagtail would turn a raised one into a redirect to its home
-            return forbidden(request, "Członkostwa widzą tylko koordynatorki i koordynatorzy grupy.")
         group = next((one for one in request.user.coordinated if one.pk == group), None)
         if group is None:
             raise Http404

@@ -1,31 +1,19 @@
 """Requests that data be erased, in the admin: who waits, until when, and the one press that does it."""
 
-from functools import wraps
-
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.editing.admin_gate import only
 from portal.editing.header import header
 from portal.rules.parameters import text_in
 from portal.rules.refusals import Refused
-from portal.serving.errors import forbidden
 from signup.models import Declaration, ErasureRequest, User
 from signup.privacy import access_log
 
-
-def for_administrators(view):
-    """The gate: only administrators."""
-
-    @wraps(view)
-    def gate(request, *args, **kwargs):
-        if not request.user.is_superuser:
-            return forbidden(request, "Dane osób usuwa administracja.")
-        return view(request, *args, **kwargs)
-
-    return gate
+for_administrators = only(lambda user: user.is_superuser, "Dane osób usuwa administracja.")
 
 
 @for_administrators
