@@ -11,7 +11,7 @@ from roadmaps.shown.action import form_context, page_context, read_again
 from roadmaps.shown.discussion import discussion, shown_comment
 from roadmaps.shown.involvement import involvement
 from roadmaps.views.forms.commenting import AnswerForm, CommentForm, HideCommentForm
-from roadmaps.views.gates import comment_gate, gate
+from roadmaps.views.gates import action_gate, comment_gate
 from roadmaps.views.responses import DONE, attempt, done_or_refused, posted, refusal_of, status_of
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
@@ -19,7 +19,7 @@ READ_AND_WRITE = ["GET", "HEAD", "POST"]
 
 @require_http_methods(READ_AND_WRITE)
 def comment(request, pk):
-    action = gate(request, pk, "comment")
+    action = action_gate(request, pk, "comment")
     if request.method != "POST":
         return redirect(action.get_absolute_url() + "#dyskusja")  # where this form stands
     form = CommentForm(request.POST)
@@ -79,7 +79,7 @@ def pin(request, pk, comment):
 @require_safe
 def people(request, pk):
     """The names of the members, for whoever types @ in the discussion; members only."""
-    action = gate(request, pk, "comment")
+    action = action_gate(request, pk, "comment")
     names = dict.fromkeys(user.get_full_name() for user in action.members() if user.get_full_name())
     return JsonResponse({"names": list(names)})
 

@@ -18,7 +18,7 @@ def roadmap_gate(request, pk):
     return roadmap, role
 
 
-def gate(request, pk, act="read"):
+def action_gate(request, pk, act="read"):
     """An action with the person's role and rights. 404 for what may not be seen, 403 for what may not be done.
 
     A form that is asked for (GET) needs the right itself. A form that is sent (POST) needs a member: what is
@@ -40,7 +40,7 @@ def gate(request, pk, act="read"):
 
 def administrator_gate(request, pk):
     """An action for an administrator, who may but need not belong to its group."""
-    action = gate(request, pk)
+    action = action_gate(request, pk)
     if not (request.user.is_authenticated and request.user.is_superuser):
         raise PermissionDenied("Treść na stałe usuwa tylko administracja serwisu.")
     return action
@@ -60,7 +60,7 @@ def vote_gate(request, pk):
 
 def comment_gate(request, pk, comment, act="comment"):
     """A comment under an action, with the action: 404 for one that is not there or was taken back."""
-    action = gate(request, pk, act)
+    action = action_gate(request, pk, act)
     return action, get_object_or_404(action.comments.filter(deleted_at=None), pk=comment)
 
 

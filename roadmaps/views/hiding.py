@@ -5,13 +5,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from roadmaps.shown.action import form_context
 from roadmaps.views.forms.hiding import HideForm, RedactForm
-from roadmaps.views.gates import administrator_gate, gate
+from roadmaps.views.gates import action_gate, administrator_gate
 from roadmaps.views.responses import attempt, posted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def hide(request, pk):
-    action = gate(request, pk, "hide")
+    action = action_gate(request, pk, "hide")
     data = posted(request)
     form = HideForm(data, initial={"reason": action.hidden_reason})
     if data is None or not form.is_valid():
@@ -21,7 +21,7 @@ def hide(request, pk):
 
 @require_POST
 def show(request, pk):
-    action = gate(request, pk, "hide")
+    action = action_gate(request, pk, "hide")
     return attempt(request, action, "show", anchor="#czolo")
 
 

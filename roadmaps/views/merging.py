@@ -9,7 +9,7 @@ from roadmaps.models import Action, Support
 from roadmaps.rules.permissions import OPEN
 from roadmaps.shown.action import form_context
 from roadmaps.shown.differences import Names, as_text
-from roadmaps.views.gates import gate
+from roadmaps.views.gates import action_gate
 from roadmaps.views.responses import attempt
 
 # so many of the most similar ones are offered
@@ -18,7 +18,7 @@ OFFERED = 12
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request, pk):
-    action = gate(request, pk, "merge")
+    action = action_gate(request, pk, "merge")
     data = request.POST if request.method == "POST" else request.GET
     chosen = _chosen(action, data.get("z", ""))
     if request.method == "POST" and chosen:
@@ -31,7 +31,7 @@ def merge(request, pk):
 
 @require_POST
 def unmerge(request, pk):
-    action = gate(request, pk, "moderate")
+    action = action_gate(request, pk, "moderate")
     return attempt(request, action, "unmerge", anchor="#glosy")
 
 

@@ -7,13 +7,13 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from roadmaps.shown.action import form_context, moved_card_context
 from roadmaps.views.forms.moving import DropForm, MoveForm
-from roadmaps.views.gates import gate
+from roadmaps.views.gates import action_gate
 from roadmaps.views.responses import DONE, attempt, is_on_its_page, refusal_of, refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request, pk):
-    action = gate(request, pk, "move")
+    action = action_gate(request, pk, "move")
     if request.method != "POST":
         return _menu(request, "move", _moves(request, action))
     if "shift" in request.POST:
@@ -28,7 +28,7 @@ def move(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def drop(request, pk):
-    action = gate(request, pk, "drop")
+    action = action_gate(request, pk, "drop")
     is_sent = request.method == "POST"
     form = DropForm(request.POST if is_sent else None)
     if not is_sent or not form.is_valid():

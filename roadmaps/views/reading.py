@@ -6,13 +6,13 @@ from django.views.decorators.http import require_safe
 from portal.serving.page_cache import same_for_everybody
 from roadmaps.shown.action import form_context, history_context, page_context
 from roadmaps.views.forms.commenting import CommentForm
-from roadmaps.views.gates import gate
+from roadmaps.views.gates import action_gate
 
 
 @same_for_everybody
 @require_safe
 def action(request, pk):
-    action = gate(request, pk)
+    action = action_gate(request, pk)
     if request.htmx and "historia" in request.GET and action.role.is_member:
         context = form_context(request, action) | history_context(request, action)
         return render(request, "roadmaps/action.html#history", context)

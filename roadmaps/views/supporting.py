@@ -11,7 +11,7 @@ from roadmaps.models.action.queryset import with_people
 from roadmaps.shown.action import form_context, header_context, history_context, moved_card_context, url_on_board
 from roadmaps.shown.discussion import discussion
 from roadmaps.views.forms.supporting import ObjectionForm, PledgeForm
-from roadmaps.views.gates import gate, vote_gate
+from roadmaps.views.gates import action_gate, vote_gate
 from roadmaps.views.responses import DONE, attempt, done_or_refused, posted, refusal_of, refused, status_of
 
 # the three answers to „Czy nadal popierasz?”
@@ -66,7 +66,7 @@ def _voted_on_its_page(request, action, before, refusal):
 @require_POST
 def wording(request, pk):
     """The answer to the question whether a support holds for the text as it is now."""
-    action = gate(request, pk, "support")
+    action = action_gate(request, pk, "support")
     verb = ANSWERS.get(request.POST.get("answer"), "leave_support")
     options = {"seen": number_in(request.POST.get("seen"))} if verb == "confirm_support" else {}
     refusal = refusal_of(getattr(action, verb), request.user, **options)
@@ -79,7 +79,7 @@ def wording(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def pledge(request, pk):
     """One's own offer of help; the same address takes it back with cast=0."""
-    action = gate(request, pk, "pledge")
+    action = action_gate(request, pk, "pledge")
     mine = action.pledges.filter(by=request.user).first()
     initial = {"kind": mine.kind, "text": mine.text} if mine else None
     form = PledgeForm(posted(request), initial=initial, auto_id="pledge_%s")
@@ -89,7 +89,7 @@ def pledge(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def objection(request, pk):
     """One's own objection; the same address takes it back with cast=0."""
-    action = gate(request, pk, "object")
+    action = action_gate(request, pk, "object")
     mine = action.objections.filter(by=request.user).first()
     initial = {"reason": mine.reason} if mine else None
     form = ObjectionForm(posted(request), initial=initial, auto_id="objection_%s")

@@ -8,14 +8,14 @@ from portal.rules.parameters import number_in
 from roadmaps.models import Action, Event, NotAllowed
 from roadmaps.shown.action import form_context, moved_card_context
 from roadmaps.shown.differences import compare
-from roadmaps.views.gates import gate
+from roadmaps.views.gates import action_gate
 from roadmaps.views.responses import done_or_refused, refusal_of, status_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def restore(request, pk, number):
     """Shows what would change, then sets it: the whole text or the field whose button was pressed."""
-    action = gate(request, pk, "edit")
+    action = action_gate(request, pk, "edit")
     try:
         text = action.text_after(number)
     except Event.DoesNotExist as missing:
@@ -33,7 +33,7 @@ def restore(request, pk, number):
 @require_POST
 def undo(request, pk, number):
     """What can be undone is decided by the verb; „Cofnij” goes back to where it was pressed."""
-    action = gate(request, pk, "undo")
+    action = action_gate(request, pk, "undo")
     if not action.events.filter(number=number).exists():
         raise Http404
     before, on_its_page = action.state, "strona" in request.POST

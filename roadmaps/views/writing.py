@@ -10,14 +10,14 @@ from roadmaps.rules.drafts import draft_key
 from roadmaps.shown.action import card_context, form_context, url_on_board
 from roadmaps.views.conflicts import answer_conflict
 from roadmaps.views.forms.editing import EditForm
-from roadmaps.views.gates import gate
+from roadmaps.views.gates import action_gate
 from roadmaps.views.responses import is_on_its_page, refusal_of, refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk):
     """A page of its own; with htmx, or from a card, it begins and ends on the board (`on_board`)."""
-    action = gate(request, pk, "edit")
+    action = action_gate(request, pk, "edit")
     on_board = "tablica" in (request.POST if request.method == "POST" else request.GET)
     if request.method != "POST":
         form = EditForm(roadmap=action.roadmap, action=action)

@@ -8,7 +8,6 @@ from functools import wraps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -19,7 +18,7 @@ from portal.rules.parameters import text_in
 from portal.serving.errors import forbidden
 from signup.declaring import printing
 from signup.desk.forms import AddressForm, DeskFilter
-from signup.desk.gates import for_coordinators, mine
+from signup.desk.gates import choice_gate, declaration_gate, for_coordinators
 from signup.models import Declaration, DeclarationChoice, Refused
 from signup.privacy import access_log
 
@@ -28,7 +27,7 @@ from signup.privacy import access_log
 @require_safe
 def case(request, code):
     """One declaration with what I decide about it."""
-    declaration = mine(request, code)
+    declaration = declaration_gate(request, code)
     access_log.write("view", request.user, [declaration])
     return _show(request, declaration)
 
@@ -79,11 +78,9 @@ def act(verb):
     @require_POST
     @wraps(verb)
     def view(request, code, group=None):
-        declaration = mine(request, code)
+        declaration = declaration_gate(request, code)
         if group is not None:
-            group = next((one for one in request.user.coordinated if one.pk == group), None)
-            if group is None or not declaration.choices.filter(group=group).exists():
-                raise Http404
+            group = choice_gate(request, declaration, group)
         try:
             with transaction.atomic():  # what leaves no line in the log does not happen
                 told = verb(request, declaration, group)
@@ -92,11 +89,11 @@ def act(verb):
             typed = {name: text_in(request.POST.get(name)) for name in ("reason", "kind", "request", "note", "email")}
             typed |= {"group": group and group.pk, "form": verb.__name__}
             access_log.write("view", request.user, [declaration])
-            return _show(request, mine(request, code), typed=typed, refusal=str(refusal), status=422)
+            return _show(request, declaration_gate(request, code), typed=typed, refusal=str(refusal), status=422)
         except PermissionDenied as denied:
             return forbidden(request, str(denied))
         if request.htmx:
-            return _show(request, mine(request, code), told=told)
+            return _show(request, declaration_gate(request, code), told=told)
         messages.success(request, told)
         back = DeskFilter(request.user.coordinated, request.GET).address
         return redirect(f"{reverse('desk_case', args=[code])}{'?' if back else ''}{back}")
@@ -158,6 +155,6 @@ def address(request, declaration, group):
 @require_safe
 def copy(request, code):
     """The declaration as PDF."""
-    declaration = mine(request, code)
+    declaration = declaration_gate(request, code)
     access_log.write("pdf", request.user, [declaration])
     return pdf.answer(printing.copy(declaration), declaration.file_name)

@@ -1,15 +1,22 @@
 """The gates of the desk: it is for coordinators, and each sees the declarations that chose their groups."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from portal.editing.admin_gate import open_to
 from signup.models import Declaration
+from signup.people import gates
 
-for_coordinators = open_to(
-    lambda user: user.coordinates_any, "Deklaracje widzą tylko koordynatorki i koordynatorzy grup."
-)
+for_coordinators = gates.for_coordinators("Deklaracje widzą tylko koordynatorki i koordynatorzy grup.")
 
 
-def mine(request, code):
+def declaration_gate(request, code):
     """The declaration of that code; 404 when it chose no group of this person's."""
     return get_object_or_404(Declaration.objects.for_desk(request.user).select_related("call", "entered_by"), code=code)
+
+
+def choice_gate(request, declaration, pk):
+    """The group of that key, if the person coordinates it and the declaration chose it; else 404."""
+    group = next((one for one in request.user.coordinated if one.pk == pk), None)
+    if group is None or not declaration.choices.filter(group=group).exists():
+        raise Http404
+    return group

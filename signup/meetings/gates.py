@@ -3,15 +3,14 @@
 from functools import wraps
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
-from portal.editing.admin_gate import open_to
 from portal.models import MeetingPage, WorkingGroupPage
+from signup.people import gates
 
 JOINT = "To wspólne spotkanie kilku grup, więc zmienia je redakcja. Poproś ją o zmianę albo o osobne spotkanie."
-
-
-for_coordinators = open_to(lambda user: user.coordinates_any, "Tę część prowadzą koordynatorki i koordynatorzy grup.")
+REFUSAL = "Tę część prowadzą koordynatorki i koordynatorzy grup."
+for_coordinators = gates.for_coordinators(REFUSAL)
+of_my_group = gates.of_my_group(REFUSAL, live=True)
 
 
 def groups_of(user):
@@ -45,19 +44,8 @@ def why_closed(page):
     return JOINT if getattr(page, "others", False) else page.closed_because()
 
 
-def of_my_group(view):
-    """The gate: the group of the address, for its coordinators; 404 for all others."""
-
-    @for_coordinators
-    @wraps(view)
-    def gate(request, group, **options):
-        return view(request, get_object_or_404(groups_of(request.user), pk=group), **options)
-
-    return gate
-
-
 def of_my_meeting(view):
-    """The gate behind it: the meeting of the address, if it is one of the group's."""
+    """The gate behind that of a group: the meeting of the address, if it is one of the group's."""
 
     @of_my_group
     @wraps(view)

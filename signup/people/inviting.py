@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 from portal.serving.errors import forbidden, too_many
 from signup.models import Invitation, Refused
 from signup.people.forms import InvitationForm
-from signup.people.members import in_my_group, list_page
+from signup.people.members import list_page, of_my_group
 from signup.privacy import access_log
 
 
-@in_my_group
+@of_my_group
 @require_POST
 def invite(request, group):
     """Ask a person in; what the screen says does not depend on whether the address has an account."""
@@ -43,7 +43,7 @@ def invite(request, group):
 def invitation_view(verb, done):
     """A press about an invitation of the group: gate, verb, line in the log."""
 
-    @in_my_group
+    @of_my_group
     @require_POST
     @wraps(verb)
     def view(request, group, code):

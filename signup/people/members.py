@@ -9,47 +9,31 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from portal.editing.admin_gate import open_to
 from portal.editing.header import header
 from portal.rules.parameters import text_in
 from portal.serving.errors import forbidden
 from signup.models import Declaration, Membership, Refused
+from signup.people import gates
 from signup.people.forms import InvitationForm, MembersFilter
 from signup.privacy import access_log
 
 PER_PAGE = 50
 
 
-for_coordinators = open_to(
-    lambda user: user.coordinates_any, "Członkostwa widzą tylko koordynatorki i koordynatorzy grupy."
-)
+# others may not know who is in it
+of_my_group = gates.of_my_group("Członkostwa widzą tylko koordynatorki i koordynatorzy grupy.")
 
 
-def in_my_group(view):
-    """The gate: the group of the address, for its coordinators; others may not know who is in it."""
-
-    @for_coordinators
-    @wraps(view)
-    def gate(request, group, **options):
-        group = next((one for one in request.user.coordinated if one.pk == group), None)
-        if group is None:
-            raise Http404
-        return view(request, group, **options)
-
-    return gate
-
-
-def _member(group, code):
+def member_gate(group, code):
     """The membership of that code in the group; 404 for those of other groups."""
     return get_object_or_404(group.memberships.select_related("user", "declaration", "group"), code=code)
 
 
-@in_my_group
+@of_my_group
 @require_safe
 def members(request, group):
     """Who is in the group, and whom it has invited."""
@@ -74,11 +58,11 @@ def list_page(request, group, form, *, refusal="", status=200):
     return render(request, "signup/members/list.html", context, status=status)
 
 
-@in_my_group
+@of_my_group
 @require_safe
 def member(request, group, code):
     """One person in the group, and what a coordinator may change."""
-    membership = _member(group, code)
+    membership = member_gate(group, code)
     access_log.write("member", request.user, group=group, memberships=[membership])
     return _show(request, membership)
 
@@ -113,11 +97,11 @@ def _header(group, title, *above):
 def membership_view(verb):
     """A press about a membership: gate, verb, line in the log; then the person as it is now."""
 
-    @in_my_group
+    @of_my_group
     @require_POST
     @wraps(verb)
     def view(request, group, code):
-        membership, reason = _member(group, code), text_in(request.POST.get("reason"))[:1000]
+        membership, reason = member_gate(group, code), text_in(request.POST.get("reason"))[:1000]
         try:
             with transaction.atomic():  # what leaves no line in the log does not happen
                 verb(membership, request.user, reason)
@@ -125,7 +109,7 @@ def membership_view(verb):
         except Refused as refusal:
             access_log.write("member", request.user, group=group, memberships=[membership])
             typed = {"form": verb.__name__, "reason": reason}
-            return _show(request, _member(group, code), typed=typed, refusal=str(refusal), status=422)
+            return _show(request, member_gate(group, code), typed=typed, refusal=str(refusal), status=422)
         except PermissionDenied as denied:
             return forbidden(request, str(denied))
         messages.success(request, f"Członkostwo jest {membership.get_status_display()}.")
