@@ -12,6 +12,7 @@ from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
+from tests.again import written_again
 from tests.engine import fresh_database
 
 MODEL_BACKEND = "signup.backends.MembershipBackend"
@@ -64,11 +65,15 @@ def make_group(home):
     """make_group("Tytuł") publishes a working group (and so its roadmap)."""
     from portal.models import GroupIndexPage, WorkingGroupPage
 
-    def make(title, **fields):
+    def publish(title, **fields):
         index = GroupIndexPage.objects.get()
         group = index.add_child(instance=WorkingGroupPage(title=title, purpose="Po co jesteśmy.", **fields))
         group.save_revision().publish()
-        return WorkingGroupPage.objects.get(pk=group.pk)
+        return group.pk
+
+    def make(title, **fields):
+        pk = written_again(f"group {title} {fields}", lambda: publish(title, **fields))
+        return WorkingGroupPage.objects.get(pk=pk)
 
     return make
 
