@@ -1,7 +1,7 @@
 """What a fixture writes, written again in the next test by its statements alone.
 
-Publishing a group asks 140 questions, and most tests begin with one. On SQLite a test that is taken back leaves also the
-counters of the keys as they were, so the same group has the same keys; where anything differs, it is published anew.
+Publishing a group asks 140 questions, and most tests begin with one. On SQLite a test that is taken back leaves the
+counters of keys too as they were, so the same group has the same keys; where anything differs, it is published anew.
 """
 
 import re

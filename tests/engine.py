@@ -1,7 +1,7 @@
 """Chooses the database engine of a test run; must be loaded before Django reads its settings (-p tests.engine).
 
 The migrations take longer than most tests, so they run once: into a template, of which each worker of
-pytest-xdist gets a copy. With TEST_DATA_DIR set the template outlives the run, until a migration changes.
+pytest-xdist gets a copy. On SQLite the template outlives the run, until a migration changes (or --create-db).
 """
 
 import atexit
@@ -20,6 +20,8 @@ import pytest
 from tests.thorough import THOROUGH, sample
 
 HERE = Path(__file__).resolve().parent.parent
+# templates of earlier runs on SQLite
+KEPT = HERE / ".pytest_cache" / "templates"
 # what a fresh database depends on
 SOURCES = ["requirements.txt", "tests/engine.py", "*/migrations/*.py", "signup/first_pages.py"]
 SOURCES += ["portal/editing/first_*.py", "portal/settings.py"]
@@ -130,12 +132,13 @@ def fresh_database(force=False):
     engine = {"sqlite": SQLite, "postgresql": PostgreSQL}[connection.vendor](connection)
     with open(Path(os.environ["TEST_DATA_DIR"]) / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if force or not engine.exists(template):
+        if force or not (engine.exists(template) or engine.fetch(template)):
             engine.use(template + "_draft")
             connection.creation.create_test_db(verbosity=0, autoclobber=True)
             engine.remember()
             engine.leave()
             engine.rename(template + "_draft", template)
+            engine.keep(template)
         engine.copy(template, name)
     engine.use(name)
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = engine.place(name)
@@ -179,6 +182,20 @@ class SQLite:
     def rename(self, old, new):
         Path(self.place(old)).rename(self.place(new))
 
+    def fetch(self, template):
+        """Whether an earlier run has left it."""
+        with contextlib.suppress(FileNotFoundError):
+            shutil.copy(KEPT / template, self.place(template))
+        return self.exists(template)
+
+    def keep(self, template):
+        KEPT.mkdir(parents=True, exist_ok=True)
+        for older in KEPT.glob("template_*"):
+            older.unlink()
+        # another run may look for it now
+        shutil.copy(self.place(template), draft := KEPT / f"draft_{os.getpid()}")
+        draft.rename(KEPT / template)
+
     def copy(self, template, name):
         for suffix in ("-wal", "-shm"):
             Path(self.place(name) + suffix).unlink(missing_ok=True)
@@ -214,6 +231,12 @@ class PostgreSQL:
     def rename(self, old, new):
         self._run(f'DROP DATABASE IF EXISTS "{new}" WITH (FORCE)')
         self._run(f'ALTER DATABASE "{old}" RENAME TO "{new}"')
+
+    def fetch(self, template):
+        return False
+
+    def keep(self, template):
+        pass
 
     def copy(self, template, name):
         self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
