@@ -22,7 +22,8 @@ from roadmaps.models import Action
 from signup.models import ErasureRequest, Mail
 from tests import every_form
 from tests.every_form import crawl, fill, refused_fields, text_of
-from tests.test_rights import PREFIXES, TABLE, world  # noqa: F401 - a fixture
+from tests.one_of_each import world  # noqa: F401 - a fixture
+from tests.test_rights import PREFIXES, TABLE
 from tests.thorough import sample
 
 LOST = "Sesja wygasła. Twój tekst czeka."

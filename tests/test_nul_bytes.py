@@ -11,8 +11,9 @@ from wagtail.models import Collection
 
 from portal.models import Picture
 from tests.hostile import faults
+from tests.one_of_each import world  # noqa: F401
 from tests.pasting import answers
-from tests.test_rights import PREFIXES, TABLE, world  # noqa: F401
+from tests.test_rights import PREFIXES, TABLE
 from tests.thorough import sample, steps
 
 pytestmark = pytest.mark.engine

@@ -14,8 +14,8 @@ from portal.serving import stylesheet
 from roadmaps.models import Action, Support
 from signup.models import Declaration
 from tests.browser import AT_REST, PHONE, WIDE
+from tests.one_of_each import world  # noqa: F401  one of each thing, and where it is
 from tests.served import until
-from tests.test_rights import world  # noqa: F401  one of each thing, and where it is
 from tests.test_touch_phones import COVERED, TOO_WIDE, is_page, readings
 from tests.thorough import sample
 

@@ -13,7 +13,8 @@ from portal.models import GroupIndexPage, MeetingIndexPage, MeetingPage, NewsInd
 from portal.serving import generations
 from roadmaps.models import Action, RoadmapPage
 from signup.models import CallIndexPage, Declaration, DeclarationCallPage
-from tests.test_rights import TABLE, world  # noqa: F401 - a world with one of each thing, and the addresses of all
+from tests.one_of_each import world  # noqa: F401 - a world with one of each thing, and the addresses of all
+from tests.test_rights import TABLE
 from tests.thorough import sample
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,17 +5,14 @@ E coordinates the group · K coordinates another group · P an author · R an ed
 What J gets, two others get as well: somebody with a declaration that waits, somebody who left the group.
 """
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from portal.models import MeetingIndexPage, MeetingPage, NewsIndexPage, NewsPage
 from roadmaps.models import Action, Comment, Event, MentionNotice, Objection, Pledge, Support
-from roadmaps.out.mentions import stop_link
-from signup.models import Consent, Declaration, DeclarationChoice, ErasureRequest, Invitation, Membership, User
+from signup.models import Consent, DeclarationChoice, ErasureRequest, Invitation, Membership, User
+from tests import one_of_each
 
 ROLES = "VJACEKPRS"
 LIKE_J = ("applicant", "former member")
@@ -37,7 +34,6 @@ OFFICE = "302 403 403 403 200 200 403 403 200"
 COORDINATOR_ONLY = "302 403 403 403 200 404 403 403 403"
 ACTS_ON_OWN = "403 403 403 403 302 404 403 403 403"
 TYPES_OWN = "403 403 403 403 422 404 403 403 403"  # without the words that are needed
-
 TABLE = {
     "healthz": ("/healthz", "get", None, "503 503 503 503 503 503 503 503 503"),  # no worker runs here
     "favicon": ("/favicon.ico", "get", None, "301 301 301 301 301 301 301 301 301"),
@@ -268,45 +264,7 @@ PREFIXES = {
     "/redakcja/sites/": "302 403 403 403 403 403 302 302 200",
     "/redakcja/reports/site-history/": "302 403 403 403 403 403 403 200 200",
 }
-
-
-@pytest.fixture
-def world(make_user, home, group, other_group, anna, jan, ewa, celina, karol, editor, call, roadmap):
-    """One of each thing, and the addresses that lead to it."""
-    news = NewsIndexPage.objects.get()
-    news.add_child(instance=NewsPage(title="Nowina", slug="nowina", lead="Krótko."))
-    draft = news.add_child(instance=NewsPage(title="Szkic", slug="szkic", lead="Jeszcze nie.", live=False))
-    draft.save_revision()
-    now = timezone.now()
-    meeting = MeetingPage(
-        title="Pierwsze", slug="pierwsze", starts_at=now, ends_at=now + timedelta(hours=2), place="Sala"
-    )
-    meeting.groups = [group]
-    MeetingIndexPage.objects.get().add_child(instance=meeting)
-    action = roadmap.add(anna, title="Spacery po dzielnicach", description="Pytamy, co poprawić.")
-    declaration = Declaration.objects.send(
-        call, given_name="Zofia", family_name="Kanarkowa", email="zofia@example.org", capacity="own", groups=[group]
-    )
-    declaration.confirm()
-    invited, taken_back = (Invitation.objects.invite(ewa, group, f"{name}@example.org") for name in ("ola", "iga"))
-    return {
-        "action": action.pk,
-        "comment": action.comment(anna, "Pytanie do wszystkich.").pk,
-        "event": 1,
-        "stop": stop_link(anna).split("/")[-2],
-        "roadmap": roadmap.pk,
-        "token": declaration.token,
-        "person": jan.pk,
-        "member": Membership.objects.get(user=anna).code,
-        "invitation": invited.token,
-        "invited": taken_back.code,
-        "declaration": declaration.code,
-        "group": group.pk,
-        "home": home.pk,
-        "draft": draft.pk,
-        "meeting": meeting.pk,
-        "leaver": make_user("odchodzi").pk,
-    }
+world = one_of_each.world
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ import pytest
 from roadmaps.out.mentions import stop_link
 from signup.people.sign_in import entry_link
 from tests.browser import AT_REST, PHONE
-from tests.test_rights import PREFIXES, ROLES, TABLE, world  # noqa: F401  one of each thing, and where it is
+from tests.one_of_each import world  # noqa: F401  one of each thing, and where it is
+from tests.test_rights import PREFIXES, ROLES, TABLE
 from tests.thorough import sample
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_engine, pytest.mark.django_db(transaction=True)]
