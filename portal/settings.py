@@ -146,7 +146,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
-    "portal.serving.stylesheet.StylesheetFinder",  # before the files that it is made of
+    # before the files of which they make theirs
+    "portal.serving.stylesheet.StylesheetFinder",
+    "portal.serving.made_files.ScriptFinder",
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]

@@ -2,17 +2,15 @@
 is the desk's own, inside the admin, made of those of static/css/desk.
 
 People write one file a component, in a folder a layer, and today's CSS; a visitor's phone should not ask for forty
-files, and an office's computer may be ten years old. No build step: this is a finder of static files, so
-`collectstatic` and the development server meet the same file. What the oldest browsers cannot be told in other words
-has a fall-back beside it in the sources; tests/test_old_browsers.py takes the new things away and looks.
+files, and an office's computer may be ten years old. What the oldest browsers cannot be told in other words has a
+fall-back beside it in the sources; tests/test_old_browsers.py takes the new things away and looks.
 """
 
 from functools import lru_cache
 
 import lightningcss
-from django.conf import settings
-from django.contrib.staticfiles.finders import BaseFinder
-from django.core.files.storage import FileSystemStorage
+
+from portal.serving.made_files import SOURCES, MadeFinder
 
 # the oldest browsers in which every page can be read and every form works; said on /deklaracja-dostepnosci/
 OLDEST = ["chrome 109", "firefox 115", "safari 15.4"]
@@ -76,30 +74,15 @@ def lowered(css):
 
 def source(name):
     """What people wrote of a style sheet."""
-    parts = [settings.BASE_DIR / "static" / "css" / f"{part}.css" for part in STYLESHEETS[name]]
+    parts = [SOURCES / "css" / f"{part}.css" for part in STYLESHEETS[name]]
     return "\n".join(part.read_text(encoding="utf-8") for part in parts)
 
 
-class StylesheetFinder(BaseFinder):
-    """Finds the style sheets, each made anew whenever one of its parts has changed."""
+class StylesheetFinder(MadeFinder):
+    """Finds the style sheets."""
 
-    def find(self, path, find_all=False):
-        if path not in STYLESHEETS:
-            return []
-        found = str(self._made(path))
-        return [found] if find_all else found
+    def names(self):
+        return STYLESHEETS
 
-    def list(self, ignore_patterns):
-        for name in STYLESHEETS:
-            self._made(name)
-            yield name, FileSystemStorage(location=settings.DATA_DIR / "made")
-
-    def _made(self, name):
-        css = lowered(source(name))
-        made = settings.DATA_DIR / "made" / name
-        if not made.exists() or made.read_text(encoding="utf-8") != css:
-            made.parent.mkdir(parents=True, exist_ok=True)
-            fresh = made.with_suffix(".new")
-            fresh.write_text(css, encoding="utf-8")
-            fresh.replace(made)
-        return made
+    def text(self, name):
+        return lowered(source(name))

@@ -1,0 +1,65 @@
+"""Static files that are made of others: a finder writes each into DATA_DIR/made, anew when its source has changed.
+
+No build step: `collectstatic` and the development server meet the same file. Our scripts are made here, the style
+sheets in portal/serving/stylesheet.py.
+"""
+
+import re
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage
+
+SOURCES = settings.BASE_DIR / "static"
+
+
+class MadeFinder(BaseFinder):
+    """Finds the files that it names itself, each with the text that it makes of what people wrote."""
+
+    def names(self):
+        raise NotImplementedError
+
+    def text(self, name):
+        raise NotImplementedError
+
+    def find(self, path, find_all=False):
+        if path not in self.names():
+            return []
+        found = str(self._made(path))
+        return [found] if find_all else found
+
+    def list(self, ignore_patterns):
+        for name in self.names():
+            self._made(name)
+            yield name, FileSystemStorage(location=settings.DATA_DIR / "made")
+
+    def _made(self, name):
+        text = self.text(name)
+        made = settings.DATA_DIR / "made" / name
+        if not made.exists() or made.read_text(encoding="utf-8") != text:
+            made.parent.mkdir(parents=True, exist_ok=True)
+            fresh = made.with_suffix(".new")
+            fresh.write_text(text, encoding="utf-8")
+            fresh.replace(made)
+        return made
+
+
+_FOR_READERS = re.compile(r"^[ \t]+(?://.*)?|^//.*", re.MULTILINE)
+
+
+def without_comments(script):
+    """The script without indentation and without comments that have a line of their own.
+
+    Lines keep their numbers, so that an error says where it is.
+    """
+    return _FOR_READERS.sub("", script)
+
+
+class ScriptFinder(MadeFinder):
+    """Finds our scripts without what only their readers need."""
+
+    def names(self):
+        return [f"js/{path.name}" for path in sorted((SOURCES / "js").glob("*.js"))]
+
+    def text(self, name):
+        return without_comments((SOURCES / name).read_text(encoding="utf-8"))
