@@ -83,7 +83,7 @@ HTMX = [
     '" hx-get="/konto/wylogowanie/" hx-trigger="load" x="',
     "' hx-get='/konto/wylogowanie/' hx-trigger='load' x='",
     '<button data-close="main">Zamknij</button>',
-    '<form data-keep="x" data-person="y"></form>',
+    '<form data-draft="x" data-person="y"></form>',
 ]
 
 CODE = [

@@ -18,9 +18,9 @@ def test_the_key_of_a_draft_is_the_persons_own_and_tells_nothing(anna, bartek, c
     keys = {}
     for person in (anna, bartek):
         html = as_user(person).get(f"/dzialania/{action.pk}/edycja/").content.decode()
-        keys[person] = re.search(r'data-keep="([0-9a-f]{20}:edycja-\d+)"', html)[1]
+        keys[person] = re.search(r'data-draft="(tekst:[0-9a-f]{20}:edycja-\d+)"', html)[1]
     assert keys[anna] != keys[bartek]
-    assert "data-keep" not in client.get(action.get_absolute_url()).content.decode()
+    assert "data-draft" not in client.get(action.get_absolute_url()).content.decode()
 
 
 def test_signing_out_clears_what_the_device_keeps(anna, as_user, client):

@@ -1,4 +1,4 @@
-"""Forms whose text is kept on the person's device until it is saved (static/js/keep.js)."""
+"""Forms whose text is kept on the person's device until it is saved (static/js/drafts.js)."""
 
 from django.utils.crypto import salted_hmac
 
@@ -6,4 +6,4 @@ from django.utils.crypto import salted_hmac
 def draft_key(user, name) -> str:
     """The key of a form's text: of this person and this form, and telling nothing of either to anybody else."""
     own = salted_hmac("roadmaps.keeping", str(user.pk), algorithm="sha256").hexdigest()[:20]
-    return f"{own}:{name}"
+    return f"tekst:{own}:{name}"

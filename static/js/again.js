@@ -26,9 +26,9 @@
   const way = document.querySelector("[data-again]");
   if (way && kept(way.dataset.again)) document.querySelector("[data-again-kept]").hidden = false;
 
-  const form = document.querySelector("form[data-draft]");
+  const form = document.querySelector("form[data-draft-of]");
   if (!form) return;
-  const found = location.hash === "#popraw" && kept(form.dataset.draft);
+  const found = location.hash === "#popraw" && kept(form.dataset.draftOf);
   if (found) {
     for (const field of form.elements) {
       if (!field.name || SKIPPED.includes(field.name)) continue;
@@ -43,7 +43,7 @@
   }
   form.addEventListener("submit", () => {
     const answers = [...new FormData(form)].filter(([name]) => !SKIPPED.includes(name));
-    const sent = { call: form.dataset.draft, at: Date.now(), shown: form.elements.shown.value, answers };
+    const sent = { call: form.dataset.draftOf, at: Date.now(), shown: form.elements.shown.value, answers };
     try {
       store.setItem(KEY, JSON.stringify(sent));
     } catch {

@@ -82,8 +82,8 @@
     const form = [...document.forms].find(fits);
     if (!form) return;
     sessionStorage.removeItem(WAITING);
-    // what the device keeps (data-keep) is put back by drafts.js, which knows what was changed
-    if (!form.dataset.keep) {
+    // what the device keeps unasked is put back by drafts.js, which knows what was changed
+    if (!form.dataset.draft || form.querySelector("[data-draft-wish]")) {
       const names = new Set(what.values.map(([name]) => name));
       for (const it of form.elements) {
         const values = what.values.filter(([name]) => name === it.name).flatMap(([, value]) => value);
