@@ -8,7 +8,7 @@ from tests import kept_data
 from tests.kept_data import SENT, numbers, told, warsaw
 
 pytestmark = pytest.mark.engine
-declare, folder = kept_data.declare, kept_data.folder
+call, declare, folder = kept_data.call, kept_data.declare, kept_data.folder
 
 
 # people who left
