@@ -17,3 +17,8 @@ def key_in(text: str | None) -> int:
 def text_in(text: str | None) -> str:
     """The text that was typed: with the line ends of this system, and without the byte that PostgreSQL refuses."""
     return cleaning.without_nul(text or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def flag_in(text: str | None) -> bool:
+    """Whether what a form or an address sets is on: it sends 1, and anything else is off."""
+    return text == "1"

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from portal.models import MeetingPage, SearchEntry
 from portal.models.groups import group_called, numbered_groups
+from portal.rules.parameters import flag_in
 from portal.search import words
 from portal.search.excerpts import excerpt, mark
 from portal.search.query import find, mend, understand, within, without_one
@@ -28,7 +29,7 @@ def results(request):
     used = query
     found = SearchEntry.objects.none() if query.empty else find(query, kind, group)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("strona"))
-    if not query.empty and not page.paginator.count and request.GET.get("dokladnie") != "1":
+    if not query.empty and not page.paginator.count and not flag_in(request.GET.get("dokladnie")):
         better = mend(query)
         mended = Paginator(find(better, kind, group), PER_PAGE).get_page(request.GET.get("strona")) if better else None
         if mended and mended.paginator.count:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, F, Q
 
 from portal.rules.cleaning import alike
+from portal.rules.parameters import key_in, text_in
 from portal.search.words import in_order
 from portal.serving.cached import cached, shows
 from roadmaps.models import Action
@@ -72,7 +73,7 @@ class BoardFilter:
     @classmethod
     def of(cls, query, people, role):
         """What somebody asks for. `people`: the ResponsibleOptions of this board, whom one may ask for by name."""
-        said = {field: query.get(name, "").replace("\x00", "")[:LONGEST] for field, name in cls.NAMES.items()}
+        said = {field: text_in(query.get(name))[:LONGEST] for field, name in cls.NAMES.items()}
         known_user = bool(role.user and role.user.is_authenticated)
         return cls(
             words=" ".join(said["words"].split()),
@@ -130,7 +131,7 @@ class BoardFilter:
 
 
 def _of_person(who):
-    return Action.objects.filter(responsible_members=int(who.removeprefix(PERSON)))
+    return Action.objects.filter(responsible_members=key_in(who.removeprefix(PERSON)))
 
 
 @cached

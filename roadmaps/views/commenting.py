@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import reswap
 
+from portal.rules.parameters import flag_in
 from roadmaps.models import NotAllowed
 from roadmaps.rules.names import name_among_members
 from roadmaps.shown.action import form_context, page_context, read_again
@@ -73,7 +74,7 @@ def hide(request, pk, comment):
 @require_POST
 def pin(request, pk, comment):
     action, comment = comment_gate(request, pk, comment, "moderate")
-    return _set(request, action, comment, "pin_comment" if request.POST.get("cast") == "1" else "unpin_comment")
+    return _set(request, action, comment, "pin_comment" if flag_in(request.POST.get("cast")) else "unpin_comment")
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from portal.rules.parameters import flag_in
 from portal.slots import Piece
 from roadmaps.models import MentionNotice, NotAllowed
 from roadmaps.out.mentions import reader_of
@@ -22,7 +23,7 @@ def stop(request, token):
     except signing.BadSignature as error:
         raise Http404 from error
     if request.method == "POST":
-        MentionNotice.objects.set_wanted(user, request.POST.get("wanted") == "1")
+        MentionNotice.objects.set_wanted(user, flag_in(request.POST.get("wanted")))
         return redirect(request.path)
     return render(request, "roadmaps/mentions.html", {"wanted": MentionNotice.objects.wanted_by(user)})
 
@@ -32,7 +33,7 @@ def switch(request):
     """The switch on one's own account."""
     if not request.user.is_authenticated:
         raise NotAllowed("Zaloguj się, żeby zmienić ustawienia swojego konta.")
-    wanted = request.POST.get("wanted") == "1"
+    wanted = flag_in(request.POST.get("wanted"))
     MentionNotice.objects.set_wanted(request.user, wanted)
     told = "Wiadomości o wspomnieniach są włączone." if wanted else "Wiadomości o wspomnieniach są wyłączone."
     messages.success(request, told)

@@ -5,7 +5,7 @@ from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.rules.parameters import number_in
+from portal.rules.parameters import flag_in, number_in
 from roadmaps.models import NotAllowed
 from roadmaps.models.action.queryset import with_people
 from roadmaps.shown.action import form_context, header_context, history_context, moved_card_context, url_on_board
@@ -24,7 +24,7 @@ def support(request, pk):
     action = vote_gate(request, pk)
     before = action.state
     # the wish is set, never toggled: pressing twice or sending again cannot turn it over
-    verb = action.support if request.POST.get("cast") == "1" else action.withdraw_support
+    verb = action.support if flag_in(request.POST.get("cast")) else action.withdraw_support
     refusal = refusal_of(verb, request.user)
     if isinstance(refusal, NotAllowed):
         raise refusal

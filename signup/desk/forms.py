@@ -95,7 +95,7 @@ class DeskFilter(forms.Form):
         found = Declaration.objects.all()
         if self.call:
             found = found.filter(call=self.call)
-        words = (chosen("q") or "").replace("\x00", "")
+        words = chosen("q")
         if words:
             found = found.seek(words)
         match chosen("lista") or ("wszystkie" if words else ""):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from portal.editing.header import header
 from portal.models import MeetingIndexPage, MeetingPage
+from portal.rules.parameters import flag_in
 from portal.rules.refusals import Refused
 from portal.serving.errors import forbidden
 from portal.shown.home import ways_below
@@ -108,7 +109,7 @@ def call_off(request, group, page):
     closed = why_closed(page) or ("" if page.live else "Tego spotkania nikt jeszcze nie ogłosił.")
     if closed:
         return forbidden(request, closed)
-    if request.POST.get("cancelled") == "1":
+    if flag_in(request.POST.get("cancelled")):
         page.call_off(request.user)
         messages.success(request, "Spotkanie odwołane. Strona i kalendarze już o tym mówią.")
     else:

@@ -5,7 +5,7 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from portal.rules.parameters import number_in
+from portal.rules.parameters import flag_in, number_in
 from portal.rules.refusals import Refused
 from signup.models import ConsentText
 from signup.privacy import personal_data
@@ -57,7 +57,7 @@ def consent(request, kind):
     """Give a consent or take it back: the form says which, so that a second press changes nothing."""
     if kind not in ConsentText.CONSENTS:
         raise Http404
-    if request.POST.get("cast") != "1":
+    if not flag_in(request.POST.get("cast")):
         request.user.disagree(kind)
         messages.success(request, "Zgoda jest wycofana.")
         return redirect("my_data")
