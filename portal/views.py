@@ -39,7 +39,7 @@ def media(request, path):
     return response
 
 
-@same_for_everybody
+@same_for_everybody()
 def accessibility(request):
     """The accessibility declaration (ustawa z 4 kwietnia 2019 r., art. 10) from the settings of the centre."""
     centre = the_centre()
@@ -56,7 +56,7 @@ def _lines(text):
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-@same_for_everybody
+@same_for_everybody()
 def site_map(request):
     """Every public page below home, as a tree; the lists of news and meetings stand for what is in them."""
     home = Site.find_for_request(request).root_page

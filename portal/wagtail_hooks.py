@@ -24,10 +24,17 @@ from portal.models import (
     Partner,
 )
 from portal.serving.cached import cached
+from portal.serving.page_cache import read_only
 from portal.shown import links  # noqa: F401 - importing them registers their hooks
 from portal.shown.waiting import what_waits
 
 set_own_picture_form(OwnPictureForm)
+
+
+@hooks.register("before_serve_page")
+def read_what_it_says(page, request, args, kwargs):
+    """A page reads the parameters of its address that its type names, and no others."""
+    read_only(request, getattr(page, "reads", ()))
 
 
 class ContactPersonViewSet(SnippetViewSet):

@@ -113,6 +113,8 @@ class SitePage(Page):
     # beside its own fields, the same for everybody; and what adds to that for the one who reads
     gathered_by = ""
     shown_by = ""
+    # the parameters of its address that any of these reads, as do those below; nothing else in it reaches them
+    reads = ()
     # addresses below its own, and by name the view(request, page) that answers; they lead on too when it is renamed
     also_at = {}
 

@@ -48,6 +48,7 @@ class MeetingIndexPage(SitePage):
     also_at = {CALENDAR: "portal.out.calendars.all_meetings"}
     template = "portal/meetings.html"
     gathered_by = "portal.shown.lists.meetings_context"
+    reads = ("grupa", "strona")
 
 
 def odd_times(starts_at, ends_at, at=None):

@@ -35,6 +35,7 @@ class NewsIndexPage(SitePage):
     also_at = {FEED: "portal.out.feeds.news_feed"}
     template = "portal/news_index.html"
     gathered_by = "portal.shown.lists.news_context"
+    reads = ("grupa", "strona")
 
 
 class NewsQuerySet(ConcerningQuerySet):

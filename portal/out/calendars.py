@@ -10,6 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar, Event, Timezone
 
 from portal.models import Centre, MeetingPage
+from portal.models.groups import numbered_groups
 from portal.shown.lists import chosen_group
 from portal.templatetags.polish import NBSP, stamp
 
@@ -53,8 +54,7 @@ def all_meetings(request, page):
 
 def one_meeting(request, meeting):
     """/spotkania/<slug>/spotkanie.ics"""
-    groups, _ = chosen_group(request)
-    meetings = MeetingPage.objects.filter(pk=meeting.pk).naming_groups(groups)
+    meetings = MeetingPage.objects.filter(pk=meeting.pk).naming_groups(numbered_groups())
     return _answer(request, meetings, meeting.title, meeting.slug, saved=True)
 
 

@@ -19,7 +19,7 @@ PLAIN = ["/deklaracja-dostepnosci/", "/mapa-strony/"]
 SECURITY_TEXT_HOLDS = timedelta(days=300)  # RFC 9116 asks for less than a year
 
 
-@same_for_everybody
+@same_for_everybody()
 def sitemap(request):
     """All that everybody may read, with the moment of its last change: pages, and the actions that search knows."""
     shows(SEARCH)
@@ -34,13 +34,13 @@ def sitemap(request):
     return render(request, "portal/sitemap.xml", {"entries": entries}, content_type="application/xml")
 
 
-@same_for_everybody
+@same_for_everybody()
 def robots(request):
     """What crawlers may read: all but search, accounts, the admin and one's own declarations."""
     return render(request, "portal/robots.txt", content_type="text/plain; charset=utf-8")
 
 
-@same_for_everybody
+@same_for_everybody()
 def security(request):
     """/.well-known/security.txt (RFC 9116): whom to tell about a hole."""
     email = the_centre().email

@@ -3,16 +3,21 @@
 Outermost of the middleware, so that a kept page costs neither a query nor a template. What everybody may be given is
 said by the view (`same_for_everybody`; Wagtail's pages are) and then seen from the answer: no cookie, no token, no
 opinion of its own about caching. Somebody with a session is never given a kept page, nor is his page ever kept.
+
+The view, or the type of the page (`SitePage.reads`), says which parameters of the address it reads. All others are
+taken away before it is asked, so no answer can depend on them, and whatever is made up there is the same kept page.
 """
 
+import functools
 import gzip
 import re
 from hashlib import blake2b
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
@@ -33,10 +38,36 @@ HEALTH = "/healthz"  # asks the database itself, and for no longer than it has t
 SMALL = 500  # bytes that are not worth compressing
 
 
-def same_for_everybody(view):
-    """Say of a view that its answer depends on the address alone for all who are not signed in."""
-    view.same_for_everybody = True
-    return view
+def same_for_everybody(*reads):
+    """Say of a view that its answer depends on the address alone for all who are not signed in, and which parameters
+    behind the question mark it reads."""
+
+    def said_of(view):
+        @functools.wraps(view)
+        def reading_no_other(request, *args, **kwargs):
+            read_only(request, reads)
+            return view(request, *args, **kwargs)
+
+        reading_no_other.same_for_everybody = True
+        return reading_no_other
+
+    return said_of
+
+
+def read_only(request, names):
+    """Take away all parameters but these."""
+    request.reads = names
+    if request.method in {"GET", "HEAD"} and request.META.get("QUERY_STRING"):
+        read = [(name, value) for name, values in request.GET.lists() for value in values if name in names]
+        request.META["QUERY_STRING"] = urlencode(read)
+        request.GET = QueryDict(request.META["QUERY_STRING"])
+
+
+def asked(request, names):
+    """What the address says of these parameters, in whatever order, as one text."""
+    if not names or not request.META.get("QUERY_STRING"):
+        return ""
+    return urlencode([(name, value) for name in names for value in request.GET.getlist(name)])
 
 
 def is_same_for_everybody(request):
@@ -77,6 +108,12 @@ class Page(NamedTuple):
         return get_conditional_response(request, response["ETag"], self.since, response)
 
 
+class Parameters(NamedTuple):
+    """What stands at an address of which there are several pages: the names of the parameters that tell them apart."""
+
+    names: tuple
+
+
 def keep_pages(get_response):
     """The middleware."""
 
@@ -91,22 +128,14 @@ def keep_pages(get_response):
         if request.path == HEALTH:
             return _ones_own(get_response(request))
         present = generations.now() or generations.latest()
-        key = present and key_of(
-            present.token,
-            request.scheme,
-            request.get_host(),
-            request.META.get("HTTP_HX_REQUEST", ""),
-            request.META.get("HTTP_HX_HISTORY_RESTORE_REQUEST", ""),
-            request.get_full_path(),
-        )
-        page = caches["pages"].get(key) if key else None
-        if page is None or not present.are_present(page.tokens):
+        page = _kept(request, present) if present else None
+        if page is None:
             response = get_response(request)
             if not _is_everybodys(request, response):
                 return _ones_own(response)
-            if key and request.method == "GET":
+            if present and request.method == "GET":
                 page = Page.of(response, present.since_when(topics), present.tokens_of(topics))
-                caches["pages"].set(key, page, None)
+                _keep(request, present, page)
             else:
                 page = Page.of(response, present.since_when(topics) if present else timezone.now())
         return page.answer(request)
@@ -114,10 +143,33 @@ def keep_pages(get_response):
     return middleware
 
 
+def _place(request, present, query=""):
+    """The key under which an address is kept, without its parameters or with those that are read there."""
+    asks = (request.META.get(f"HTTP_HX_{name}") == "true" for name in ("REQUEST", "HISTORY_RESTORE_REQUEST"))
+    return key_of(present.token, request.scheme, request.get_host(), *map(str, asks), request.path, query)
+
+
+def _kept(request, present):
+    """The page of this address, if it is kept and nothing has changed in its topics."""
+    page = caches["pages"].get(_place(request, present))
+    if isinstance(page, Parameters):
+        page = caches["pages"].get(_place(request, present, f"?{asked(request, page.names)}"))
+    return page if page and present.are_present(page.tokens) else None
+
+
+def _keep(request, present, page):
+    # without parameters the page stands at the address itself; with them stand there their names
+    if request.reads:
+        caches["pages"].set(_place(request, present), Parameters(request.reads), None)
+    where = _place(request, present, f"?{asked(request, request.reads)}" if request.reads else "")
+    caches["pages"].set(where, page, None)
+
+
 def _is_everybodys(request, response):
     """Whether this answer to a visitor may be given to every other."""
     return (
         is_same_for_everybody(request)
+        and hasattr(request, "reads")
         and response.status_code == 200
         and not response.streaming
         and not response.cookies

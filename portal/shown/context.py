@@ -60,6 +60,11 @@ def funders():
     return [partner for partner in partners() if partner.in_footer and partner.logo]
 
 
+def menu_place(request):
+    """Which entries of the menu are marked here, as text."""
+    return " ".join(str(entry["pk"]) for entry in menu(request) if entry["here"])
+
+
 def menu(request):
     """The menu as this page shows it: those above the current page are marked."""
     return [
@@ -76,7 +81,8 @@ def canonical(request):
     """The one address of what everybody may read here; empty for what nobody shall find."""
     if request.resolver_match is None or not is_same_for_everybody(request):
         return ""
-    told = {name: request.GET[name] for name in TELLING if request.GET.get(name)}
+    reads = getattr(request, "reads", ())  # nobody read the address of what is not there
+    told = {name: request.GET[name] for name in TELLING if name in reads and request.GET.get(name)}
     return f"{settings.SITE_URL}{request.path}{'?' if told else ''}{urlencode(told)}"
 
 
@@ -87,6 +93,7 @@ def site(request):
         "canonical": SimpleLazyObject(lambda: canonical(request)),
         "centre": SimpleLazyObject(the_centre),
         "menu": SimpleLazyObject(lambda: menu(request)),
+        "menu_place": SimpleLazyObject(lambda: menu_place(request)),
         "demo": settings.DEMO,
         "funders": SimpleLazyObject(funders),
         "site_url": settings.SITE_URL,

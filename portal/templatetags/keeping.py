@@ -10,25 +10,34 @@ register = template.Library()
 
 
 class Shared(template.Node):
-    """A part of a page, kept until something public changes. What a page gathers is gathered for it, when needed."""
+    """A part of a page, kept until something public changes. What a page gathers is gathered for it, when needed.
 
-    def __init__(self, name, nodelist):
+    It is that of one address, or (`by`) the same on all pages for which these values are the same.
+    """
+
+    def __init__(self, name, nodelist, by=None):
         self.name = name
         self.nodelist = nodelist
+        self.by = by
 
     def render(self, context):
         request = context.get("request")
-        if not self.may_be_kept(request):
+        part = [self.origin.template_name, self.name]
+        if not request or getattr(request, "is_preview", False):
+            return self.make(context, request)
+        if self.by is not None:
+            values = (str(value.resolve(context, ignore_failures=True)) for value in self.by)
+            return keep([*part, "by", *values], lambda: self.nodelist.render(context))
+        # of what is not there no view has read the address
+        if not (is_same_for_everybody(request) and hasattr(request, "reads")):
             return self.make(context, request)
         where = request.build_absolute_uri()  # calendars are offered at the host that was asked
-        words = [self.origin.template_name, self.name, where]
         # the view may have read what it shows before the template began
-        return keep(words, lambda: self.make(context, request), shown_so_far())
-
-    def may_be_kept(self, request):
-        return request and not getattr(request, "is_preview", False) and is_same_for_everybody(request)
+        return keep([*part, where], lambda: self.make(context, request), shown_so_far())
 
     def make(self, context, request):
+        if self.by is not None:
+            return self.nodelist.render(context)
         with context.push(**gathered(context.get("page"), request)):
             return self.nodelist.render(context)
 
@@ -46,8 +55,15 @@ def gathered(page, request):
 
 @register.tag
 def shared(parser, token):
-    """{% shared name %}…{% endshared %}: inside stands nothing that depends on who is reading."""
-    _, name = token.split_contents()
+    """{% shared name %}…{% endshared %}: inside stands nothing that depends on who is reading.
+
+    {% shared name by a b %}: nor on the page, but for these values, of which there are few.
+    {% shared name everywhere %}: on nothing at all.
+    """
+    _, name, *more = token.split_contents()
+    by = None
+    if more and more[0] in {"by", "everywhere"}:
+        by = [parser.compile_filter(value) for value in more[1:]]
     nodelist = parser.parse(["endshared"])
     parser.delete_first_token()
-    return Shared(name, nodelist)
+    return Shared(name, nodelist, by)

@@ -39,6 +39,11 @@ class RoadmapPage(SitePage):
     )
     template = "roadmaps/board.html"
     shown_by = "roadmaps.shown.board.board_context"
+    # first those of the filter (shown/filters.py)
+    reads = (
+        *["slowa", "tylko", "kto", "horyzont", "moje", "bez-glosu", "porzadek"],
+        *["stan", "wszystkie", "od", "dodaj", "od-wizyty"],
+    )
     served_by = "roadmaps.views.board.serve"
     summed_up_by = "roadmaps.shown.road.summary"
     card_template = "roadmaps/roadmap_page.html#card"

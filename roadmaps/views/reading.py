@@ -9,7 +9,7 @@ from roadmaps.views.forms.commenting import CommentForm
 from roadmaps.views.gates import action_gate
 
 
-@same_for_everybody
+@same_for_everybody("dyskusja", "historia", "strona")
 @require_safe
 def action(request, pk):
     action = action_gate(request, pk)

@@ -174,7 +174,7 @@ def sent(request):
     return redirect("declaration_sent")
 
 
-@same_for_everybody
+@same_for_everybody()
 @require_safe
 def blank_pdf(request, slug):
     """A blank declaration of an open call, to be signed on paper."""
@@ -184,7 +184,7 @@ def blank_pdf(request, slug):
     return pdf.answer(printing.blank(call), "deklaracja.pdf")
 
 
-@same_for_everybody
+@same_for_everybody()
 def clause(request, version=None):
     """The whole information clause, in the version asked for or the newest."""
     text = get_object_or_404(ConsentText, kind="clause", version=version) if version else ConsentText.newest("clause")

@@ -118,6 +118,7 @@ class DeclarationCallPage(SitePage):
     template = "signup/call.html"
     card_template = "signup/call.html#card"
     shown_by = "signup.declaring.views.call_context"
+    reads = ("grupa",)
     found_as = "call"
 
     def clean(self):

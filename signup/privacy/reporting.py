@@ -110,6 +110,6 @@ def _send(notice, reason, receipt):
         Mail.objects.post("report_received", notice["email"], context)
 
 
-@same_for_everybody
+@same_for_everybody()
 def reported(request):
     return render(request, "signup/reporting/sent.html")
