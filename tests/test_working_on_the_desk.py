@@ -20,7 +20,7 @@ def test_a_coordinator_decides_by_keyboard_without_leaving_the_page(
     page.keyboard.press("w")
     page.keyboard.press("Enter")
     expect(page.locator("#sprawa h2 .w-status").first).to_have_text("rozpatrywana")
-    expect(page.locator("[data-told]")).to_be_focused()  # the button that was pressed is gone
+    expect(page.locator("[data-news]")).to_be_focused()  # the button that was pressed is gone
     page.keyboard.press("u")
     page.keyboard.type("Jaka jest rola? o p")
     page.keyboard.press("Tab")
@@ -43,8 +43,8 @@ def test_a_coordinator_decides_by_keyboard_without_leaving_the_page(
     page.keyboard.press("Enter")
     expect(page.locator(".desk-choice .w-status")).to_have_text("przyjęta")
     assert page.url.endswith(f"{first.code}/")
-    expect(page.locator("[data-told]")).to_be_focused()
-    expect(page.locator("[data-told]")).to_contain_text("Przyjęto do grupy „Edukacja”")
+    expect(page.locator("[data-news]")).to_be_focused()
+    expect(page.locator("[data-news]")).to_contain_text("Przyjęto do grupy „Edukacja”")
     page.keyboard.press("?")
     keys = page.get_by_role("dialog")
     expect(keys.get_by_role("row", name="Poproś o uzupełnienie u")).to_be_visible()

@@ -12,7 +12,7 @@
     return; // the browser keeps nothing
   }
 
-  const kept = (call) => {
+  const read = (call) => {
     try {
       const found = JSON.parse(store.getItem(KEY) ?? "null");
       if (found?.call === call && Date.now() - found.at < QUARTER) return found;
@@ -24,11 +24,11 @@
   };
 
   const way = document.querySelector("[data-again]");
-  if (way && kept(way.dataset.again)) document.querySelector("[data-again-kept]").hidden = false;
+  if (way && read(way.dataset.again)) document.querySelector("[data-again-kept]").hidden = false;
 
   const form = document.querySelector("form[data-draft-of]");
   if (!form) return;
-  const found = location.hash === "#popraw" && kept(form.dataset.draftOf);
+  const found = location.hash === "#popraw" && read(form.dataset.draftOf);
   if (found) {
     for (const field of form.elements) {
       if (!field.name || SKIPPED.includes(field.name)) continue;

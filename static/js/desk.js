@@ -30,7 +30,7 @@
     const active = document.activeElement;
     const isShown = (it) => (it.checkVisibility ? it.checkVisibility() : it.getClientRects().length > 0);
     if (!active || active === document.body || !isShown(active)) {
-      document.querySelector("#sprawa [data-told]")?.focus();
+      document.querySelector("#sprawa [data-news]")?.focus();
     }
   });
 })();

@@ -13,7 +13,7 @@
 
   const hear = (name, react, capture = false) => document.addEventListener(name, react, capture);
   const under_way = new Map(); // what is locked, a form or one of the buttons that share one → the busy button
-  const told = new WeakMap(); // the same → the line about trouble
+  const lines = new WeakMap(); // the same → the line about trouble
   let last = {}; // the last press that wrote
   let typed_in; // the field where somebody was last
 
@@ -34,7 +34,7 @@
   };
 
   const begin = (lock, button, isWrite) => {
-    told.get(lock)?.remove();
+    lines.get(lock)?.remove();
     button?.setAttribute("aria-busy", "true");
     if (isWrite) under_way.set(lock, button);
   };
@@ -51,8 +51,8 @@
     const card = at.closest(".card, .list > li");
     if (card) (card.querySelector(".card") ?? card).append(line);
     else (at.closest(".buttons, .desk-buttons, .quiet-buttons, .desk-decisions, .find") ?? at).after(line);
-    told.get(lock)?.remove();
-    told.set(lock, line);
+    lines.get(lock)?.remove();
+    lines.set(lock, line);
     line.append(sentence); // after it stands there: what changes in an alert is spoken
     if (link) line.append(" ", link);
     line.scrollIntoView({ block: "nearest" });

@@ -7,7 +7,7 @@
   }
 
   const button = document.querySelector("[data-share]");
-  const said = document.querySelector("[data-shared]");
+  const status = document.querySelector("[data-shared]");
   if (!button || !(navigator.share || navigator.clipboard)) return;
   const url = button.dataset.share;
   if (!navigator.share) button.textContent = "Kopiuj link";
@@ -17,11 +17,11 @@
       if (navigator.share) await navigator.share({ title: document.title, url });
       else {
         await navigator.clipboard.writeText(url);
-        said.textContent = "Link skopiowany.";
+        status.textContent = "Link skopiowany.";
       }
     } catch (error) {
       // whoever closes the sheet has changed their mind
-      if (error.name !== "AbortError") said.textContent = `Skopiuj ten adres: ${url}`;
+      if (error.name !== "AbortError") status.textContent = `Skopiuj ten adres: ${url}`;
     }
   });
 })();
