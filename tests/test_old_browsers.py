@@ -76,7 +76,6 @@ CALLS = (
 )
 # each of these is asked for in the same line, or in the one before
 ASKED_FOR = {
-    "board.js": {".checkVisibility"},
     "desk.js": {".checkVisibility"},
     "menu.js": {".hidePopover", ":popover-open"},
 }

@@ -72,8 +72,8 @@
     if (own && (!ordered || above === card || neighbour("nextElementSibling") === card)) return;
     const values = { to, ...Object.fromEntries(new FormData($("#carried"))) };
     if (ordered) Object.assign(values, above ? { after: key(above) } : { place: 1 });
-    if (to === "dropped" && !own) board.ask("GET", `/dzialania/${key(card)}/zaniechaj/`, card);
-    else board.ask("POST", `/dzialania/${key(card)}/przenies/`, card, { values });
+    if (to === "dropped" && !own) actionWindow.ask("GET", `/dzialania/${key(card)}/zaniechaj/`, card);
+    else actionWindow.ask("POST", `/dzialania/${key(card)}/przenies/`, card, { values });
   });
 
   on("dragend", () => {

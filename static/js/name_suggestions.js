@@ -1,17 +1,8 @@
-// Focus goes back to where a form was opened; names are offered to whoever types @.
+// Names of members are suggested to whoever types @.
 (() => {
   const hear = (name, react) => document.addEventListener(name, react);
   const fold = (text) => text.toLowerCase().replaceAll("ł", "l").normalize("NFD").replace(/\p{M}/gu, "");
-  let back, names;
-
-  hear("htmx:before:swap", () => {
-    back = document.activeElement.closest("form[data-back]")?.dataset.back ?? back;
-  });
-  hear("htmx:after:swap", () => {
-    if (!back || document.activeElement !== document.body) return;
-    document.querySelector(back)?.focus();
-    back = null;
-  });
+  let names;
 
   hear("input", async ({ target: field }) => {
     const address = field.closest("[data-people]")?.dataset.people;
