@@ -113,6 +113,20 @@ def test_a_page_is_compressed_for_nobody_who_said_no(client, page, said, compres
     assert ("Content-Encoding" in answer) is compressed and answer.status_code == 200
 
 
+def test_what_is_made_for_one_person_travels_compressed_too(as_user, anna, group):
+    reader = as_user(anna)
+    board = group.get_children().get().url
+    plain = reader.get(board)
+    small = reader.get(board, headers={"accept-encoding": "gzip"})
+    assert "Content-Encoding" not in plain and small["Content-Encoding"] == "gzip"
+    assert {"Cookie", "Accept-Encoding"} <= set(small["Vary"].split(", "))
+    assert gzip.decompress(small.content).count(b"<h1") == 1 and len(small.content) < len(plain.content) / 2
+    # the same page has another length each time, so that it says nothing about what is repeated there (BREACH)
+    assert len({len(reader.get(board, headers={"accept-encoding": "gzip"}).content) for _ in range(20)}) > 1
+    assert "Content-Encoding" not in reader.get(board, headers={"accept-encoding": "gzip;q=0"})
+    assert "Content-Encoding" not in reader.get("/konto/grupy/", headers={"accept-encoding": "br"})
+
+
 def test_a_process_that_has_just_begun_believes_no_moment_of_the_past(client, page, monkeypatch):
     answer = client.get(page.url)
     tomorrow = timezone.now() + timedelta(days=1)  # at midnight some of the page may have changed

@@ -10,7 +10,6 @@ taken away before it is asked, so no answer can depend on them, and whatever is 
 
 import functools
 import gzip
-import re
 from hashlib import blake2b
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -25,17 +24,14 @@ from wagtail.views import serve as a_page_of_wagtail
 
 from portal.serving import generations
 from portal.serving.cached import key_of, noting_topics
+from portal.serving.compression import is_worth_it, reads_gzip
 
 # cookies by which somebody is known
 PERSONAL = {settings.SESSION_COOKIE_NAME, settings.MESSAGES_COOKIE_NAME}
 # a browser keeps the page and asks each time whether it is still this one
 EVERYBODYS = "public, max-age=0, must-revalidate"
 ONES_OWN = "private, no-cache"
-COMPRESSED = ("text/", "application/json", "application/rss+xml", "application/xml", "application/ld+json")
-# as browsers write it; „gzip;q=0” asks for anything but that (RFC 9110, section 12.5.3)
-_READS_GZIP = re.compile(r"(?:^|[\s,])gzip\s*(?:$|,|;\s*q=(?:1|0?\.0*[1-9]))", re.IGNORECASE)
 HEALTH = "/healthz"  # asks the database itself, and for no longer than it has to
-SMALL = 500  # bytes that are not worth compressing
 
 
 def same_for_everybody(*reads):
@@ -88,9 +84,8 @@ class Page(NamedTuple):
     @classmethod
     def of(cls, response, since, tokens=None):
         """Of an answer in which nothing has changed since then; it can be kept with the tokens of its topics."""
-        compress = tokens is not None
         body = response.content
-        compress = compress and len(body) >= SMALL and response["Content-Type"].startswith(COMPRESSED)
+        compress = tokens is not None and is_worth_it(response)
         response["Cache-Control"] = EVERYBODYS
         response["ETag"] = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
         response["Last-Modified"] = http_date(since.timestamp())
@@ -99,7 +94,7 @@ class Page(NamedTuple):
         return cls(tuple(response.items()), body, small, int(since.timestamp()), tokens or {})
 
     def answer(self, request):
-        accepts = self.compressed and _READS_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        accepts = self.compressed and reads_gzip(request)
         body = self.compressed if accepts else self.body
         response = HttpResponse(body if request.method == "GET" else b"", headers=dict(self.headers))
         if accepts:
