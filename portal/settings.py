@@ -125,7 +125,7 @@ TEMPLATES = [
                 "wagtail.contrib.settings.context_processors.settings",
                 "portal.shown.context.site",
             ],
-            "builtins": [f"portal.templatetags.{name}" for name in ("forms", "keeping", "polish", "signs")],
+            "builtins": [f"portal.templatetags.{name}" for name in ("cached", "forms", "polish", "signs")],
         },
     },
 ]

@@ -9,7 +9,7 @@ from portal.shown.pictures import know_sizes, pictures_of
 register = template.Library()
 
 
-class Shared(template.Node):
+class CachedPart(template.Node):
     """A part of a page, kept until something public changes. What a page gathers is gathered for it, when needed.
 
     It is that of one address, or (`by`) the same on all pages for which these values are the same.
@@ -54,16 +54,16 @@ def gathered(page, request):
 
 
 @register.tag
-def shared(parser, token):
-    """{% shared name %}…{% endshared %}: inside stands nothing that depends on who is reading.
+def cached(parser, token):
+    """{% cached name %}…{% endcached %}: inside stands nothing that depends on who is reading.
 
-    {% shared name by a b %}: nor on the page, but for these values, of which there are few.
-    {% shared name everywhere %}: on nothing at all.
+    {% cached name by a b %}: nor on the page, but for these values, of which there are few.
+    {% cached name everywhere %}: on nothing at all.
     """
     _, name, *more = token.split_contents()
     by = None
     if more and more[0] in {"by", "everywhere"}:
         by = [parser.compile_filter(value) for value in more[1:]]
-    nodelist = parser.parse(["endshared"])
+    nodelist = parser.parse(["endcached"])
     parser.delete_first_token()
-    return Shared(name, nodelist, by)
+    return CachedPart(name, nodelist, by)
