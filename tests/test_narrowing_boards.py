@@ -117,7 +117,7 @@ def test_filters_are_seen_counted_and_taken_off_one_by_one(client, board):
         f"{BOARD}?horyzont=dlugi&porzadek=nowe",
         f"{BOARD}?slowa=szkole&porzadek=nowe",
     ]
-    assert f'<a class="go" href="{BOARD}">Wyczyść filtry</a>' in html
+    assert f'<a class="arrow-link" href="{BOARD}">Wyczyść filtry</a>' in html
     counts = re.findall(r'id="n-([\w-]+)">(\d+)<', html)
     assert dict(counts) == {
         "propozycje": "0",

@@ -113,7 +113,7 @@ def test_nothing_found_leads_on(client, write, group):
     page = found(client, "kompas", grupa=group.slug)[1].content.decode()
     assert 'href="?q=kompas"' in page and "Szukaj wszędzie" in page
     page = found(client, "zzzxq")[1].content.decode()
-    assert "Szukaj wszędzie" not in page and 'class="go" href="/mapa-strony/"' in page
+    assert "Szukaj wszędzie" not in page and 'class="arrow-link" href="/mapa-strony/"' in page
 
 
 def test_hits_come_ten_a_page(client, write):
