@@ -17,7 +17,7 @@ SHEET = {"width": round((210 - 2 * 16) / 25.4 * 96), "height": 1000}
 GROUP = "/grupy/edukacja-obywatelska/"
 # what belongs to a screen
 WORKED_WITH = (
-    ".menu, .skip, .crumbs, .chips, .pager, .arrow-link, .subscribe, .share, .foot, .plate .button, .search-form"
+    ".menu, .skip-link, .crumbs, .chips, .pager, .arrow-link, .subscribe, .share, .foot, .plate .button, .search-form"
 )
 
 
