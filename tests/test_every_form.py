@@ -140,7 +140,7 @@ def sent_twice(forms, clients):
             sent, first = taken(client, form)
             if first.status_code >= 400:
                 why = re.findall(
-                    r'class="(?:why|form-trouble|help-block[^"]*|lede)"[^>]*>(.{,300})',
+                    r'class="(?:field-error|form-trouble|help-block[^"]*|lede)"[^>]*>(.{,300})',
                     first.content.decode(),
                     re.DOTALL,
                 )
