@@ -61,9 +61,8 @@ FLOORS = ["rules", "models", "shown", "out", "views"]
 FLOOR_OF = {
     "portal.search.words": "rules",
     **dict.fromkeys(["portal.slots", "portal.formats", "portal.internals"], "rules"),
-    **dict.fromkeys(
-        [f"portal.serving.{name}" for name in ("generations", "changes", "cached", "page_cache", "outages")], "rules"
-    ),
+    **{f"portal.serving.{name}": "rules" for name in ("generations", "changes", "cached", "page_cache")},
+    **{f"portal.serving.{name}": "rules" for name in ("single_flight", "compression", "outages")},
     "portal.search": "out",
     **dict.fromkeys(["portal.serving", "portal.editing", "portal.running", "portal.settings", "portal.wsgi"], "views"),
     **dict.fromkeys(["portal.templatetags.forms", "portal.templatetags.found"], "views"),

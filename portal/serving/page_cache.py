@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpResponse, QueryDict
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
@@ -25,6 +26,7 @@ from wagtail.views import serve as a_page_of_wagtail
 from portal.serving import generations
 from portal.serving.cached import key_of, noting_topics
 from portal.serving.compression import is_worth_it, reads_gzip
+from portal.serving.single_flight import single_flight
 
 # cookies by which somebody is known
 PERSONAL = {settings.SESSION_COOKIE_NAME, settings.MESSAGES_COOKIE_NAME}
@@ -68,7 +70,10 @@ def asked(request, names):
 
 def is_same_for_everybody(request):
     """Whether the view that answers is one of those."""
-    view = request.resolver_match and request.resolver_match.func
+    return bool(request.resolver_match) and _is_same(request.resolver_match.func)
+
+
+def _is_same(view):
     return view is a_page_of_wagtail or getattr(view, "same_for_everybody", False)
 
 
@@ -123,16 +128,27 @@ def keep_pages(get_response):
         if request.path == HEALTH:
             return _ones_own(get_response(request))
         present = generations.now() or generations.latest()
-        page = _kept(request, present) if present else None
-        if page is None:
-            response = get_response(request)
-            if not _is_everybodys(request, response):
-                return _ones_own(response)
-            if present and request.method == "GET":
-                page = Page.of(response, present.since_when(topics), present.tokens_of(topics))
-                _keep(request, present, page)
-            else:
-                page = Page.of(response, present.since_when(topics) if present else timezone.now())
+        if present is None:
+            return made(request, None, topics)
+        key, page = _kept(request, present)
+        if page is None and request.method == "GET" and _is_for_everybody(request):
+            with single_flight(key):
+                return kept_or_made(request, present, topics)
+        return kept_or_made(request, present, topics, page)
+
+    def kept_or_made(request, present, topics, page=None):
+        page = page or _kept(request, present)[1]
+        return page.answer(request) if page else made(request, present, topics)
+
+    def made(request, present, topics):
+        """The answer of the view; it is kept if there is a present generation and everybody may be given it."""
+        response = get_response(request)
+        if not _is_everybodys(request, response):
+            return _ones_own(response)
+        if present is None or request.method == "HEAD":
+            return Page.of(response, present.since_when(topics) if present else timezone.now()).answer(request)
+        page = Page.of(response, present.since_when(topics), present.tokens_of(topics))
+        _keep(request, present, page)
         return page.answer(request)
 
     return middleware
@@ -144,12 +160,23 @@ def _place(request, present, query=""):
     return key_of(present.token, request.scheme, request.get_host(), *map(str, asks), request.path, query)
 
 
+def _is_for_everybody(request):
+    """Whether the view of this address says so."""
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return False
+    return _is_same(view)
+
+
 def _kept(request, present):
-    """The page of this address, if it is kept and nothing has changed in its topics."""
-    page = caches["pages"].get(_place(request, present))
+    """(the key of what is asked for, the page if it is kept and nothing has changed in its topics)."""
+    key = _place(request, present)
+    page = caches["pages"].get(key)
     if isinstance(page, Parameters):
-        page = caches["pages"].get(_place(request, present, f"?{asked(request, page.names)}"))
-    return page if page and present.are_present(page.tokens) else None
+        key = _place(request, present, f"?{asked(request, page.names)}")
+        page = caches["pages"].get(key)
+    return key, page if page and present.are_present(page.tokens) else None
 
 
 def _keep(request, present, page):
