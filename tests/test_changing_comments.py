@@ -1,5 +1,6 @@
 """Members put their comments right and take them back; coordinators pin and hide; nobody else touches them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -117,6 +118,8 @@ def test_a_hidden_comment_tells_why_and_comes_back(anna, ewa, bartek, jan, clien
     action = make_action()
     comment = action.comment(anna, "Mieszka przy Zielonej")
     desk = as_user(ewa)
+    hides = re.compile(rf'formaction="{address(comment, "ukryj")}"[^>]*>\s*Ukryj\s*<')
+    assert hides.search(page_of(desk, action)) and not hides.search(page_of(as_user(anna), action))
     assert desk.post(address(comment, "ukryj"), {"reason": " "}).status_code == 422
     assert desk.post(address(comment, "ukryj"), {"reason": "Dane osobowe"}).status_code == 302
     for reader in (client, as_user(bartek), as_user(anna), as_user(jan)):

@@ -279,6 +279,26 @@ def test_every_attribute_of_a_template_is_in_quotation_marks(file):
 MARKED_SAFE = {f"portal/templatetags/{name}.py" for name in ("found", "polish", "plain", "rich")}
 
 
+def test_templates_ask_for_words_that_somebody_says():
+    """A word that a template compares with stands in our Python, as a text or as the name of a verb, or in a template;
+    the only one of Django's own is the type of a tick box."""
+    ours = [text(file) for file in PYTHON if file.relative_to(ROOT).parts[0] in ROOMS]
+    said = (
+        set(re.findall(r'"([^"\n]*)"', "\n".join(ours)))
+        | set(re.findall(r"\bdef (\w+)", "\n".join(ours)))
+        | {"checkbox"}
+    )
+    said |= {word for file in TEMPLATES for word in re.findall(r'\w+="([^"]*)"', text(file))}
+    wrong = [
+        f"{file.relative_to(ROOT)}: {word}"
+        for file in TEMPLATES
+        for tag in re.findall(r"{%.*?%}", text(file), re.DOTALL)
+        for word in re.findall(r"""[!=]=\s*["']([^"']*)["']""", tag)
+        if word not in said
+    ]
+    assert not wrong
+
+
 def test_html_is_marked_safe_in_few_places():
     found = {str(file.relative_to(ROOT)) for file in PYTHON if re.search(r"\b(mark_safe|SafeString)\(", text(file))}
     assert {path for path in found if not path.startswith("tests/")} <= MARKED_SAFE
