@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import connection, transaction
+from django.db.models import Count, prefetch_related_objects
 from django.http import HttpResponse, HttpResponseServerError, QueryDict
 from django.middleware.csp import ContentSecurityPolicyMiddleware
 from django.test import RequestFactory
@@ -26,6 +27,7 @@ from portal.internals import django as in_django
 from portal.internals import wagtail as in_wagtail
 from portal.models import ContentPage
 from portal.shown.context import the_site
+from roadmaps.models import Action
 from signup.people import allauth_internals as in_allauth
 from signup.people.forms import AskForCodeForm
 from tests.test_house import MODULES, PYTHON, ROOMS, ROOT, text
@@ -47,6 +49,18 @@ def test_what_is_asked_for_twice_is_called_once_after_the_commit_also_after_a_sa
         in_django.once_on_commit(call)
         in_django.once_on_commit(call)
     assert calls == [False]
+
+
+def test_a_row_is_renewed_with_annotations_and_forgets_other_rows(anna, make_action, django_assert_num_queries):
+    action = make_action()
+    prefetch_related_objects([action], "supports", "roadmap")
+    action.support(anna)
+    fresh = Action.objects.annotate(all_of_them=Count("supports")).get(pk=action.pk)
+    action.title, related = "Nie ten", Action._meta.get_field("roadmap")
+    in_django.renew(action, fresh)
+    assert action.title == fresh.title and action.all_of_them == 1 and not related.is_cached(action)
+    with django_assert_num_queries(1):
+        assert [support.by_id for support in action.supports.all()] == [anna.pk]
 
 
 def test_a_request_is_read_as_utf_8_whatever_it_says():
@@ -165,7 +179,7 @@ def test_the_view_of_codes_knows_the_sign_in_and_which_button_it_was(monkeypatch
 INTERNALS = {"portal/internals/django.py", "portal/internals/wagtail.py", "signup/people/allauth_internals.py"}
 OURS = [file for file in PYTHON if file.relative_to(ROOT).parts[0] in ROOMS and "migrations" not in file.parts]
 # told of in the documents of Django and Python
-DOCUMENTED = {"_meta", "_state", "_base_manager", "_default_manager", "_db", "_replace", "_asdict", "_fields", "_exit"}
+DOCUMENTED = {"_meta", "_base_manager", "_default_manager", "_db", "_replace", "_asdict", "_fields", "_exit"}
 
 
 def is_private(name):

@@ -27,6 +27,17 @@ def once_on_commit(function):
         transaction.on_commit(function, robust=True)
 
 
+def renew(row, fresh):
+    """Let a row know what a fresh one of its key knows, annotations among it, and nothing of other rows any more.
+
+    Leans on where Model keeps its values, related rows (since 2.0) and prefetched ones (since 1.4). Since 5.1
+    `refresh_from_db(from_queryset=…)` does the same but for annotations.
+    """
+    vars(row).update({name: value for name, value in vars(fresh).items() if not name.startswith("_")})
+    row._state.fields_cache.clear()
+    vars(row).pop("_prefetched_objects_cache", None)
+
+
 def when_form_is_read(request, change):
     """Let `change(fields, files)` say the fields that a form sent, once somebody asks for them.
 

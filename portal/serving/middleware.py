@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils.functional import cached_property
 
+from portal.editing.admin_gate import ADMIN
 from portal.internals.django import Utf8Request, changed_query, has_own_policy, set_policy, when_form_is_read
 from portal.internals.wagtail import know_site
 from portal.rules.cleaning import clean, without_nul
@@ -87,7 +88,7 @@ def admin_policy(get_response):
         if getattr(request, "is_preview", False):
             set_policy(response, settings.PREVIEW_CSP)
             response["X-Frame-Options"] = "SAMEORIGIN"
-        elif request.path.startswith("/redakcja/") and not has_own_policy(response):
+        elif request.path.startswith(ADMIN) and not has_own_policy(response):
             set_policy(response, settings.ADMIN_CSP)
             response["X-Frame-Options"] = "SAMEORIGIN"  # the editor shows its previews in a frame
         return response
@@ -95,7 +96,7 @@ def admin_policy(get_response):
     return middleware
 
 
-ASKS_FOR_NO_SITE = ("/redakcja/", "/media/", "/healthz")
+ASKS_FOR_NO_SITE = (ADMIN, "/media/", "/healthz")
 
 
 def know_the_site(get_response):

@@ -8,6 +8,7 @@ from django.utils.http import escape_leading_slashes
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 
+from portal.editing.admin_gate import ADMIN
 from portal.models.groups import group_called
 from portal.shown.context import address_of
 
@@ -24,7 +25,7 @@ def lead_on(get_response):
 
 def _where_it_went(request):
     """The answer that leads on, or None."""
-    if "\x00" in request.get_full_path() or request.path.startswith("/redakcja/"):
+    if "\x00" in request.get_full_path() or request.path.startswith(ADMIN):
         return None
     return _by_page(request) or _by_group(request)
 

@@ -4,6 +4,7 @@ import json
 from functools import partial
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth import SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -44,7 +45,7 @@ def _sign_out(user):
     """Sessions of the person, and those in which somebody waits for a code to the address."""
     for session in Session.objects.iterator():
         data = session.get_decoded()
-        if data.get("_auth_user_id") == str(user.pk) or (user.email and _names(data, user.email)):
+        if data.get(SESSION_KEY) == str(user.pk) or (user.email and _names(data, user.email)):
             session.delete()
 
 

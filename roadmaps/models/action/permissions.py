@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from portal.internals.django import renew
 from roadmaps.rules.permissions import (
     ACTS,
     MOVES,
@@ -78,9 +79,7 @@ class Permissions:
             roadmap = roadmaps.select_for_update(of=("self",)).get(pk=self.roadmap_id)
             duplicates = Exists(type(self).objects.filter(merged_into=OuterRef("pk")))
             now = type(self).objects.with_votes().with_mine(by).annotate(has_duplicates=duplicates).get(pk=self.pk)
-            self.__dict__ |= {name: value for name, value in now.__dict__.items() if not name.startswith("_")}
-            self._state.fields_cache.clear()
-            self.__dict__.pop("_prefetched_objects_cache", None)
+            renew(self, now)
             self.roadmap = roadmap
             self.role = roadmap.role_of(by)
             yield roadmap, self.role, at or timezone.now()
