@@ -106,7 +106,7 @@ def crowd(engine, port, sessions, pks, address):
                 whole = "ogloszenie" in body and body.count("<article") > 100
             else:
                 status, body = presser.press(chance.choice(pks), chance.choice("01"))
-                whole = body.startswith("<article") and body.rstrip().endswith("</hx-partial>")
+                whole = body.lstrip().startswith("<article") and body.rstrip().endswith("</hx-partial>")
             done[place] += 1
             if status != 200 or not whole:
                 wrong.append((status, body[:100]))
