@@ -62,7 +62,7 @@ def test_htmx_gets_the_case_alone(make_declaration, group, desk):
     declaration = make_declaration()
     address = f"{DESK}{declaration.code}/{group.pk}/notatka/"
     part = desk.post(address, {"note": "Zadzwonić."}, headers={"HX-Request": "true"}).text
-    assert re.match(r'\s*<div class="desk"\s+id="sprawa"', part)
+    assert re.match(r'\s*<div class="desk desk-case"\s+id="sprawa"', part)
     assert "Zadzwonić." in part
     assert "<html" not in part
 

@@ -315,6 +315,12 @@ def test_a_style_is_one_component(file):
     assert len(text(file).splitlines()) <= 300
 
 
+@named(STYLES)
+def test_a_style_names_no_ids_and_shouts_at_nobody(file):
+    bare = re.sub(r"/\*.*?\*/|\"[^\"]*\"|url\([^)]*\)", "", text(file), flags=re.DOTALL)
+    assert "!important" not in bare and not re.search(r"#[\w-]+[^;}]*{", bare)
+
+
 def test_our_javascript_stays_small():
     ours = {file.name: file for file in REPOSITORY if file.is_relative_to(ROOT / "static" / "js")}
     every_page = set(re.findall(r"js/([\w-]+\.js)", text(ROOT / "templates" / "base.html")))

@@ -12,10 +12,10 @@
   const WAITING = "czeka"; // sessionStorage: what waits for its form, after signing in
 
   const hear = (name, react, capture = false) => document.addEventListener(name, react, capture);
-  const under_way = new Map(); // what is locked, a form or one of the buttons that share one → the busy button
+  const busy = new Map(); // what is locked, a form or one of the buttons that share one → the busy button
   const lines = new WeakMap(); // the same → the line about trouble
   let last = {}; // the last press that wrote
-  let typed_in; // the field where somebody was last
+  let lastField; // the field where somebody was last
 
   const isSubmit = (it) => it.type === "submit" || it.type === "image";
   const isUnseen = (it) => it.getAttribute("aria-hidden") === "true"; // presses Enter in place of the main button
@@ -36,10 +36,10 @@
   const begin = (lock, button, isWrite) => {
     lines.get(lock)?.remove();
     button?.setAttribute("aria-busy", "true");
-    if (isWrite) under_way.set(lock, button);
+    if (isWrite) busy.set(lock, button);
   };
   const end = (lock, button) => {
-    under_way.delete(lock);
+    busy.delete(lock);
     button?.removeAttribute("aria-busy");
   };
 
@@ -65,7 +65,7 @@
     const values = fields
       .filter((it) => !/checkbox|radio/.test(it.type) || it.checked)
       .map((it) => [it.name, it.options ? [...it.selectedOptions].map((option) => option.value) : [it.value]]);
-    const focus = typed_in?.form === form ? typed_in.name : "";
+    const focus = lastField?.form === form ? lastField.name : "";
     const what = { at: Date.now(), action: addressOf(form), values, focus };
     try {
       sessionStorage.setItem(key, JSON.stringify(what));
@@ -101,7 +101,7 @@
   };
 
   hear("focusin", ({ target }) => {
-    if (target.form && target.matches("input:not([type=submit]), textarea, select")) typed_in = target;
+    if (target.form && target.matches("input:not([type=submit]), textarea, select")) lastField = target;
   });
 
   // where a form that came in place has a page of its own
@@ -121,7 +121,7 @@
       if (!isSubmit(button) || !button.form || !writes(button.form, button)) return;
       const isSame = last.button === button || (button.id && button.id === last.id);
       const isSlip = isSame && !("repeats" in button.dataset) && event.timeStamp - last.at < SLIP;
-      if (isSlip || under_way.has(lockOf(button.form, button))) stop(event);
+      if (isSlip || busy.has(lockOf(button.form, button))) stop(event);
     },
     true,
   );
@@ -131,7 +131,7 @@
     (event) => {
       const { target: form, submitter: button } = event;
       if (!writes(form, button)) return;
-      if (under_way.has(lockOf(form, button))) return stop(event);
+      if (busy.has(lockOf(form, button))) return stop(event);
       last = { button, id: button?.id, at: event.timeStamp };
     },
     true,
@@ -180,7 +180,7 @@
 
   hear("htmx:before:request", (event) => {
     const { lock, button, isPress, isWrite } = partsOf(event.detail.ctx);
-    if (isPress && isWrite && under_way.has(lock)) event.preventDefault();
+    if (isPress && isWrite && busy.has(lock)) event.preventDefault();
     else if (isPress) begin(lock, button, isWrite);
     event.detail.ctx.ours = isPress && !event.defaultPrevented;
   });
@@ -260,7 +260,7 @@
 
   window.addEventListener("pageshow", (event) => {
     for (const button of document.querySelectorAll("[aria-busy=true]")) button.removeAttribute("aria-busy");
-    under_way.clear();
+    busy.clear();
     if (!event.persisted) return;
     sessionStorage.removeItem(SENT);
   });
