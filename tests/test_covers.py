@@ -1,9 +1,8 @@
-"""Each page has a picture for those who share it, drawn for the first who asks; it dies with its source."""
+"""Each page has a picture for those who share it, drawn for the first who asks."""
 
 import errno
 import io
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,24 +10,14 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageChops
-from wagtail.models import PageViewRestriction
 
 from portal.models import NewsIndexPage, NewsPage
 from portal.out import covers
 from portal.out.covers import LEFT, PAPER, RIGHT, ROUTES, TITLE, draw, fit
+from tests.covers import cover_of, fetch, pictures
 
 TITLES = ["", "Ruch", "Zażółć gęślą jaźń " * 6, "W" * 200, "WSPÓŁPRACA MIĘDZYNARODOWA", "i w o z " * 40, "<b>&</b>"]
 TOKENS = (Path(__file__).parent.parent / "static" / "css" / "tokens.css").read_text()
-
-
-def pictures():
-    """All files of pictures that there are."""
-    return sorted(path.name for path in Path(default_storage.path("covers")).rglob("*.png"))
-
-
-def cover_of(client, page):
-    html = client.get(page.get_absolute_url() if hasattr(page, "get_absolute_url") else page.url).content.decode()
-    return html.split('property="og:image" content="')[1].split('"')[0]
 
 
 @pytest.mark.parametrize("title", TITLES)
@@ -60,11 +49,6 @@ def test_what_the_font_cannot_draw_is_left_out():
 def test_routes_wear_the_hues_of_the_pages():
     hues = re.findall(r"\.route-\d \{\s+--route: var\(--(\w+)\)", TOKENS)
     assert [re.search(rf"--{hue}: light-dark\((#\w+)", TOKENS)[1] for hue in hues] == ROUTES
-
-
-def fetch(client, address):
-    """The answer to whoever fetches the picture that a page names."""
-    return client.get(address.removeprefix(settings.SITE_URL))
 
 
 def test_a_page_names_its_picture_and_anybody_can_fetch_it(client, group):
@@ -105,92 +89,6 @@ def test_an_action_is_shown_by_its_title_and_the_shield_of_its_group(client, mak
     action = make_action("Debaty przy wspólnym stole")
     assert action.cover() == ("Debaty przy wspólnym stole", [(1, 1)])
     assert fetch(client, cover_of(client, action)).status_code == 200
-
-
-# a picture dies with its source
-
-
-def rename(page):
-    page.title = "Nowy tytuł"
-    page.save_revision().publish()
-
-
-def shut(page):
-    PageViewRestriction.objects.create(page=page, restriction_type="login")
-
-
-OF_PAGES = {
-    "renamed": rename,
-    "unpublished": lambda page: page.unpublish(),
-    "deleted": lambda page: page.delete(),
-    "made private": shut,
-    "made private from above": lambda page: shut(page.get_parent()),
-}
-OF_ACTIONS = {
-    "hidden": lambda action, ewa, admin: action.hide(ewa, "Obraża."),
-    "redacted": lambda action, ewa, admin: action.redact(admin, "Jana Kowalskiego", "Prośba."),
-    "revised": lambda action, ewa, admin: action.revise(ewa, 1, title="Inny tytuł"),
-    "its board made private": lambda action, ewa, admin: shut(action.roadmap.page),
-    "its group taken back": lambda action, ewa, admin: action.roadmap.group.unpublish(),
-}
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("change", OF_PAGES.values(), ids=OF_PAGES)
-def test_the_picture_of_a_page_is_gone_with_its_words(client, home, change):
-    page = NewsIndexPage.objects.get().add_child(instance=NewsPage(title="Jan Kowalski", slug="jan", lead="Krótko."))
-    page.save_revision().publish()
-    address = cover_of(client, page)
-    assert fetch(client, address).status_code == 200
-    change(page)
-    assert fetch(client, address).status_code == 404
-    covers.sweep()
-    assert not pictures()
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("change", OF_ACTIONS.values(), ids=OF_ACTIONS)
-def test_the_picture_of_an_action_is_gone_with_its_words(client, make_action, ewa, admin, change):
-    action = make_action("Ławka imienia Jana Kowalskiego")
-    address = cover_of(client, action)
-    assert fetch(client, address).status_code == 200
-    change(action, ewa, admin)
-    assert fetch(client, address).status_code == 404
-    covers.sweep()
-    assert not pictures()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_file_of_words_taken_out_does_not_wait_for_the_sweep(client, make_action, ewa, admin):
-    action = make_action("Ławka imienia Jana Kowalskiego")
-    fetch(client, cover_of(client, action))
-    assert pictures()
-    action.redact(admin, "Jana Kowalskiego", "Prośba.")
-    assert not pictures()
-    # what says it in other words now is drawn anew
-    assert fetch(client, cover_of(client, action)).status_code == 200
-
-
-def test_a_page_that_is_not_for_everybody_and_a_preview_name_no_picture(client, as_user, anna, editor, group):
-    shut(group)
-    assert "og:image" not in as_user(anna).get(group.url).text
-    draft = NewsIndexPage.objects.get().add_child(instance=NewsPage(title="Szkic", slug="szkic", lead="A.", live=False))
-    draft.save_revision()
-    assert (
-        "og:image"
-        not in as_user(editor).get(f"/redakcja/pages/{draft.pk}/revisions/{draft.latest_revision.pk}/view/").text
-    )
-
-
-def test_sweeping_leaves_what_is_still_true(client, group, make_action):
-    for thing in (group, make_action()):
-        fetch(client, cover_of(client, thing))
-    default_storage.save("covers/0123456789abcdef0123.png", ContentFile(b"of an earlier version"))
-    assert len(pictures()) == 3
-    covers.sweep()
-    assert len(pictures()) == 2
-    shutil.rmtree(default_storage.path("covers"))
-    covers.sweep()
 
 
 def test_a_picture_that_a_full_disk_cuts_short_is_shown_whole_and_not_kept(client, group, monkeypatch):
