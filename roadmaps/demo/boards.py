@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from roadmaps.demo import people_texts
-from roadmaps.demo.actions import AGREED_AT, LAST_DAYS, LINKS, TWICE
+from roadmaps.demo.actions import AGREED_AT
+from roadmaps.demo.last_days import LAST_DAYS, LINKS, TWICE
 from roadmaps.demo.moments import month_end
 from roadmaps.models import Action, Roadmap
 
