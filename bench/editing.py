@@ -2,7 +2,7 @@
 
 Each schedule has edits that start from older versions, come late, come twice and are sent again; afterwards every word
 typed is in the text or in its history, and the history replays to the text byte for byte (60 of them run in
-tests/test_editing_together.py). A schedule that fails stops the bench with its seed. They run on all processors, each
+tests/test_losing_no_word.py). A schedule that fails stops the bench with its seed. They run on all processors, each
 on a database (SQLite) or a board (PostgreSQL) of its own, and tell every thousand how far they are. The merge
 itself is measured on the longest text that a field takes: prose, and what is worst for it. One JSON object a line.
 
