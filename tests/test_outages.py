@@ -133,6 +133,19 @@ def test_whoever_reaches_the_database_tells_all(monkeypatch, db):
     assert not outages.database_is_away()
 
 
+def test_a_connection_is_kept_until_another_file_lies_there(transactional_db, tmp_path):
+    if connection.vendor != "sqlite":
+        pytest.skip("the connections to PostgreSQL are those of a pool")
+    connection.ensure_connection()
+    outages._note_file(connection)
+    kept = connection.connection
+    outages._leave_moved_file()
+    assert connection.connection is kept
+    connection.opened_file = (0, 0)
+    outages._leave_moved_file()
+    assert connection.connection is None
+
+
 @pytest.fixture
 def full_disk(transactional_db):
     """full_disk() leaves SQLite no room: its own error, as on a disk that is full."""

@@ -15,6 +15,7 @@ from wagtail.url_routing import RouteResult
 from portal.internals.wagtail import free_slug
 from portal.rules.cover_names import cover_url
 from portal.search.words import fold
+from portal.serving import generations
 from portal.serving.cached import cached
 
 from .copying import CopyForm
@@ -38,9 +39,14 @@ def taken_slugs():
     return {word for word in words if word.replace("-", "").isalnum()}
 
 
-@cached
 def restricted_paths():
     """The paths of pages that, with all below them, not everybody may read; an alias is as private as its source."""
+    present = generations.now()
+    return [] if present and not present.restricted else _restricted_paths()
+
+
+@cached
+def _restricted_paths():
     paths = list(PageViewRestriction.objects.values_list("page__path", flat=True).distinct())
     if paths:
         aliases = list(Page.objects.exclude(alias_of=None).values_list("path", "alias_of__path"))

@@ -83,7 +83,8 @@ class ConcerningQuerySet(SitePageQuerySet):
     """Of pages that concern groups (a field `groups`)."""
 
     def naming_groups(self, groups):
-        """A list; each page knows as `concerned` those of the numbered groups that it concerns. One query.
+        """A list; each page knows as `concerned` those of the numbered groups that it concerns, and as `group_pks` the
+        keys of all. One query.
 
         A page's own `groups` would cost a query a page, and its groups would not know their numbers.
         """
@@ -92,8 +93,8 @@ class ConcerningQuerySet(SitePageQuerySet):
         numbers = StringAgg(Cast("workinggrouppage_id", models.CharField()), Value(","))
         pages = list(self.annotate(group_pks=Subquery(links.annotate(pks=numbers).values("pks"))))
         for found in pages:
-            pks = (found.group_pks or "").split(",")
-            found.concerned = [group for group in groups if str(group.pk) in pks]
+            found.group_pks = {int(pk) for pk in (found.group_pks or "").split(",") if pk}
+            found.concerned = [group for group in groups if group.pk in found.group_pks]
         return pages
 
 

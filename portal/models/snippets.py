@@ -109,4 +109,4 @@ class AlertBanner(models.Model):
 @cached
 def partners():
     """All of them in their order, with the sizes of their logos."""
-    return list(Partner.objects.prefetch_related("logo__renditions"))
+    return list(Partner.objects.select_related("logo").prefetch_related("logo__renditions"))

@@ -18,7 +18,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from portal.running.processes import die_with_parent
 from portal.serving.bridge import Bridge
-from portal.serving.outages import hold_open
+from portal.serving.outages import hold_open, keep_connections
 
 ADDRESS = "127.0.0.1"
 THREADS = 4  # that answer pages; Python runs one at a time, the others wait for the database
@@ -56,6 +56,7 @@ def load_pages(parent):
 
     if connections[DEFAULT_DB_ALIAS].vendor == "sqlite":
         application.held = hold_open()
+        keep_connections()
     return Bridge(application, THREADS, settings.MAX_BODY_BYTES)
 
 

@@ -38,6 +38,7 @@ class Now(NamedTuple):
     since: datetime
     until: datetime
     topics: dict  # {topic: (token, since when)}; one in which nothing has changed yet is not there
+    restricted: bool  # whether some pages are not for everybody
 
     def tokens_of(self, topics):
         """{topic: its generation}, to be remembered by what shows something of these topics."""
@@ -72,13 +73,13 @@ def now():
         return None
     forgotten, looked = _forgotten, time.monotonic()
     try:
-        token, since, topics = _present()
+        token, since, topics, restricted = _present()
     except DatabaseError as error:
         outages.note(error)
         return None  # it does not answer, or is not migrated: the page itself will tell
     if present is None or not present.token.startswith(token) or timezone.now() >= present.until:
         present = _begin(token, since, present)
-    present = present._replace(topics=topics)
+    present = present._replace(topics=topics, restricted=restricted)
     if forgotten == _forgotten:  # or something changed while we looked
         _now, _looked = present, looked
     return present
@@ -98,12 +99,11 @@ def _present():
     shut = PageViewRestriction.objects.order_by().annotate(all=Value(1)).values("all")
     count, last = (Subquery(shut.annotate(found=found).values("found")) for found in (Count("pk"), Max("pk")))
     rows = _row().objects.annotate(count=count, last=last).values_list("topic", "token", "began_at", "count", "last")
-    topics, restrictions = {}, ""
-    for topic, token, began_at, *restricted in rows:
-        topics[topic] = (token.hex, began_at)
-        restrictions = ".".join(map(str, restricted))
+    topics, restrictions = {}, None
+    for topic, token, began_at, count, last in rows:
+        topics[topic], restrictions = (token.hex, began_at), (count, last)
     token, since = topics.pop(SITE, ("none", _started))
-    return f"{token}.{restrictions}:", since, topics
+    return f"{token}.{restrictions}:", since, topics, not restrictions or restrictions[0] > 0
 
 
 def _begin(token, since, before):
@@ -113,7 +113,7 @@ def _begin(token, since, before):
     midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     known = (filling.function(at) for filling in slots.fillings("moment"))
     until = min([midnight, at + AT_MOST, *(moment for moment in known if moment)])
-    return Now(f"{token}{until.timestamp()}", since, until, {})
+    return Now(f"{token}{until.timestamp()}", since, until, {}, True)
 
 
 def look_again():

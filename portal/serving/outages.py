@@ -12,7 +12,9 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from django.core.signals import request_started
 from django.db import DEFAULT_DB_ALIAS, Error, InterfaceError, OperationalError, connections
+from django.db.backends.signals import connection_created
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 # SQLite's words for a file that cannot be used now; all other errors of its kind are ours
@@ -84,6 +86,31 @@ def connect():
     with connection.wrap_database_errors:
         connection.Database.connect(**parameters | {"connect_timeout": CONNECT_WITHIN}).close()
     _away_until = 0.0
+
+
+def keep_connections():
+    """Let each thread keep its connection to SQLite from request to request: opening one takes longer than most of what
+    is asked of it. It is left when another file lies there, or none."""
+    connections[DEFAULT_DB_ALIAS].settings_dict["CONN_MAX_AGE"] = None
+    connection_created.connect(_note_file)
+    request_started.connect(_leave_moved_file)
+
+
+def _note_file(connection, **kwargs):
+    connection.opened_file = _file_of(connection)
+
+
+def _leave_moved_file(**kwargs):
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.connection is not None and connection.opened_file != _file_of(connection):
+        connection.close()
+
+
+def _file_of(connection):
+    with suppress(OSError):
+        found = Path(connection.settings_dict["NAME"]).stat()
+        return found.st_dev, found.st_ino
+    return None
 
 
 def hold_open():

@@ -17,7 +17,7 @@ from portal.serving.page_cache import is_same_for_everybody
 @cached
 def the_site():
     """The site with its home page as itself, and Wagtail's list of where sites begin; None where there are several."""
-    sites = list(Site.objects.select_related("root_page__homepage", "root_page__locale")[:2])
+    sites = list(Site.objects.select_related("root_page__homepage", "root_page__locale", "centre")[:2])
     if len(sites) != 1:
         return None
     site, root = sites[0], sites[0].root_page
@@ -27,8 +27,10 @@ def the_site():
 
 @cached
 def the_centre():
-    known = Centre.objects.filter(site__is_default_site=True).first()
-    return known or Centre.for_site(Site.objects.get(is_default_site=True))
+    known = the_site()
+    if known and hasattr(known[0], "centre"):
+        return known[0].centre
+    return Centre.for_site(Site.objects.get(is_default_site=True))
 
 
 def address_of(page):

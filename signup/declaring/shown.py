@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Exists, OuterRef
 
+from portal.models.groups import numbered_groups
 from portal.search.words import in_order
 from portal.serving.cached import cached
 from portal.slots import Piece
@@ -79,10 +80,8 @@ def calls_that_are_open():
 @cached
 def calls_not_over():
     """The same of the calls that are open or still to come."""
-    calls = list(DeclarationCallPage.objects.shown().not_over().defer("body"))
-    offers = DeclarationCallPage.groups.through.objects.filter(declarationcallpage__in=calls)
-    pairs = set(offers.values_list("declarationcallpage_id", "workinggrouppage_id"))
-    return [(call, {group for page, group in pairs if page == call.pk}) for call in calls]
+    calls = DeclarationCallPage.objects.shown().not_over().defer("body").naming_groups(numbered_groups())
+    return [(call, call.group_pks) for call in calls]
 
 
 def _by_family_name(member):
