@@ -251,7 +251,7 @@
     } else if (key === "Escape" && !(target.type === "search" && target.value)) {
       const closes = form.querySelector("[data-close]");
       if (!closes) return;
-      document.querySelector(closes.dataset.close).replaceChildren();
+      document.querySelector(closes.dataset.close)?.replaceChildren(); // on a page of its own nothing is closed
       document.querySelector(closes.dataset.back)?.focus();
     }
   });
