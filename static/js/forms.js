@@ -50,7 +50,7 @@
     const at = button ?? lock;
     const card = at.closest(".card, .list > li");
     if (card) (card.querySelector(".card") ?? card).append(line);
-    else (at.closest(".buttons, .desk-buttons, .quiet-buttons, .desk-decisions, .find") ?? at).after(line);
+    else (at.closest(".buttons, .desk-buttons, .quiet-buttons, .desk-decisions, .link-search") ?? at).after(line);
     lines.get(lock)?.remove();
     lines.set(lock, line);
     line.append(sentence); // after it stands there: what changes in an alert is spoken
