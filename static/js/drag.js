@@ -9,7 +9,7 @@
   const room = (list) => list.closest(".state, .dropped");
   const waysOf = (item) => (item.dataset.ways ?? item.parentElement.dataset.ways ?? "").split(" ").filter(Boolean);
   const mark = document.createElement("li");
-  mark.className = "drop";
+  mark.className = "drop-mark";
   let card;
 
   const over = (event) => {
