@@ -16,7 +16,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.any_engine, pytest.mark.django_db
 SHEET = {"width": round((210 - 2 * 16) / 25.4 * 96), "height": 1000}
 GROUP = "/grupy/edukacja-obywatelska/"
 # what belongs to a screen
-WORKED_WITH = ".menu, .skip-link, .crumbs, .chips, .pager, .arrow-link, .subscription, .share, .foot, .plate .button, .search-form"
+WORKED_WITH = (
+    ".menu, .skip-link, .crumbs, .chips, .pager, .arrow-link, .subscription, .share, "
+    ".foot, .plate .button, .search-form"
+)
 
 
 @pytest.fixture
