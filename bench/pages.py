@@ -46,7 +46,7 @@ SEARCHES = {
     "nowhere": ["zzzxqw", "kolejka", "hipopotam", "„nowina z innej”"],
 }
 TEXT = 150  # words of a piece of news
-MOST_QUERIES, MOST_FOR_SEARCH = 10, 50  # the latter in ms
+MOST_QUERIES, MOST_COLD, MOST_FOR_SEARCH = 10, 22, 50  # the last in ms
 LEAST_ANEW, LEAST_KEPT = 0.5, 0.7  # of the requests a second of the yardsticks
 
 
@@ -58,6 +58,7 @@ def bars(engine):
         return round(min(figures("requests_a_second", served=served, connections=connections)) / measure, 2)
 
     say(bar="queries of a page", engine=engine, most=MOST_QUERIES, worst=max(figures("queries", reader="anybody")))
+    say(bar="queries of a cold page", engine=engine, most=MOST_COLD, worst=max(figures("cold_queries")))
     searches = figures("median_ms", page="search")
     say(bar="ms of a search, by kinds of words", engine=engine, most=MOST_FOR_SEARCH, worst=max(searches))
     for connections in CONNECTIONS:
@@ -124,6 +125,16 @@ def measure(engine, pages):
         median = timed(client, [address] * REQUESTS)
         who = "member" if reader else "anybody"
         say(page=name, reader=who, engine=engine, queries=count, bytes=len(answer.content), median_ms=median)
+    for name, address in pages.items():
+        client, times = browser(None), []
+        for _ in range(REQUESTS // 3):
+            know_nothing()
+            times.append(timed(client, [address]))
+        know_nothing()
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        cold = {"cold_queries": len(queries), "cold_median_ms": round(statistics.median(times), 1)}
+        say(page=name, reader="first one", engine=engine, **cold)
     client = browser(None)
     client.get("/szukaj/?q=pierwszee")  # the words of all texts are read once
     for kind, texts in SEARCHES.items():
@@ -131,6 +142,13 @@ def measure(engine, pages):
         say(page="search", words=kind, engine=engine, median_ms=timed(client, addresses))
     begun = [f"/szukaj/podpowiedzi/?q={quote(text[:4])}" for texts in SEARCHES.values() for text in texts]
     say(page="suggestions", engine=engine, median_ms=timed(client, begun * 2))
+
+
+def know_nothing():
+    """As after an editor published a page: nothing that this process keeps is used any more."""
+    from portal.serving import generations
+
+    generations.change()
 
 
 def timed(client, addresses):
