@@ -5,21 +5,7 @@ from django.urls import reverse
 from portal.templatetags.polish import day
 from signup.declaring import printing
 
-from .letter import CASE, GROUP, GROUPS, NUMBER, Letter, in_a_week
-
-
-class AboutADeclaration(Letter):
-    why = (
-        "Piszemy, bo ten adres podano w deklaracji udziału w grupie roboczej. Wiadomości przestaną przychodzić, gdy "
-        "deklaracja zostanie wycofana na swojej stronie; niepotwierdzona wygasa sama po kilku dniach."
-    )
-
-
-class AboutAMembership(Letter):
-    why = (
-        "Piszemy, bo ten adres ma konto osoby z grupy roboczej. Kto opuści grupę na stronie „Moje konto”, nie dostaje "
-        "już takich wiadomości."
-    )
+from .letter import CASE, GROUP, GROUPS, NUMBER, AboutADeclaration, AboutAMembership, Letter, in_a_week
 
 
 class WithACopy(Letter):

@@ -61,6 +61,23 @@ class Letter:
         return []
 
 
+# why people get it
+
+
+class AboutADeclaration(Letter):
+    why = (
+        "Piszemy, bo ten adres podano w deklaracji udziału w grupie roboczej. Wiadomości przestaną przychodzić, gdy "
+        "deklaracja zostanie wycofana na swojej stronie; niepotwierdzona wygasa sama po kilku dniach."
+    )
+
+
+class AboutAMembership(Letter):
+    why = (
+        "Piszemy, bo ten adres ma konto osoby z grupy roboczej. Kto opuści grupę na stronie „Moje konto”, nie dostaje "
+        "już takich wiadomości."
+    )
+
+
 # of samples
 
 GROUP = "Edukacja obywatelska"

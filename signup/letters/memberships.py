@@ -2,8 +2,7 @@
 
 from django.urls import reverse
 
-from .declarations import AboutAMembership
-from .letter import GROUP, Letter, in_a_week
+from .letter import GROUP, AboutAMembership, Letter, in_a_week
 
 
 class Invitation(Letter):
