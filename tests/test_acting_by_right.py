@@ -33,7 +33,7 @@ def make_ready(make_action, bartek):
 
 
 def table():
-    """The table of domain.md, section 7, written down a second time."""
+    """The table of moves (`roadmaps/rules/permissions.py`), written down a second time."""
     member, responsible, coordinator = 1, 2, 3
     return {
         ("proposed", "discussed"): member,

@@ -239,6 +239,11 @@ def test_documents_name_files_that_are_there(file):
     assert not [path for path in said if not (ROOT / path).exists()]
 
 
+def test_code_names_documents_that_are_there():
+    named_there = {(file, name) for file in PYTHON for name in re.findall(r"[\w/-]+\.md\b", text(file))}
+    assert not [(file.name, name) for file, name in named_there if not (ROOT / name).exists()]
+
+
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
 def test_every_requirement_is_pinned_and_hashed(name):
     entries = re.sub(r"\\\n", "", text(ROOT / name)).splitlines()

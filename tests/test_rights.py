@@ -18,7 +18,8 @@ ROLES = "VJACEKPRS"
 LIKE_J = ("applicant", "former member")
 OUR_ROOMS = ("portal", "signup", "roadmaps")
 
-# what: (address, method, data, the answer of each role in the order of ROLES)
+# what: (address, method, data, the answer of each role in the order of ROLES); asked from top to bottom in one world,
+# so that a row stands above the one that drops its action
 EVERYBODY = "200 200 200 200 200 200 200 200 200"
 NOBODY = "404 404 404 404 404 404 404 404 404"
 MEMBERS_ONLY = "403 403 302 403 302 403 403 403 403"

@@ -1,5 +1,5 @@
-"""The minutes (protokół) of a meeting. Public and without a list of names: people are counted, roles are named
-(domain.md section 8). No block here has a chooser, so that coordinators can write them too.
+"""The minutes (protokół) of a meeting. Public and without a list of names: people are counted, roles are named.
+No block here has a chooser, so that coordinators can write them too.
 """
 
 from wagtail import blocks
