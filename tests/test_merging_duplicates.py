@@ -28,10 +28,10 @@ def test_the_duplicate_is_dropped_with_a_note_and_both_tell_of_it(ewa, two):
     duplicate, other = two
     duplicate.merge_into(ewa, other)
     assert (fresh(duplicate).state, fresh(duplicate).merged_into) == ("dropped", other)
-    event = duplicate.events.get(kind="joined")
+    event = duplicate.events.get(kind="merged")
     assert event.note == "Połączone z działaniem «Debaty przy wspólnym stole»"
     assert event.changes["state"] == ["proposed", "dropped"]
-    assert other.events.get(kind="joined").note == "Dołączono działanie «Debaty o mieście»"
+    assert other.events.get(kind="merged").note == "Dołączono działanie «Debaty o mieście»"
 
 
 def test_a_support_for_another_text_is_one_for_an_earlier_wording(anna, ewa, roadmap, make_action):
@@ -60,10 +60,10 @@ def test_merging_and_unmerging_twice_change_nothing(anna, ewa, two):
     duplicate.support(anna)
     duplicate.merge_into(ewa, other)
     duplicate.merge_into(ewa, other)
-    assert duplicate.events.filter(kind="joined").count() == 1
+    assert duplicate.events.filter(kind="merged").count() == 1
     duplicate.unmerge(ewa)
     duplicate.unmerge(ewa)
-    assert duplicate.events.filter(kind="parted").count() == 1
+    assert duplicate.events.filter(kind="unmerged").count() == 1
 
 
 def test_what_makes_no_sense_is_refused(ewa, karol, other_group, make_action, two):

@@ -25,7 +25,7 @@ def test_undoing_it_leads_back_to_what_was(anna, bartek, ewa, make_action, state
     assert (fresh(duplicate).state, fresh(duplicate).merged_into) == (state, None)
     assert set(Support.objects.values_list("action", "by", "wording", "stale")) == before
     assert not Support.objects.exclude(came_from=None).exists()
-    assert duplicate.events.filter(kind="parted").count() == other.events.filter(kind="parted").count() == 1
+    assert duplicate.events.filter(kind="unmerged").count() == other.events.filter(kind="unmerged").count() == 1
 
 
 def test_a_support_withdrawn_meanwhile_does_not_come_back(anna, bartek, ewa, two):

@@ -56,8 +56,8 @@ class Event(models.Model):
         ("variant", "wersja niezapisana"),
         ("hidden", "ukryte"),
         ("shown", "przywrócone"),
-        ("joined", "połączone"),
-        ("parted", "rozłączone"),
+        ("merged", "połączone"),
+        ("unmerged", "rozłączone"),
         ("redacted", "usunięta treść"),
     ]
 
@@ -68,7 +68,7 @@ class Event(models.Model):
     ]
 
     # these change an action; votes, help and talk do not
-    CHANGING = ["added", "revised", "moved", "ordered", "hidden", "shown", "joined", "parted", "redacted"]
+    CHANGING = ["added", "revised", "moved", "ordered", "hidden", "shown", "merged", "unmerged", "redacted"]
 
     roadmap = models.ForeignKey("roadmaps.Roadmap", on_delete=models.PROTECT, related_name="events")
     number = models.PositiveIntegerField("numer")

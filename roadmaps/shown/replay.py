@@ -56,16 +56,16 @@ def _apply(event, action, others):
         if came_from := action.supports.get(event.by_id):
             others[came_from].supports[event.by_id] = None
         action.supports[event.by_id] = None
-    elif event.kind in ("joined", "parted") and "duplicate" in event.changes:
+    elif event.kind in ("merged", "unmerged") and "duplicate" in event.changes:
         _hand_over(event, action, others)
 
 
 def _hand_over(event, action, others):
     """A duplicate lends its supports and takes them back; whoever supported both is counted once."""
-    joined = event.kind == "joined"
-    pk = event.changes["duplicate"][1 if joined else 0]
+    merged = event.kind == "merged"
+    pk = event.changes["duplicate"][1 if merged else 0]
     duplicate = others[pk]
-    if joined:
+    if merged:
         for who in [who for who in duplicate.supports if who not in action.supports]:
             del duplicate.supports[who]
             action.supports[who] = pk

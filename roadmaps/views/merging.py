@@ -26,7 +26,7 @@ def merge(request, pk):
     sought = data.get("q", "")[:200]
     context = form_context(request, action) | {"sought": sought, "chosen": chosen}
     context |= _beside(action, chosen) if chosen else {"offered": _offered(action, sought)}
-    return render(request, "roadmaps/join.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "roadmaps/merge.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_POST

@@ -123,5 +123,5 @@ class Hiding:
 
     def _told_elsewhere(self):
         """Events of other actions that name this one: of merging and unmerging."""
-        events = self.roadmap.events.filter(kind__in=["joined", "parted"]).exclude(action=self)
+        events = self.roadmap.events.filter(kind__in=["merged", "unmerged"]).exclude(action=self)
         return [event for event in events if self.pk in event.merged_actions]

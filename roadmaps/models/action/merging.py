@@ -39,10 +39,10 @@ class Merging:
             self._demand("merge", role)
             other = self._check_target(roadmap, other)
             note = f"Połączone z działaniem «{other.public_title}»"
-            self._put(roadmap, "dropped", by, at, note=note, extra={"merged_into_id": other.pk}, kind="joined")
+            self._put(roadmap, "dropped", by, at, note=note, extra={"merged_into_id": other.pk}, kind="merged")
             self._lend_supports(other)
             note = f"Dołączono działanie «{self.public_title}»"
-            roadmap.record("joined", action=other, by=by, at=at, changes={"duplicate": [None, self.pk]}, note=note)
+            roadmap.record("merged", action=other, by=by, at=at, changes={"duplicate": [None, self.pk]}, note=note)
 
     def unmerge(self, by: User, at: datetime | None = None) -> None:
         """Undo the merge: back to the end of the state it came from, with the support that is still given."""
@@ -54,10 +54,10 @@ class Merging:
             if not other.can("merge", role):
                 state = other.get_state_display()
                 raise Refused(f"Działanie {quoted(other)} jest już w stanie „{state}”, więc zostają połączone.")
-            self._put(roadmap, self._state_before(), by, at, extra={"merged_into_id": None}, kind="parted")
+            self._put(roadmap, self._state_before(), by, at, extra={"merged_into_id": None}, kind="unmerged")
             self._take_supports_back(other)
             note = f"Odłączono działanie «{self.public_title}»"
-            roadmap.record("parted", action=other, by=by, at=at, changes={"duplicate": [self.pk, None]}, note=note)
+            roadmap.record("unmerged", action=other, by=by, at=at, changes={"duplicate": [self.pk, None]}, note=note)
 
     # how the verbs work
 
@@ -93,5 +93,5 @@ class Merging:
             Support.objects.filter(pk__in=pks).update(action=action, came_from=came_from, stale=stale, asked_at=None)
 
     def _state_before(self):
-        joined = self.events.filter(kind="joined").order_by("-number")
-        return next(event.changes["state"][0] for event in joined if "state" in event.changes)
+        merges = self.events.filter(kind="merged").order_by("-number")
+        return next(event.changes["state"][0] for event in merges if "state" in event.changes)

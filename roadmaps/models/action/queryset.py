@@ -41,7 +41,7 @@ class ActionQuerySet(models.QuerySet):
 
     def for_card(self, user=None):
         """What for_board gives, without the people."""
-        ends = ["moved", "joined"]
+        ends = ["moved", "merged"]
         dropped = Event.objects.filter(action=OuterRef("pk"), kind__in=ends, action__state="dropped")
         reason = Subquery(dropped.order_by("-number").values("note")[:1])
         # a note of merging names the other action
