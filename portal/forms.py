@@ -27,7 +27,7 @@ def first_id(field):
     return f"{field.auto_id}_0" if field.field.widget.use_fieldset else field.auto_id
 
 
-class Understood:
+class ReadableForm:
     """Mixed into a form: what the editor's own script never sends is a bad request (400) and no fault of ours.
 
     Wagtail reads counts, places and rich text (JSON) of its blocks as if nobody else could post them.

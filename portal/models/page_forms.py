@@ -2,10 +2,10 @@
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from portal.forms import AsksBack, Understood
+from portal.forms import AsksBack, ReadableForm
 
 
-class PageForm(Understood, WagtailAdminPageForm):
+class PageForm(ReadableForm, WagtailAdminPageForm):
     """The editor's form of every page."""
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from portal.forms import AsksBack, Understood
+from portal.forms import AsksBack, ReadableForm
 from portal.models import MeetingPage
 from portal.models.meetings import odd_times
 
@@ -117,7 +117,7 @@ class MeetingForm(AsksBack, forms.Form):
         return {name: self.cleaned_data[name] for name in (*self.PLAIN, "starts_at", "ends_at")}
 
 
-class MinutesForm(Understood, forms.Form):
+class MinutesForm(ReadableForm, forms.Form):
     """The minutes in their blocks; none of them has a chooser."""
 
     minutes_approved = forms.BooleanField(
