@@ -14,7 +14,7 @@ from portal.models.blocks.body import BODY, Body
 from portal.serving.cached import cached
 
 from .base import NEEDED, SitePage, SitePageQuerySet
-from .revised import Revised
+from .revised import KeepsRevisions
 
 # as many hues as static/css/tokens.css has routes
 HUES = 8
@@ -108,7 +108,7 @@ class Concerning:
         return [group for group in numbered_groups() if group.pk in concerned]
 
 
-class WorkingGroupPage(Revised, SitePage):
+class WorkingGroupPage(KeepsRevisions, SitePage):
     """A voluntary, informal working group (grupa robocza)."""
 
     purpose = models.TextField(

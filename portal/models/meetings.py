@@ -24,7 +24,7 @@ from portal.models.page_forms import AskingPageForm
 
 from .base import NEEDED, SitePage
 from .groups import Concerning, ConcerningQuerySet, WorkingGroupPage
-from .revised import Revised
+from .revised import KeepsRevisions
 
 CALENDAR = "kalendarz.ics"
 ENTRY = "spotkanie.ics"
@@ -91,7 +91,7 @@ class MeetingQuerySet(ConcerningQuerySet):
         return self.past(at).filter(cancelled=False, minutes_approved=False, ends_at__gte=at - LATELY)
 
 
-class MeetingPage(Concerning, Revised, SitePage):
+class MeetingPage(Concerning, KeepsRevisions, SitePage):
     """One meeting. Stored are an editor's decisions; that it was held follows from the clock."""
 
     starts_at = models.DateTimeField("początek")

@@ -9,7 +9,7 @@ from portal.rules.refusals import Refused
 WRITTEN = {"title", "slug", "seo_title", "search_description", "show_in_menus", "go_live_at", "expire_at"}
 
 
-class Overtaken(Exception):
+class EditConflict(Exception):
     """Somebody saved the page after this person had begun; `latest` is the page as it is now."""
 
     def __init__(self, latest):
@@ -17,7 +17,7 @@ class Overtaken(Exception):
         self.latest = latest
 
 
-class Revised:
+class KeepsRevisions:
     """Mixed into a page type."""
 
     @property
@@ -30,13 +30,13 @@ class Revised:
         """Write these fields as a revision by that person, and publish them if asked; returns the page.
 
         Published are these fields and nothing else: what an editor prepares in other fields of a live page stays
-        a draft, laid anew on top. Refuses what is locked and invalid values (ValidationError); raises Overtaken
+        a draft, laid anew on top. Refuses what is locked and invalid values (ValidationError); raises EditConflict
         when `base`, the revision that the person began with (0: there was none yet), is no longer the newest.
         """
         live = type(self).objects.select_for_update().get(pk=self.pk)
         draft = live.newest
         if base is not None and base != (live.latest_revision_id or 0):
-            raise Overtaken(draft)
+            raise EditConflict(draft)
         if sentence := live.closed_because():
             raise Refused(sentence)
         draft.take(changes)

@@ -1,6 +1,6 @@
 """How coordinators write a page: the form, the verb, and the answers that it may have.
 
-Each write goes through `Revised` (portal/models/revised.py), so it is a revision with a name in the page's history.
+Each write goes through `KeepsRevisions` (portal/models/revised.py), so it is a revision with a name in the page's history.
 """
 
 from django import forms
@@ -12,7 +12,7 @@ from wagtail.models import PageLogEntry
 
 from portal.editing.header import header
 from portal.models import MeetingPage
-from portal.models.revised import Overtaken
+from portal.models.revised import EditConflict
 from portal.rules.parameters import key_in
 from portal.rules.refusals import Refused
 from portal.serving.errors import forbidden
@@ -36,9 +36,9 @@ def edit(request, group, page, form_class, heading):
         return show(request, group, page, form, heading, status=422, base=base)
     try:
         page = page.revise(request.user, base=key_in(base), publish="publish" in request.POST, **form.changes())
-    except Overtaken as overtaken:
-        theirs = form_class(initial=form_class.values(overtaken.latest))
-        return show(request, group, page, form, heading, theirs=theirs, latest=overtaken.latest, status=409)
+    except EditConflict as conflict:
+        theirs = form_class(initial=form_class.values(conflict.latest))
+        return show(request, group, page, form, heading, theirs=theirs, latest=conflict.latest, status=409)
     except Refused as refusal:
         return forbidden(request, refusal)
     except ValidationError as wrong:
