@@ -65,7 +65,7 @@ class AlertBannerViewSet(SnippetViewSet):
 
 
 @register_snippet
-class KeptThings(SnippetViewSetGroup):
+class SharedSnippets(SnippetViewSetGroup):
     """What stands on several pages and is kept in one place."""
 
     items = (ContactPersonViewSet, PartnerViewSet, AlertBannerViewSet)

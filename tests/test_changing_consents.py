@@ -22,7 +22,7 @@ def test_a_withdrawn_name_is_gone_from_public_pages_at_once(
     assert Consent.objects.get().withdrawn_at
 
 
-def test_a_kept_page_forgets_the_name_with_the_edition(transactional_db, anna, group, client, as_user, agree_to_name):
+def test_a_kept_page_forgets_the_name(transactional_db, anna, group, client, as_user, agree_to_name):
     agree_to_name(anna)
     for _ in range(2):  # the second from what is kept
         assert "Anna Próbna" in client.get(group.url).text

@@ -171,7 +171,7 @@ def test_a_long_discussion_shows_both_its_ends_and_a_link(anna, client, make_act
 
 
 @pytest.mark.parametrize("who", [None, "anna", "ewa"])
-def test_a_discussion_asks_as_much_for_one_voice_as_for_twenty(
+def test_a_discussion_asks_as_much_for_one_comment_as_for_twenty(
     pages_made_anew, request, who, client, as_user, anna, bartek, ewa, make_action
 ):
     action = make_action()

@@ -149,7 +149,7 @@ def test_a_card_that_leaves_moves_neither_the_page_nor_the_focus_of_others(membe
         late[5].support(person)
     member.set_viewport_size({"width": 390, "height": 800})
     member.goto(member.url)
-    # the third voice carries the card away from under the finger
+    # the third vote carries the card away from under the finger
     card = cards(member).filter(has_text=late[5].title)
     button = card.get_by_role("button", name=re.compile("^Popieram"))
     button.evaluate("it => it.scrollIntoView({block: 'center'})")

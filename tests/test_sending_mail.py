@@ -157,7 +157,7 @@ def test_health_says_when_the_worker_is_dead(db):
         heartbeat.check(at=timezone.now() + timedelta(seconds=91))
 
 
-def test_the_pulse_goes_before_all_mail_and_old_ones_are_forgotten(letter):
+def test_the_heartbeat_goes_before_all_mail_and_old_ones_are_forgotten(letter):
     heartbeat.beat()
     assert DBTaskResult.objects.ready().first().task_path == heartbeat.heartbeat.module_path
     work()

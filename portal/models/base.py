@@ -180,10 +180,10 @@ class SitePage(Page):
 
     def cover(self):
         """What it shows: the title, and the shields of the groups that it is about."""
-        return self.seo_title or self.title, [(group.number, group.hue) for group in self.concerned]
+        return self.seo_title or self.title, [(group.number, group.hue) for group in self.named_groups]
 
     @cached_property
-    def concerned(self):
+    def named_groups(self):
         """The numbered groups that it is about: the one that it is or stands below."""
         groups = apps.get_model("portal", "WorkingGroupPage").numbered()
         return [group for group in groups if self.path.startswith(group.path)]

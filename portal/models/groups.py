@@ -79,12 +79,12 @@ def group_above(page):
     return next(known, None) or WorkingGroupPage.objects.ancestor_of(page).get()
 
 
-class ConcerningQuerySet(SitePageQuerySet):
+class NamesGroupsQuerySet(SitePageQuerySet):
     """Of pages that concern groups (a field `groups`)."""
 
     def naming_groups(self, groups):
-        """A list; each page knows as `concerned` those of the numbered groups that it concerns, and as `group_pks` the
-        keys of all. One query.
+        """A list; each page knows as `named_groups` those of the numbered groups that it concerns, and as `group_pks`
+        the keys of all. One query.
 
         A page's own `groups` would cost a query a page, and its groups would not know their numbers.
         """
@@ -94,18 +94,18 @@ class ConcerningQuerySet(SitePageQuerySet):
         pages = list(self.annotate(group_pks=Subquery(links.annotate(pks=numbers).values("pks"))))
         for found in pages:
             found.group_pks = {int(pk) for pk in (found.group_pks or "").split(",") if pk}
-            found.concerned = [group for group in groups if group.pk in found.group_pks]
+            found.named_groups = [group for group in groups if group.pk in found.group_pks]
         return pages
 
 
-class Concerning:
+class NamesGroups:
     """Mixed into a page type that concerns groups (a field `groups`)."""
 
     @cached_property
-    def concerned(self):
+    def named_groups(self):
         """Those of the numbered groups that it concerns."""
-        concerned = {group.pk for group in self.groups.all()}
-        return [group for group in numbered_groups() if group.pk in concerned]
+        keys = {group.pk for group in self.groups.all()}
+        return [group for group in numbered_groups() if group.pk in keys]
 
 
 class WorkingGroupPage(KeepsRevisions, SitePage):

@@ -23,7 +23,7 @@ from portal.models.blocks.minutes import MINUTES
 from portal.models.page_forms import AskingPageForm
 
 from .base import NEEDED, SitePage
-from .groups import Concerning, ConcerningQuerySet, WorkingGroupPage
+from .groups import NamesGroups, NamesGroupsQuerySet, WorkingGroupPage
 from .revised import KeepsRevisions
 
 CALENDAR = "kalendarz.ics"
@@ -76,7 +76,7 @@ class MeetingForm(AskingPageForm):
         return {"ends_at": odd} if odd and not as_known else {}
 
 
-class MeetingQuerySet(ConcerningQuerySet):
+class MeetingQuerySet(NamesGroupsQuerySet):
     def coming(self, at=None):
         """Meetings that have not ended by then, the nearest first."""
         return self.filter(ends_at__gte=at or timezone.now()).order_by("starts_at", "pk")
@@ -91,7 +91,7 @@ class MeetingQuerySet(ConcerningQuerySet):
         return self.past(at).filter(cancelled=False, minutes_approved=False, ends_at__gte=at - LATELY)
 
 
-class MeetingPage(Concerning, KeepsRevisions, SitePage):
+class MeetingPage(NamesGroups, KeepsRevisions, SitePage):
     """One meeting. Stored are an editor's decisions; that it was held follows from the clock."""
 
     starts_at = models.DateTimeField("początek")
@@ -278,7 +278,7 @@ class MeetingPage(Concerning, KeepsRevisions, SitePage):
         return timezone.localtime(self.ends_at).date() != self.date
 
     def gather(self, request):
-        return {"concerned": self.concerned}
+        return {"named_groups": self.named_groups}
 
     def get_context(self, request):
         # beside what is the same for everybody

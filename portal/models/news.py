@@ -16,7 +16,7 @@ from portal.models.blocks.body import BODY, Body
 from portal.models.page_forms import PageForm
 
 from .base import NEEDED, SitePage
-from .groups import Concerning, ConcerningQuerySet
+from .groups import NamesGroups, NamesGroupsQuerySet
 from .meetings import MeetingPage
 
 FEED = "rss"
@@ -38,7 +38,7 @@ class NewsIndexPage(SitePage):
     reads = ("grupa", "strona")
 
 
-class NewsQuerySet(ConcerningQuerySet):
+class NewsQuerySet(NamesGroupsQuerySet):
     def newest_first(self):
         return self.order_by("-date", "-pk")
 
@@ -54,7 +54,7 @@ class NewsForm(PageForm):
         return cleaned
 
 
-class NewsPage(Concerning, SitePage):
+class NewsPage(NamesGroups, SitePage):
     """One piece of news."""
 
     date = models.DateField("data", default=timezone.localdate)
@@ -119,7 +119,7 @@ class NewsPage(Concerning, SitePage):
         return super().slug_taken(slug, parent)
 
     def gather(self, request):
-        return {"concerned": self.concerned} | self.neighbours()
+        return {"named_groups": self.named_groups} | self.neighbours()
 
     def neighbours(self):
         """The news right before and right after this one, as far as everybody may read them."""

@@ -101,8 +101,8 @@ def _entry(request, meeting):
     event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
     if meeting.cancelled:
         event.add("transp", "TRANSPARENT")  # it takes nobody's time any more
-    if meeting.concerned:
-        event.add("categories", [_writable(group.title) for group in meeting.concerned])
+    if meeting.named_groups:
+        event.add("categories", [_writable(group.title) for group in meeting.named_groups])
     return event
 
 

@@ -72,7 +72,7 @@ def _lead_on(groups, meetings):
     """Give each group its `next_meeting` and `ways`: the live pages right below it, in one query for all."""
     by_pk = {group.pk: group for group in groups}
     for group in groups:
-        ahead = (meeting for meeting in meetings if group in meeting.concerned and not meeting.cancelled)
+        ahead = (meeting for meeting in meetings if group in meeting.named_groups and not meeting.cancelled)
         group.next_meeting = next(ahead, None)
     for pk, pages in ways_below(groups).items():
         by_pk[pk].ways = pages

@@ -106,11 +106,11 @@ def _without_minutes(groups):
     return [
         Line(
             meeting.title,
-            reverse("my_minutes", args=[meeting.concerned[0].pk, meeting.pk]),
+            reverse("my_minutes", args=[meeting.named_groups[0].pk, meeting.pk]),
             f"{day(meeting.date)}{', protokół do zatwierdzenia' if meeting.minutes else ''}",
         )
         for meeting in held[: waiting.COUNTED + 1].naming_groups(numbered_groups())
-        if len(meeting.concerned) == 1
+        if len(meeting.named_groups) == 1
     ]
 
 

@@ -1,6 +1,7 @@
 """How coordinators write a page: the form, the verb, and the answers that it may have.
 
-Each write goes through `KeepsRevisions` (portal/models/revised.py), so it is a revision with a name in the page's history.
+Each write goes through `KeepsRevisions` (portal/models/revised.py), so it is a revision with a name in the
+history of the page.
 """
 
 from django import forms

@@ -23,7 +23,7 @@ def meetings_of(group):
     found = []
     meetings = MeetingPage.objects.filter(groups=group).select_related("latest_revision").order_by("-starts_at")
     for meeting in meetings.naming_groups(WorkingGroupPage.objects.all()):
-        public = {known.pk for known in meeting.concerned}
+        public = {known.pk for known in meeting.named_groups}
         drafted = set(meeting.latest_revision.content["groups"]) if meeting.latest_revision else public
         meeting.others = public != {group.pk} or drafted != {group.pk}
         if meeting.live or group.pk in drafted:

@@ -17,7 +17,7 @@ from wagtail.signals import page_published
 from portal.models import SitePage, WorkingGroupPage
 from portal.models.base import NEEDED
 from portal.models.blocks.body import BODY, Body
-from portal.models.groups import ConcerningQuerySet, group_called, numbered_groups
+from portal.models.groups import NamesGroupsQuerySet, group_called, numbered_groups
 from portal.models.page_forms import AskingPageForm
 
 from .consent import ConsentText
@@ -40,7 +40,7 @@ class CallIndexPage(SitePage):
         return super().get_context(request) | {"calls": calls.naming_groups(numbered_groups())}
 
 
-class CallQuerySet(ConcerningQuerySet):
+class CallQuerySet(NamesGroupsQuerySet):
     def open(self, at: datetime | None = None):
         """Live calls that take declarations at that moment: first and last day count in full, in Warsaw time."""
         day = timezone.localdate(at or timezone.now())

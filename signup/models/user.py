@@ -230,8 +230,8 @@ class User(AbstractUser):
         if by is not None and not by.administers:
             raise PermissionDenied("Dane usuwa administracja.")
         # two administrators who erase each other: the second finds oneself to be the last
-        concerned = type(self).objects.filter(Q(pk=self.pk) | Q(is_superuser=True))
-        list(concerned.select_for_update(no_key=True).order_by("pk"))
+        people = type(self).objects.filter(Q(pk=self.pk) | Q(is_superuser=True))
+        list(people.select_for_update(no_key=True).order_by("pk"))
         self.refresh_from_db()
         if self.erased_at:
             return

@@ -39,7 +39,7 @@ class Merging:
             self._demand("merge", role)
             other = self._check_target(roadmap, other)
             note = f"Połączone z działaniem «{other.public_title}»"
-            self._put(roadmap, "dropped", by, at, note=note, extra={"merged_into_id": other.pk}, kind="merged")
+            self._move_to(roadmap, "dropped", by, at, note=note, extra={"merged_into_id": other.pk}, kind="merged")
             self._lend_supports(other)
             note = f"Dołączono działanie «{self.public_title}»"
             roadmap.record("merged", action=other, by=by, at=at, changes={"duplicate": [None, self.pk]}, note=note)
@@ -54,7 +54,7 @@ class Merging:
             if not other.can("merge", role):
                 state = other.get_state_display()
                 raise Refused(f"Działanie {quoted(other)} jest już w stanie „{state}”, więc zostają połączone.")
-            self._put(roadmap, self._state_before(), by, at, extra={"merged_into_id": None}, kind="unmerged")
+            self._move_to(roadmap, self._state_before(), by, at, extra={"merged_into_id": None}, kind="unmerged")
             self._take_supports_back(other)
             note = f"Odłączono działanie «{self.public_title}»"
             roadmap.record("unmerged", action=other, by=by, at=at, changes={"duplicate": [self.pk, None]}, note=note)

@@ -43,7 +43,7 @@ class Moving:
                 return
             self._demand_move(role, to)
             extra = self._conditions(to, note, outcome, done_on)
-            self._put(roadmap, to, by, at, note=note, extra=extra, place=place)
+            self._move_to(roadmap, to, by, at, note=note, extra=extra, place=place)
 
     def drop(self, by: User, reason: str, at: datetime | None = None) -> None:
         """Give it up, with a reason."""
@@ -92,7 +92,7 @@ class Moving:
             return {"outcome": outcome.strip(), "done_on": done_on}
         return {}
 
-    def _put(self, roadmap, to, by, at, note="", extra=None, place=None, about=None, kind="moved"):
+    def _move_to(self, roadmap, to, by, at, note="", extra=None, place=None, about=None, kind="moved"):
         """Into another state, at its end or at a place, with the event: it tells both places, 1, 2, … in their rows."""
         changes, position = {"state": [self.state, to]}, self.position
         for name, value in (extra or {}).items():

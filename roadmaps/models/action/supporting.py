@@ -25,7 +25,7 @@ class Supporting:
             self.votes += 1
             roadmap.record("supported", action=self, by=by, at=at)
             if self._is_carried():
-                self._put(roadmap, "discussed", None, at)
+                self._move_to(roadmap, "discussed", None, at)
 
     def withdraw_support(self, by: User, at: datetime | None = None) -> None:
         """Take a member's support back, also what it left at duplicates; without one nothing changes."""

@@ -51,7 +51,7 @@ class Undoing:
     # how the verb works
 
     def _undo_added(self, roadmap, by, at, event):
-        self._put(roadmap, "dropped", by, at, note=UNDONE, about=event.number)
+        self._move_to(roadmap, "dropped", by, at, note=UNDONE, about=event.number)
 
     def _undo_revised(self, roadmap, by, at, event):
         old = {name: old for name, (old, _) in event.changes.items()}
@@ -63,7 +63,7 @@ class Undoing:
         changes.pop("place", None)
         row = roadmap.actions.filter(state=state)
         place = None if position is None else row.filter(position__lt=position).count() + 1
-        self._put(roadmap, state, by, at, extra=changes, place=place, about=event.number)
+        self._move_to(roadmap, state, by, at, extra=changes, place=place, about=event.number)
 
     def _undo_ordered(self, roadmap, by, at, event):
         before, _ = event.changes["position"]
