@@ -14,7 +14,7 @@ from wagtail.admin.widgets import SlugInput
 _validate = URLValidator()  # as in the form fields; no „javascript:”, no „data:”, no line breaks
 
 
-def on_the_web(address):
+def on_the_web(address: str) -> str:
     """The address, or an empty text for what a form would refuse."""
     try:
         _validate(address)
@@ -31,7 +31,7 @@ class AddressInput(SlugInput):
         self.attrs["data-action"] = self.attrs["data-action"].replace("blur->w-slug#slugify", "blur->w-slug#urlify")
 
 
-def know_slugs():
+def know_slugs() -> None:
     """Every such field of Wagtail's forms is written in one of these."""
     register_form_field_override(models.SlugField, override={"widget": AddressInput})
 

@@ -1,7 +1,13 @@
 """What all our page types share."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Self
+
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import get_resolver
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
@@ -25,7 +31,7 @@ from .page_forms import PageForm
 NEEDED = "na jej adresie opiera się cały serwis. Możesz zmienić jej treść albo wycofać ją z publikacji."
 
 
-def taken_slugs():
+def taken_slugs() -> set[str]:
     """The first path words that our own views answer; no page directly under home may have one of them."""
 
     def patterns(entries):
@@ -39,7 +45,7 @@ def taken_slugs():
     return {word for word in words if word.replace("-", "").isalnum()}
 
 
-def restricted_paths():
+def restricted_paths() -> list[str]:
     """The paths of pages that, with all below them, not everybody may read; an alias is as private as its source."""
     present = generations.now()
     return [] if present and not present.restricted else _restricted_paths()
@@ -56,17 +62,17 @@ def _restricted_paths():
 
 
 @cached
-def unpublished_paths():
+def unpublished_paths() -> list[str]:
     """The paths of pages that are not live and have pages below them."""
     return list(Page.objects.filter(live=False, numchild__gt=0).values_list("path", flat=True))
 
 
 class SitePageQuerySet(PageQuerySet):
-    def shown(self):
+    def shown(self) -> Self:
         """Live pages that everybody may read: Wagtail's `live().public()` without its extra query."""
         return self.live()._not_below(restricted_paths())
 
-    def offered(self):
+    def offered(self) -> Self:
         """Those of them that a list may offer: with nothing unpublished on the way to them."""
         return self.shown()._not_below(unpublished_paths())
 
@@ -131,12 +137,12 @@ class SitePage(Page):
         self.give_slug()
         super().full_clean(*args, **kwargs)
 
-    def minimal_clean(self):
+    def minimal_clean(self) -> None:
         """What is asked of a draft."""
         self.give_slug()
         super().minimal_clean()
 
-    def give_slug(self):
+    def give_slug(self) -> None:
         """Out of the title, where none was typed: Wagtail's own would lose each ł."""
         if not self.slug and self.title:
             self.slug = free_slug(self, slugify(fold(self.title)))
@@ -147,48 +153,48 @@ class SitePage(Page):
             raise ValidationError({"slug": sentence})
 
     @classmethod
-    def slug_taken(cls, slug, parent):
+    def slug_taken(cls, slug: str, parent: Page | None) -> str:
         """Why a page of this kind cannot have the slug below that parent, apart from other pages; empty: it can."""
         if (parent is None or parent.depth == 2) and slug in taken_slugs():
             return f"Adres „{slug}” jest zajęty przez część serwisu. Wybierz inny."
         return ""
 
-    def can_move_to(self, parent):
+    def can_move_to(self, parent: Page) -> bool:
         return super().can_move_to(parent) and not self.slug_taken(self.slug, parent)
 
-    def get_route_paths(self):
+    def get_route_paths(self) -> list[str]:
         return [*super().get_route_paths(), *(f"/{name}" for name in self.also_at)]
 
-    def refused(self, act):
+    def refused(self, act: str) -> str:
         """Why editors cannot do this with the page, as the rest of a sentence; empty: they can."""
         return self.refuses.get(act, "")
 
     @property
-    def is_public(self):
+    def is_public(self) -> bool:
         """Whether everybody may see it, as lists, search and machines ask."""
         return self.live and not self.path.startswith(tuple(restricted_paths()))
 
-    def seen_by(self, request):
+    def seen_by(self, request: HttpRequest) -> bool:
         """The gate: whether this request may see the page. Wagtail asks it of what it serves; each view, list and
         slot of ours that comes by another way asks here."""
         return self.live and all(rule.accept_request(request) for rule in self.get_view_restrictions())
 
     @property
-    def cover_url(self):
+    def cover_url(self) -> str:
         """The whole address of the picture by which others show it; a page that not everybody may read has none."""
         return cover_url("strona", self.pk, *self.cover()) if self.pk and self.is_public else ""
 
-    def cover(self):
+    def cover(self) -> tuple[str, list[tuple[int, int]]]:
         """What it shows: the title, and the shields of the groups that it is about."""
         return self.seo_title or self.title, [(group.number, group.hue) for group in self.named_groups]
 
     @cached_property
-    def named_groups(self):
+    def named_groups(self) -> list[Page]:
         """The numbered groups that it is about: the one that it is or stands below."""
         groups = apps.get_model("portal", "WorkingGroupPage").numbered()
         return [group for group in groups if self.path.startswith(group.path)]
 
-    def gather(self, request):
+    def gather(self, request: HttpRequest) -> dict:
         """What its template shows beside its own fields; asked only when a part of it must be made anew."""
         return import_string(self.gathered_by)(request, self) if self.gathered_by else {}
 
@@ -206,16 +212,16 @@ class SitePage(Page):
             return import_string(self.also_at[below])(request, self)
         return super().serve(request, *args, **kwargs)
 
-    def cards(self):
+    def cards(self) -> PageQuerySet:
         """The live children in their order, as themselves; those that not everybody may read bring no card."""
         return self.get_children().live().exclude(path__in=restricted_paths()).specific()
 
     @cached_property
-    def above(self):
+    def above(self) -> list[Page]:
         """The pages between home and this one, for the crumbs."""
         return list(self.get_ancestors().filter(depth__gt=2)) if self.depth > 3 else []
 
-    def get_view_restrictions(self):
+    def get_view_restrictions(self) -> QuerySet:
         """Wagtail's own answer, without another look at the pages above; those of an alias are its source's."""
         restricted = restricted_paths()
         if not restricted:
@@ -227,10 +233,10 @@ class SitePage(Page):
         return PageViewRestriction.objects.filter(page__path__in=above)
 
     @property
-    def found_at(self):
+    def found_at(self) -> datetime | None:
         """The moment by which search orders it: newer ones come first."""
         return self.last_published_at
 
-    def found_in(self):
+    def found_in(self) -> Iterable[Page]:
         """The groups that search counts it to."""
         return []

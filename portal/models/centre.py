@@ -1,6 +1,7 @@
 """The centre that runs this instance: everything that differs between two centres and is not a page."""
 
 from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -91,16 +92,16 @@ class Centre(BaseSiteSetting):
         return self.name
 
     @classmethod
-    def default(cls):
+    def default(cls) -> Self:
         """The settings of the one site that there is."""
         return cls.for_site(Site.objects.get(is_default_site=True))
 
     @property
-    def mailbox(self):
+    def mailbox(self) -> str:
         """Where the office reads; the sender of all mail, while no address is known."""
         return self.email or self.contact_email or settings.MAIL_FROM
 
-    def review_is_due(self, on=None):
+    def review_is_due(self, on: date | None = None) -> bool:
         """Whether the accessibility declaration has not been looked through since the latest 31 March.
 
         Ustawa z 4 kwietnia 2019 r. o dostępności cyfrowej, art. 11: a review each year by 31 March.
@@ -110,7 +111,7 @@ class Centre(BaseSiteSetting):
         return self.accessibility_reviewed is None or self.accessibility_reviewed < latest
 
     @property
-    def address(self):
+    def address(self) -> str:
         """Street, postal code and town in one line, as far as they are known."""
         town = " ".join(part for part in (self.postal_code, self.city) if part)
         return ", ".join(part for part in (self.street, town) if part)

@@ -1,5 +1,8 @@
 """Working groups."""
 
+from collections.abc import Iterable
+from typing import Self
+
 from django.db import models
 from django.db.models import OuterRef, StringAgg, Subquery, Value
 from django.db.models.functions import Cast
@@ -7,7 +10,7 @@ from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.fields import StreamField
-from wagtail.models import PageManager
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from portal.models.blocks.body import BODY, Body
@@ -41,7 +44,7 @@ class GroupIndexPage(SitePage):
 
 
 class WorkingGroupQuerySet(SitePageQuerySet):
-    def numbered(self):
+    def numbered(self) -> list["WorkingGroupPage"]:
         """The live groups that everybody may read, as a list in their order; each knows its number from 1 on."""
         groups = list(self.shown().order_by("path"))
         for number, group in enumerate(groups, start=1):
@@ -50,19 +53,19 @@ class WorkingGroupQuerySet(SitePageQuerySet):
 
 
 @cached
-def numbered_groups():
+def numbered_groups() -> list["WorkingGroupPage"]:
     """The groups, as `numbered` gives them; each caller has copies of its own."""
     return WorkingGroupPage.objects.numbered()
 
 
-def group_called(slug):
+def group_called(slug: str) -> "WorkingGroupPage | None":
     """The numbered group of that slug, or the one that had it before it was renamed; None when there is neither."""
     groups = numbered_groups()
     found = next((group for group in groups if group.slug == slug), None)
     return found or formerly_called(slug, groups)
 
 
-def formerly_called(slug, pages):
+def formerly_called(slug: str, pages: Iterable[SitePage]) -> SitePage | None:
     """Which of these pages was read at an address that ends so; None when none was."""
     by_key = {page.pk: page for page in pages}
     if not by_key or not slug or "\x00" in slug:
@@ -73,7 +76,7 @@ def formerly_called(slug, pages):
     return by_key.get(key)
 
 
-def group_above(page):
+def group_above(page: Page) -> "WorkingGroupPage":
     """The group below which the page is."""
     known = (group for group in numbered_groups() if page.path.startswith(group.path))
     return next(known, None) or WorkingGroupPage.objects.ancestor_of(page).get()
@@ -82,7 +85,7 @@ def group_above(page):
 class NamesGroupsQuerySet(SitePageQuerySet):
     """Of pages that concern groups (a field `groups`)."""
 
-    def naming_groups(self, groups):
+    def naming_groups(self, groups: list["WorkingGroupPage"]) -> list[SitePage]:
         """A list; each page knows as `named_groups` those of the numbered groups that it concerns, and as `group_pks`
         the keys of all. One query.
 
@@ -102,7 +105,7 @@ class NamesGroups:
     """Mixed into a page type that concerns groups (a field `groups`)."""
 
     @cached_property
-    def named_groups(self):
+    def named_groups(self) -> list["WorkingGroupPage"]:
         """Those of the numbered groups that it concerns."""
         keys = {group.pk for group in self.groups.all()}
         return [group for group in numbered_groups() if group.pk in keys]
@@ -167,25 +170,25 @@ class WorkingGroupPage(KeepsRevisions, SitePage):
     gathered_by = "portal.shown.home.group_context"
 
     @property
-    def number(self):
+    def number(self) -> int:
         """The group's number on its shield: its place among the live groups."""
         if not hasattr(self, "_number"):
             self._number = 1 + sum(group.path < self.path for group in numbered_groups())
         return self._number
 
     @number.setter
-    def number(self, value):
+    def number(self, value: int) -> None:
         self._number = value
 
     @property
-    def hue(self):
+    def hue(self) -> int:
         """Which of the palette's hues the group wears: 1 to HUES, then from the start."""
         return (self.number - 1) % HUES + 1
 
-    def found_in(self):
+    def found_in(self) -> list[Page]:
         return [self]
 
-    def closed_because(self):
+    def closed_because(self) -> str:
         return (
             "Ta grupa zakończyła pracę; wszystko w niej zostaje do czytania."
             if self.archived
@@ -193,6 +196,6 @@ class WorkingGroupPage(KeepsRevisions, SitePage):
         )
 
     @classmethod
-    def numbered(cls):
+    def numbered(cls) -> list[Self]:
         """All groups with their numbers, for those who may not import them."""
         return numbered_groups()

@@ -1,19 +1,23 @@
 """Meetings (spotkania)."""
 
 import re
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from typing import Self
 from urllib.parse import quote
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
-from wagtail.models import PageManager
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from portal.models.addresses import WebAddressField
@@ -51,7 +55,7 @@ class MeetingIndexPage(SitePage):
     reads = ("grupa", "strona")
 
 
-def odd_times(starts_at, ends_at, at=None):
+def odd_times(starts_at: datetime | None, ends_at: datetime | None, at: datetime | None = None) -> str | None:
     """A sentence on what is hardly meant by these times of a meeting, or None; either may be None."""
     today = timezone.localtime(at).date()
     if not (starts_at and ends_at):
@@ -69,7 +73,7 @@ def odd_times(starts_at, ends_at, at=None):
 class MeetingForm(AskingPageForm):
     """The editors' form of a meeting."""
 
-    def doubts(self):
+    def doubts(self) -> dict[str, str]:
         times = {name: self.cleaned_data.get(name) for name in ("starts_at", "ends_at")}
         odd = odd_times(**times)
         as_known = odd and MeetingPage.objects.filter(pk=self.instance.pk, live=True, **times).exists()
@@ -77,15 +81,15 @@ class MeetingForm(AskingPageForm):
 
 
 class MeetingQuerySet(NamesGroupsQuerySet):
-    def coming(self, at=None):
+    def coming(self, at: datetime | None = None) -> Self:
         """Meetings that have not ended by then, the nearest first."""
         return self.filter(ends_at__gte=at or timezone.now()).order_by("starts_at", "pk")
 
-    def past(self, at=None):
+    def past(self, at: datetime | None = None) -> Self:
         """Meetings that have ended by then, the latest first."""
         return self.filter(ends_at__lt=at or timezone.now()).order_by("-starts_at", "-pk")
 
-    def without_minutes(self, at=None):
+    def without_minutes(self, at: datetime | None = None) -> Self:
         """Those held lately whose minutes nobody has approved yet, the latest first."""
         at = at or timezone.now()
         return self.past(at).filter(cancelled=False, minutes_approved=False, ends_at__gte=at - LATELY)
@@ -209,20 +213,20 @@ class MeetingPage(NamesGroups, KeepsRevisions, SitePage):
     # questions
 
     @property
-    def over(self):
+    def over(self) -> bool:
         return self.ends_at < timezone.now()
 
     @property
-    def held(self):
+    def held(self) -> bool:
         """Whether it is over and was not cancelled."""
         return self.over and not self.cancelled
 
     @property
-    def going_on(self):
+    def going_on(self) -> bool:
         return self.starts_at <= timezone.now() <= self.ends_at and not self.cancelled
 
     @property
-    def state(self):
+    def state(self) -> str:
         """What readers are told of it, in one word."""
         if self.cancelled:
             return "odwołane"
@@ -231,20 +235,20 @@ class MeetingPage(NamesGroups, KeepsRevisions, SitePage):
         return "przełożone" if self.moved_from else "zapowiedziane"
 
     @property
-    def public_minutes(self):
+    def public_minutes(self) -> StreamValue | None:
         """The minutes as everybody may read them: of a meeting that was held, once approved."""
         return self.minutes if self.held and self.minutes_approved else None
 
-    def minutes_to_find(self):
+    def minutes_to_find(self) -> list[str]:
         minutes = self.public_minutes
         return minutes.stream_block.get_searchable_content(minutes) if minutes else []
 
     @property
-    def public_online_url(self):
+    def public_online_url(self) -> str:
         """The link for everybody: the only one that may stand outside of `online_url_for`."""
         return "" if self.online_for_members else self.online_url
 
-    def online_url_for(self, user):
+    def online_url_for(self, user: AbstractUser | AnonymousUser) -> str:
         """The link as this person may know it; that of a meeting of no group is for the members of any."""
         if not self.online_url or not self.online_for_members:
             return self.online_url
@@ -254,7 +258,7 @@ class MeetingPage(NamesGroups, KeepsRevisions, SitePage):
         return self.online_url if any(user.belongs_to(group) for group in groups) else ""
 
     @property
-    def map_url(self):
+    def map_url(self) -> str:
         """Where a map shows the place, while somebody may still go there; empty where there is no address to show."""
         address = _ADDRESS.search(self.place)
         if address is None or self.over or self.cancelled:
@@ -262,22 +266,22 @@ class MeetingPage(NamesGroups, KeepsRevisions, SitePage):
         return settings.MAP_URL.format(quote(address[0]))
 
     @property
-    def agenda_items(self):
+    def agenda_items(self) -> list[str]:
         """The points of the agenda, without the numbers that somebody may have typed."""
         lines = (_NUMBER.sub("", line.strip()) for line in self.agenda.splitlines())
         return [line for line in lines if line]
 
     @property
-    def date(self):
+    def date(self) -> date:
         """The day it begins, in Warsaw."""
         return timezone.localtime(self.starts_at).date()
 
     @property
-    def overnight(self):
+    def overnight(self) -> bool:
         """Whether it ends on another day than it begins."""
         return timezone.localtime(self.ends_at).date() != self.date
 
-    def gather(self, request):
+    def gather(self, request: HttpRequest) -> dict:
         return {"named_groups": self.named_groups}
 
     def get_context(self, request):
@@ -285,28 +289,28 @@ class MeetingPage(NamesGroups, KeepsRevisions, SitePage):
         return super().get_context(request) | {"online_url": self.online_url_for(request.user)}
 
     @property
-    def found_at(self):
+    def found_at(self) -> datetime:
         return self.starts_at
 
-    def found_in(self):
+    def found_in(self) -> models.QuerySet:
         return self.groups.all()
 
-    def closed_because(self):
+    def closed_because(self) -> str:
         archived = self.groups.filter(archived=True).exists() if self.pk else False
         return "Grupa zakończyła pracę; jej spotkania zostają do czytania." if archived else super().closed_because()
 
     # verbs
 
-    def call_off(self, by):
+    def call_off(self, by: AbstractUser) -> Self:
         """Cancel it for everybody; calendars that know of it are told."""
         return self.revise(by, cancelled=True, publish=True)
 
-    def call_again(self, by):
+    def call_again(self, by: AbstractUser) -> Self:
         """It takes place after all."""
         return self.revise(by, cancelled=False, publish=True)
 
 
-def holds(page):
+def holds(page: Page) -> str:
     """Slot holds: the minutes of meetings on the page or below it."""
     if any(meeting.minutes for meeting in MeetingPage.objects.filter(path__startswith=page.path)):
         return "jest w niej protokół, czyli praca grupy. Zamiast tego wycofaj ją z publikacji."

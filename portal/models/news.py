@@ -1,15 +1,17 @@
 """News (aktualności)."""
 
 from datetime import datetime, time
+from typing import Self
 
 from django import forms
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import PageManager
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from portal.models.blocks.body import BODY, Body
@@ -39,7 +41,7 @@ class NewsIndexPage(SitePage):
 
 
 class NewsQuerySet(NamesGroupsQuerySet):
-    def newest_first(self):
+    def newest_first(self) -> Self:
         return self.order_by("-date", "-pk")
 
 
@@ -113,15 +115,15 @@ class NewsPage(NamesGroups, SitePage):
     found_as = "news"
 
     @classmethod
-    def slug_taken(cls, slug, parent):
+    def slug_taken(cls, slug: str, parent: Page | None) -> str:
         if slug == FEED:
             return f"Pod adresem „{FEED}” jest kanał RSS. Wybierz inny."
         return super().slug_taken(slug, parent)
 
-    def gather(self, request):
+    def gather(self, request: HttpRequest) -> dict:
         return {"named_groups": self.named_groups} | self.neighbours()
 
-    def neighbours(self):
+    def neighbours(self) -> dict[str, Self | None]:
         """The news right before and right after this one, as far as everybody may read them."""
         others = NewsPage.objects.shown()
         this_day = Q(date=self.date)
@@ -131,18 +133,18 @@ class NewsPage(NamesGroups, SitePage):
         }
 
     @property
-    def picture_words(self):
+    def picture_words(self) -> str:
         """What stands for the picture on top where it is not seen; nothing for an ornament."""
         return "" if self.picture_decorative else self.picture_alt
 
     @property
-    def shown_meeting(self):
+    def shown_meeting(self) -> MeetingPage | None:
         """The meeting that it is about, if everybody may read of it."""
         return self.meeting_id and MeetingPage.objects.shown().filter(pk=self.meeting_id).first()
 
     @property
-    def found_at(self):
+    def found_at(self) -> datetime:
         return timezone.make_aware(datetime.combine(self.date, time(8)))
 
-    def found_in(self):
+    def found_in(self) -> models.QuerySet:
         return self.groups.all()

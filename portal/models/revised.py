@@ -1,7 +1,12 @@
 """Pages that people write who have no permission for pages: by verbs, which keep every version and who made it."""
 
+from collections.abc import Iterable
+from typing import Self
+
+from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from wagtail.actions.delete_page import DeletePageAction
+from wagtail.models import Page
 
 from portal.rules.refusals import Refused
 
@@ -21,12 +26,12 @@ class KeepsRevisions:
     """Mixed into a page type."""
 
     @property
-    def newest(self):
+    def newest(self) -> Self:
         """The page as its newest revision has it, published or not."""
         return self.get_latest_revision_as_object() if self.latest_revision_id else self
 
     @transaction.atomic
-    def revise(self, by, *, base=None, publish=False, **changes):
+    def revise(self, by: AbstractUser, *, base: int | None = None, publish: bool = False, **changes: object) -> Self:
         """Write these fields as a revision by that person, and publish them if asked; returns the page.
 
         Published are these fields and nothing else: what an editor prepares in other fields of a live page stays
@@ -59,7 +64,9 @@ class KeepsRevisions:
 
     @classmethod
     @transaction.atomic
-    def write(cls, by, parent, *, groups, publish=False, **fields):
+    def write(
+        cls, by: AbstractUser, parent: Page, *, groups: Iterable[Page], publish: bool = False, **fields: object
+    ) -> Self:
         """A new page of these fields below `parent`, as a draft unless it is to be published."""
         page = cls(live=False, owner=by)
         page.take(fields)
@@ -70,12 +77,12 @@ class KeepsRevisions:
             revision.publish(user=by, skip_permission_checks=True)
         return cls.objects.get(pk=page.pk)
 
-    def may_be_discarded_by(self, by):
+    def may_be_discarded_by(self, by: AbstractUser) -> bool:
         """Whether this person began it and it was never public, so that nobody misses it."""
         return not self.live and self.first_published_at is None and self.owner_id == by.pk
 
     @transaction.atomic
-    def discard(self, by):
+    def discard(self, by: AbstractUser) -> None:
         """Delete a draft; refuses for what others began or what readers knew."""
         draft = type(self).objects.select_for_update().get(pk=self.pk)
         if sentence := draft.closed_because():
@@ -84,15 +91,15 @@ class KeepsRevisions:
             raise Refused("Usunąć można tylko własny szkic, którego nikt jeszcze nie ogłosił.")
         DeletePageAction(draft, user=by).execute(skip_permission_checks=True)
 
-    def take(self, changes):
+    def take(self, changes: dict) -> None:
         for name, value in changes.items():
             setattr(self, name, value)
 
-    def content(self):
+    def content(self) -> dict:
         """What people wrote of it, without what Wagtail keeps about it."""
         own = {field.name for field in [*self._meta.local_fields, *self._meta.local_many_to_many]} - {"page_ptr"}
         return {name: value for name, value in self.serializable_data().items() if name in own | WRITTEN}
 
-    def closed_because(self):
+    def closed_because(self) -> str:
         """Why nobody may write it now, as a sentence; empty when people may."""
         return "Redakcja zablokowała tę stronę na czas swojej pracy." if self.locked else ""

@@ -4,6 +4,9 @@ A table of our own and not the index of Wagtail's search: a reader's order (titl
 the same on SQLite and PostgreSQL, and pages and actions stand in one list.
 """
 
+from collections.abc import Iterable
+from typing import Self
+
 from django.db import models
 from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
 from wagtail.models import Page
@@ -17,21 +20,21 @@ SEARCH = "search"
 
 
 class SearchEntryQuerySet(models.QuerySet):
-    def public(self):
+    def public(self) -> Self:
         """Those on pages that everybody can reach: live and not private, nor below a page that is not."""
         return self.filter(page__in=SitePageQuerySet(Page).offered().values("pk"))
 
-    def having(self, keys, **where):
+    def having(self, keys: Iterable[str], **where: object) -> Self:
         """Those to which any of the keys leads."""
         return self.filter(_led(key__in=keys, **where))
 
-    def beginning(self, letters):
+    def beginning(self, letters: str) -> Self:
         """Those with a word in the title that begins so (folded letters)."""
         # a range and not LIKE, and asked by itself: both engines can use the index
         begun = SearchTerm.objects.filter(key__gte=letters, key__lt=letters + "\uffff", in_title=True)
         return self.filter(pk__in=begun.values("entry"))
 
-    def best_first(self, title, keys_by_word):
+    def best_first(self, title: str, keys_by_word: list[set[str]]) -> Self:
         """The whole title, all words in the title, the rest; in each the newest first."""
         ranks = [When(folded_title=title, then=Value(0))]
         if keys_by_word:
@@ -76,10 +79,10 @@ class SearchEntry(models.Model):
     def __str__(self):
         return self.title
 
-    def topics(self):
+    def topics(self) -> list[str]:
         return [SEARCH]
 
-    def set_words(self):
+    def set_words(self) -> None:
         """Write the keys of all words of the title and of the text."""
         in_title, surface = {}, {}
         for text, title in ((self.title, True), (self.text, False)):

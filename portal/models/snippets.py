@@ -1,5 +1,8 @@
 """What editors keep apart from pages, because it stands on several: whom to ask, partners, the banner of the site."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -72,7 +75,7 @@ class Partner(models.Model):
 
 
 class AlertBannerQuerySet(models.QuerySet):
-    def shown(self, on=None):
+    def shown(self, on: date | None = None) -> Self:
         """Those that stand on the site on that day (today in Warsaw), the one that ends first on top."""
         return self.filter(until__gte=on or timezone.localdate()).order_by("until", "pk")
 
@@ -107,6 +110,6 @@ class AlertBanner(models.Model):
 
 
 @cached
-def partners():
+def partners() -> list["Partner"]:
     """All of them in their order, with the sizes of their logos."""
     return list(Partner.objects.select_related("logo").prefetch_related("logo__renditions"))

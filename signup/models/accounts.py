@@ -16,7 +16,7 @@ from .user import User
 
 
 @transaction.atomic
-def open_account(email, **fields):
+def open_account(email: str | None, **fields: object) -> User:
     """The account of an address, made when there is none; `fields` fill a new one only. Safe to run twice at once.
 
     Without an address (a member on paper) it is a new account that nobody can sign in to.
@@ -33,14 +33,14 @@ def open_account(email, **fields):
     return user
 
 
-def claim(user):
+def claim(user: User) -> None:
     """What somebody of the same name sent from the address before the account had it is this person's."""
     # asked for by its name: a declaration opens accounts
     apps.get_model("signup", "Declaration").objects.claim(user)
 
 
 @transaction.atomic
-def give_address(user, email):
+def give_address(user: User, email: str) -> User:
     """Let a person without an address sign in by this one, now known to be theirs: the account that is theirs now.
 
     When the address has an account already, the memberships move there.
@@ -61,7 +61,7 @@ def give_address(user, email):
 
 
 @transaction.atomic
-def change_address(user, email):
+def change_address(user: User, email: str) -> None:
     """The person reads mail at another address, which was proved. Idempotent; refuses one that another account has.
 
     Declarations and mail that waits go along; the old address is told, once. All sessions end, since whoever can read
@@ -98,7 +98,7 @@ def _take(user, email):
         claim(user)
 
 
-def let_in_by_code(user):
+def let_in_by_code(user: User) -> None:
     """Whoever reads mail at the address of an account may sign in: allauth wants that as a row of its own."""
     EmailAddress.objects.exclude(email=user.email).filter(user=user).delete()
     EmailAddress.objects.update_or_create(email=user.email, defaults={"user": user, "verified": True, "primary": True})

@@ -1,6 +1,7 @@
 """Calls (nabory): when declarations are taken, for which groups, on which terms."""
 
 from datetime import datetime, time, timedelta
+from typing import Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -41,16 +42,16 @@ class CallIndexPage(SitePage):
 
 
 class CallQuerySet(NamesGroupsQuerySet):
-    def open(self, at: datetime | None = None):
+    def open(self, at: datetime | None = None) -> Self:
         """Live calls that take declarations at that moment: first and last day count in full, in Warsaw time."""
         day = timezone.localdate(at or timezone.now())
         return self.live().filter(opens__lte=day, closes__gte=day).order_by("closes", "pk")
 
-    def not_over(self, at: datetime | None = None):
+    def not_over(self, at: datetime | None = None) -> Self:
         """Live calls whose last day has not passed, open or still to come; the one that closes first on top."""
         return self.live().filter(closes__gte=timezone.localdate(at or timezone.now())).order_by("closes", "pk")
 
-    def latest(self):
+    def latest(self) -> "DeclarationCallPage | None":
         """The call that closed (or will close) last, or None."""
         return self.live().order_by("-closes", "-pk").first()
 
@@ -58,7 +59,7 @@ class CallQuerySet(NamesGroupsQuerySet):
 class CallForm(AskingPageForm):
     """The editors' form of a call."""
 
-    def doubts(self):
+    def doubts(self) -> dict[str, str]:
         closes, today = self.cleaned_data.get("closes"), timezone.localdate()
         known = DeclarationCallPage.objects.filter(pk=self.instance.pk, live=True, closes=closes)
         if closes is None or closes > today or known.exists():
@@ -129,7 +130,7 @@ class DeclarationCallPage(SitePage):
     # questions
 
     @property
-    def deadline(self):
+    def deadline(self) -> datetime:
         """The first moment after the call: midnight after the last day, in Warsaw."""
         return timezone.make_aware(datetime.combine(self.closes + timedelta(days=1), time.min))
 
@@ -146,7 +147,7 @@ class DeclarationCallPage(SitePage):
         """Whole days until the last day: 0 on the last day itself."""
         return (self.closes - timezone.localdate(at or timezone.now())).days
 
-    def offered(self):
+    def offered(self) -> models.QuerySet:
         """The live groups in their order; those that not everybody may read only in a call that is private too.
 
         A preview holds its groups in memory, so they are asked for by their keys.
@@ -155,24 +156,24 @@ class DeclarationCallPage(SitePage):
         groups = WorkingGroupPage.objects.shown() if self.is_public else WorkingGroupPage.objects.live()
         return groups.filter(pk__in=keys).order_by("path")
 
-    def offered_as(self, slug: str):
+    def offered_as(self, slug: str) -> list[WorkingGroupPage]:
         """The group that it offers at that address, also a former one, as a list of one or none; not one that has
         ended."""
         asked = group_called(slug) if slug else None
         slug = asked.slug if asked else slug
         return [group for group in self.offered() if group.slug == slug and not group.archived] if slug else []
 
-    def texts(self):
+    def texts(self) -> dict[str, ConsentText]:
         """{kind: the version that its form shows now}: the clause of the call, or the newest; the newest consents."""
         return ConsentText.in_force() | ({"clause": self.clause} if self.clause else {})
 
-    def text_shown(self, kind: str, version: int):
+    def text_shown(self, kind: str, version: int) -> ConsentText | None:
         """The version of a text that the form of this call may have shown to somebody since it opened, or None."""
         if kind == "clause" and self.clause:
             return self.clause if self.clause.version == version else None
         return ConsentText.shown_since(kind, self.opens).filter(version=version).first()
 
-    def found_in(self):
+    def found_in(self) -> models.QuerySet:
         return self.groups.all()
 
     # verbs
@@ -206,5 +207,5 @@ class CallDeadline(models.Model):
 
 
 @receiver(page_published, sender=DeclarationCallPage)
-def note_deadline(sender, instance, **kwargs):
+def note_deadline(sender: type, instance: DeclarationCallPage, **kwargs: object) -> None:
     instance.note_deadline()

@@ -1,8 +1,12 @@
 """A group chosen in a declaration, and what its coordinators decided."""
 
+from collections.abc import Iterable
+
 from django.db import models
 
 from portal.templatetags.polish import day_of
+
+from .correction import Correction
 
 
 class DeclarationChoice(models.Model):
@@ -55,7 +59,7 @@ class DeclarationChoice(models.Model):
     def __str__(self):
         return f"{self.declaration_id} / {self.group_id}"
 
-    def shown_state(self, requests):
+    def shown_state(self, requests: Iterable[Correction]) -> str:
         """Its state for the group's coordinators, who made these requests: whose turn it is, and until when."""
         asked = next((one for one in requests if one.group_id == self.group_id and one.is_open), None)
         if self.state != "waiting" or asked is None:

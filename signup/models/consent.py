@@ -1,5 +1,8 @@
 """What people agreed to or acknowledged: the text in its version, who, when, and until when."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models, transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -42,23 +45,23 @@ class ConsentText(models.Model):
     # questions
 
     @property
-    def sentence(self):
+    def sentence(self) -> str:
         """A consent as it stands beside its box."""
         return self.text.rstrip(".")
 
     @classmethod
-    def in_force(cls):
+    def in_force(cls) -> dict[str, Self]:
         """{kind: the version that is in force today}; one query for all."""
         found = {text.kind: text for text in cls.objects.filter(since__lte=timezone.localdate()).order_by("version")}
         return {kind: found[kind] for kind, _ in cls.KINDS if kind in found}
 
     @classmethod
-    def newest(cls, kind: str, on=None):
+    def newest(cls, kind: str, on: date | None = None) -> Self | None:
         """The version of a kind that is in force on a day (today), or None."""
         return cls.objects.filter(kind=kind, since__lte=on or timezone.localdate()).order_by("-version").first()
 
     @classmethod
-    def shown_since(cls, kind: str, opened):
+    def shown_since(cls, kind: str, opened: date) -> models.QuerySet:
         """The versions of a kind that were in force on some day from `opened` until today."""
         first = cls.newest(kind, opened)
         found = cls.objects.filter(kind=kind, since__lte=timezone.localdate())
@@ -68,7 +71,7 @@ class ConsentText(models.Model):
 
     @classmethod
     @transaction.atomic
-    def write(cls, kind: str, text: str, since=None):
+    def write(cls, kind: str, text: str, since: date | None = None) -> Self:
         """Write the next version of a text, in force from a day on (today). Refuses a day before the one before."""
         since = since or timezone.localdate()
         before = cls.objects.select_for_update().filter(kind=kind)
@@ -80,7 +83,7 @@ class ConsentText(models.Model):
 
 
 class ConsentQuerySet(models.QuerySet):
-    def current(self):
+    def current(self) -> Self:
         """Consents that were not withdrawn."""
         return self.filter(withdrawn_at=None)
 

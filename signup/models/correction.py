@@ -1,19 +1,23 @@
 """What is said about a declaration while it is reviewed: requests to complete it, and notes among coordinators."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
+
+from portal.models import WorkingGroupPage
 
 TIME_TO_COMPLETE = timedelta(days=7)
 
 
 class CorrectionQuerySet(models.QuerySet):
-    def open(self):
+    def open(self) -> Self:
         """Those that still wait for an answer."""
         return self.filter(answered_at=None, dropped_at=None)
 
-    def overdue(self, at: datetime | None = None):
+    def overdue(self, at: datetime | None = None) -> Self:
         """Those whose 7 days are over."""
         return self.open().filter(asked_at__lt=(at or timezone.now()) - TIME_TO_COMPLETE)
 
@@ -51,7 +55,7 @@ class Correction(models.Model):
         return f"{self.declaration}, {self.asked_at:%Y-%m-%d}"
 
     @property
-    def due(self):
+    def due(self) -> datetime:
         """Until when an answer is asked for."""
         return self.asked_at + TIME_TO_COMPLETE
 
@@ -65,7 +69,7 @@ class Correction(models.Model):
 
 
 class NoteQuerySet(models.QuerySet):
-    def for_groups(self, groups):
+    def for_groups(self, groups: Iterable[WorkingGroupPage]) -> Self:
         """Those that the coordinators of these groups may read."""
         return self.filter(models.Q(group=None) | models.Q(group__in=groups))
 

@@ -16,7 +16,7 @@ BASES = [
 ]
 
 
-def number(name, default, **options):
+def number(name: str, default: int, **options: object) -> models.PositiveSmallIntegerField:
     limits = [MinValueValidator(1), MaxValueValidator(1200)]
     return models.PositiveSmallIntegerField(name, default=default, validators=limits, **options)
 
@@ -100,7 +100,7 @@ class DataProtection(BaseGenericSetting):
     # questions
 
     @property
-    def confirmation(self):
+    def confirmation(self) -> timedelta:
         """How long an address may stay unconfirmed, and its link works."""
         return timedelta(days=self.unconfirmed_days)
 
@@ -111,6 +111,6 @@ class DataProtection(BaseGenericSetting):
 
 
 @cached
-def data_protection():
+def data_protection() -> DataProtection:
     """The settings as they are now; asked once a generation."""
     return DataProtection.load()

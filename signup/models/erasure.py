@@ -1,6 +1,7 @@
 """Requests of people that their data be erased, and until when the office answers."""
 
 from datetime import datetime
+from typing import Self
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -12,10 +13,11 @@ from signup.rules.months import months_after
 
 from .data_protection import data_protection
 from .mail import Mail
+from .user import User
 
 
 class ErasureRequestQuerySet(models.QuerySet):
-    def open(self):
+    def open(self) -> Self:
         """Those that nobody has answered and their person has not taken back."""
         return self.filter(done_at=None, declined_at=None, taken_back_at=None)
 
@@ -56,7 +58,7 @@ class ErasureRequest(models.Model):
     # questions
 
     @property
-    def due(self):
+    def due(self) -> datetime:
         """Until when the office answers: one month (RODO, art. 12 ust. 3)."""
         return months_after(self.asked_at, 1)
 
@@ -67,7 +69,7 @@ class ErasureRequest(models.Model):
     # verbs
 
     @transaction.atomic
-    def decline(self, by, answer: str, at: datetime | None = None) -> None:
+    def decline(self, by: User, answer: str, at: datetime | None = None) -> None:
         """An administrator says why it cannot be done; the person is told. Idempotent; refuses without a reason."""
         if not by.administers:
             raise PermissionDenied("Na prośby odpowiada administracja.")

@@ -3,7 +3,9 @@
 import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Self
 
+from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.dispatch import Signal
@@ -34,8 +36,8 @@ class MailQuerySet(models.QuerySet):
         to: str,
         context: dict | None = None,
         *,
-        declaration=None,
-        user=None,
+        declaration: models.Model | None = None,
+        user: AbstractUser | None = None,
         names: Iterable[str] = (),
         until: datetime | None = None,
     ) -> "Mail":
@@ -59,29 +61,29 @@ class MailQuerySet(models.QuerySet):
         mail_waits.send(self.model, mail=mail)
         return mail
 
-    def of(self, user):
+    def of(self, user: AbstractUser) -> Self:
         """Those of a person: by the account, or without one but to its address since the account has that."""
         mine = Q(user=user)
         if user.email:
             mine |= Q(user=None, to=user.email, created_at__gte=user.address_since)
         return self.filter(mine)
 
-    def waiting(self):
+    def waiting(self) -> Self:
         """Neither sent nor given up."""
         return self.filter(sent_at=None, failed_at=None)
 
-    def due(self, at):
+    def due(self, at: datetime) -> Self:
         """Waiting, and in no worker's hands at that moment."""
         return self.waiting().filter(Q(taken_until=None) | Q(taken_until__lte=at))
 
-    def take(self, pk, at: datetime | None = None):
+    def take(self, pk: int, at: datetime | None = None) -> "Mail | None":
         """Take one message for a try; None when it is gone, or another worker has it."""
         at = at or timezone.now()
         # one conditional UPDATE: of two workers only one can win it
         taken = self.due(at).filter(pk=pk).update(taken_until=at + TRY, attempts=F("attempts") + 1)
         return self.get(pk=pk) if taken else None
 
-    def prune(self, at: datetime | None = None):
+    def prune(self, at: datetime | None = None) -> tuple[int, dict[str, int]]:
         """Delete what was sent or given up more than 30 days ago, and what went to nobody after a day."""
         at = at or timezone.now()
         before, nobodys = at - KEPT, Q(to="", failed_at__lt=at - timedelta(days=1))

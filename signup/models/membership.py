@@ -1,13 +1,14 @@
 """Memberships: who belongs to which group, as what, since when, and who changed that."""
 
 from datetime import datetime
+from typing import Self
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
-from portal.models import Centre
+from portal.models import Centre, WorkingGroupPage
 from portal.rules.polish_order import InPolishOrder
 from portal.rules.refusals import Refused
 from portal.search.words import fold
@@ -16,6 +17,7 @@ from signup.rules.codes import new_code
 from .declaration import Declaration
 from .mail import Mail
 from .membership_change import MembershipChange
+from .user import User
 
 # A membership is over, by whomever: sent in the transaction of the change, with `membership` and `at`.
 membership_ended = Signal()
@@ -24,17 +26,17 @@ OVER = "To członkostwo jest zakończone. Wrócić można przez deklarację udzi
 
 
 class MembershipQuerySet(models.QuerySet):
-    def active(self):
+    def active(self) -> Self:
         return self.filter(status="active")
 
-    def current(self):
+    def current(self) -> Self:
         """Those that are not over: active or suspended."""
         return self.exclude(status="ended")
 
-    def coordinators(self):
+    def coordinators(self) -> Self:
         return self.filter(role="coordinator")
 
-    def seek(self, words: str):
+    def seek(self, words: str) -> list["Membership"]:
         """Those whose names or organisation hold all these words; letters count without tails. A list."""
         wanted = fold(words).split()
 
@@ -43,7 +45,7 @@ class MembershipQuerySet(models.QuerySet):
 
         return [one for one in self if all(word in sought(one) for word in wanted)]
 
-    def forget(self, by, at):
+    def forget(self, by: User | None, at: datetime) -> None:
         """The person is erased: all are over, and keep neither an organisation nor a reason."""
         for membership in self.current():
             membership.changes.create(kind="ended", by=by, at=at)
@@ -51,7 +53,7 @@ class MembershipQuerySet(models.QuerySet):
         self.update(role="member", org_name="", org_kind="", org_role="")
         MembershipChange.objects.filter(membership__in=self).update(reason="")
 
-    def admit(self, user, group, declaration, at):
+    def admit(self, user: User, group: WorkingGroupPage, declaration: Declaration, at: datetime) -> "Membership":
         """The active membership of an accepted person; one that had ended or rested becomes active again."""
         given = {
             "since": at,
@@ -116,18 +118,18 @@ class Membership(models.Model):
     # questions
 
     @property
-    def coordinates(self):
+    def coordinates(self) -> bool:
         """Whether the person coordinates the group now."""
         return self.role == "coordinator" and self.status == "active"
 
     @property
-    def leaves_nobody(self):
+    def leaves_nobody(self) -> bool:
         """Whether the group has no other active coordinator than this one."""
         others = type(self).objects.active().coordinators().filter(group=self.group).exclude(pk=self.pk)
         return self.coordinates and not others.exists()
 
     @property
-    def paper(self):
+    def paper(self) -> Declaration | None:
         """The declaration on paper whose person has no confirmed address yet, or None."""
         declaration = self.declaration
         return declaration if declaration and not self.user.email and declaration.takes_address else None
@@ -154,20 +156,20 @@ class Membership(models.Model):
         if last:
             Mail.objects.post("no_coordinator", Centre.default().mailbox, {"group": self.group.title})
 
-    def suspend(self, by, reason: str, at: datetime | None = None) -> None:
+    def suspend(self, by: User, reason: str, at: datetime | None = None) -> None:
         """Rights rest until the membership is resumed; support stays. Idempotent; coordinators say why."""
         self._set("suspended", "suspended", by, reason, at)
 
-    def resume(self, by, reason: str, at: datetime | None = None) -> None:
+    def resume(self, by: User, reason: str, at: datetime | None = None) -> None:
         """Rights are back. Idempotent; coordinators say why."""
         self._set("active", "resumed", by, reason, at)
 
-    def end(self, by, reason: str, at: datetime | None = None) -> None:
+    def end(self, by: User, reason: str, at: datetime | None = None) -> None:
         """The membership is over, decided by others. Idempotent; coordinators say why."""
         self._set("ended", "ended", by, reason, at)
 
     @transaction.atomic
-    def give_role(self, by, role: str, reason: str = "", at: datetime | None = None) -> None:
+    def give_role(self, by: User, role: str, reason: str = "", at: datetime | None = None) -> None:
         """An administrator names a coordinator of the group, or lets one go. Idempotent."""
         self._lock()
         if not by.administers:

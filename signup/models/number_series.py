@@ -1,5 +1,7 @@
 """The numbers of declarations: a row a year."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils import timezone
 
@@ -20,7 +22,7 @@ class NumberSeries(models.Model):
         return f"{self.year}: {self.last}"
 
     @classmethod
-    def take(cls, at):
+    def take(cls, at: datetime) -> str:
         """The next number of the year (Europe/Warsaw), as D/2018/0042. Only inside a transaction."""
         year = timezone.localtime(at).year
         cls.objects.get_or_create(year=year)

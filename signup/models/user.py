@@ -1,6 +1,7 @@
 """People with an account. Nobody has a password; a paper member may have no address either."""
 
 from datetime import datetime
+from typing import Self
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.core.exceptions import PermissionDenied
@@ -24,12 +25,12 @@ LAST = "To jedyna osoba z administracji. Najpierw wyznacz drugą: kto inny zają
 
 
 class UserQuerySet(models.QuerySet):
-    def with_consent_to_name(self):
+    def with_consent_to_name(self) -> Self:
         """Annotate `shows_name`: the person agreed to be named in public and has not withdrawn it."""
         agreed = Consent.objects.current().filter(user=OuterRef("pk"), text__kind="public_name")
         return self.annotate(shows_name=Exists(agreed))
 
-    def in_office(self):
+    def in_office(self) -> Self:
         """Those who have a role beside memberships: administrators, editors, authors."""
         return self.filter(Q(is_superuser=True) | Q(is_staff=True) | Q(groups__isnull=False)).distinct()
 
@@ -104,50 +105,50 @@ class User(AbstractUser):
 
     # questions
 
-    def membership_in(self, group):
+    def membership_in(self, group: WorkingGroupPage) -> models.Model | None:
         """The active membership in a group, or None."""
         return self.memberships.active().filter(group=group).first()
 
-    def belongs_to(self, group):
+    def belongs_to(self, group: WorkingGroupPage) -> bool:
         return self.membership_in(group) is not None
 
-    def coordinates(self, group):
+    def coordinates(self, group: WorkingGroupPage) -> bool:
         return self.memberships.active().coordinators().filter(group=group).exists()
 
     @property
-    def administers(self):
+    def administers(self) -> bool:
         """Whether the person is an administrator who may act."""
         return self.is_active and self.is_superuser
 
     @property
-    def edits_pages(self):
+    def edits_pages(self) -> bool:
         """Whether a role in the office, and not only a membership, opens the admin (signup.backends)."""
         return self.is_active and "wagtailadmin.access_admin" in self.get_group_permissions()
 
     @cached_property
-    def joined(self):
+    def joined(self) -> list[WorkingGroupPage]:
         """The groups that the person is active in, in their order; asked once a request."""
         mine = self.memberships.active().values("group")
         return list(WorkingGroupPage.objects.filter(pk__in=mine).order_by("path"))
 
     @cached_property
-    def coordinated(self):
+    def coordinated(self) -> list[WorkingGroupPage]:
         """The groups that the person coordinates, in their order; asked once a request."""
         mine = self.memberships.active().coordinators().values("group")
         return list(WorkingGroupPage.objects.filter(pk__in=mine).order_by("path"))
 
     @property
-    def publishes_pages(self):
+    def publishes_pages(self) -> bool:
         """Whether the person answers for the pages of the site, and not only for what was written by them."""
         return page_permission_policy.user_has_permission(self, "publish")
 
     @property
-    def coordinates_any(self):
+    def coordinates_any(self) -> bool:
         """Whether the person coordinates some group."""
         return bool(self.coordinated)
 
     @property
-    def agreed_to_name(self):
+    def agreed_to_name(self) -> bool:
         """Whether the name may be shown in public (from the annotation where there is one)."""
         if hasattr(self, "shows_name"):
             return self.shows_name
@@ -183,7 +184,12 @@ class User(AbstractUser):
 
     @transaction.atomic
     def correct(
-        self, first_name: str, last_name: str, phone: str = "", organisations=None, at: datetime | None = None
+        self,
+        first_name: str,
+        last_name: str,
+        phone: str = "",
+        organisations: dict | None = None,
+        at: datetime | None = None,
     ) -> None:
         """Put own data right, wherever they stand: in the account, in declarations, in memberships.
 
@@ -200,7 +206,7 @@ class User(AbstractUser):
             membership.save(update_fields=[*fields])
 
     @transaction.atomic
-    def ask_for_erasure(self, at: datetime | None = None):
+    def ask_for_erasure(self, at: datetime | None = None) -> models.Model:
         """Ask the office to erase what is kept; it has one month. The request. Idempotent; refuses the last
         administrator."""
         self._lock()
@@ -220,7 +226,7 @@ class User(AbstractUser):
         self.erasure_requests.open().update(taken_back_at=at or timezone.now())
 
     @transaction.atomic
-    def erase(self, by=None, at: datetime | None = None) -> None:
+    def erase(self, by: "User | None" = None, at: datetime | None = None) -> None:
         """Forget who this was: an administrator does it, or (`by` empty) the clock. Idempotent.
 
         Names, addresses, answers and mail go; the row, the numbers and what the person wrote for others stay, as those

@@ -38,19 +38,19 @@ class FileBlock(DocumentChooserBlock):
         template = "portal/blocks.html#file"
         description = "Plik do pobrania z rodzajem i rozmiarem."
 
-    def get_preview_value(self):
+    def get_preview_value(self) -> Attachment:
         return Attachment(pk=0, title="Wzór pisma do samorządu", file="wzor.pdf", file_size=48_000)
 
 
 class FilesBlock(blocks.ListBlock):
-    def get_preview_value(self):
+    def get_preview_value(self) -> blocks.list_block.ListValue:
         return self.normalize([self.child_block.get_preview_value()])
 
 
 class ContactBlock(SnippetChooserBlock):
     """The card of one contact person."""
 
-    def get_preview_value(self):
+    def get_preview_value(self) -> ContactPerson:
         return ContactPerson(role="Koordynatorka grup", email="grupy@example.org", phone="48 123 45 67")
 
 
@@ -61,7 +61,7 @@ class PartnersBlock(blocks.StaticBlock):
         # a preview brings its own
         return super().get_context(value, parent_context) | {"partners": value or partners()}
 
-    def get_preview_value(self):
+    def get_preview_value(self) -> list[Partner]:
         words = "Użycza sali i zaprasza swoje stowarzyszenia."
         return [Partner(name="Biblioteka Przykładowa", role="partner", text=words, url="https://example.org/")]
 

@@ -29,7 +29,7 @@ class Body(blocks.StreamBlock):
             raise StreamBlockValidationError({place: ValidationError(sentence)})
         return cleaned
 
-    def first_heading_too_low(self, value):
+    def first_heading_too_low(self, value: blocks.StreamValue) -> int | None:
         """The place of the first block with a lower heading (h3) before which no heading (h2) stands, or None."""
         for place, child in enumerate(value):
             if child.block_type == "heading":

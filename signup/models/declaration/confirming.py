@@ -49,12 +49,12 @@ class Confirming:
         self._tell("received", context, declaration=self)
         self._close_ended(at)
 
-    def recognise_account(self):
+    def recognise_account(self) -> None:
         """Its address was proved just now: when an account has it, the two are one person's."""
         if self.user is None and (holder := User.objects.filter(email=self.email_lower).first()):
             self.belong_to(holder)
 
-    def belong_to(self, user):
+    def belong_to(self, user: User) -> None:
         """From now on it is this account's, with the mail about it."""
         self.user = user
         self.save(update_fields=["user"])

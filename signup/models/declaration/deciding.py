@@ -1,11 +1,14 @@
 """What groups decide about a declaration, and the account and membership of who is accepted."""
 
 from datetime import datetime
+from typing import Self
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.db.models import Model
 from django.utils import timezone
 
+from portal.models import WorkingGroupPage
 from portal.rules.refusals import Refused
 
 from ..accounts import open_account
@@ -23,7 +26,7 @@ class Deciding:
     """The verbs of the decision: each group decides for itself."""
 
     @transaction.atomic
-    def accept(self, by, group, at: datetime | None = None):
+    def accept(self, by: User, group: WorkingGroupPage, at: datetime | None = None) -> Model:
         """Take the person into the group: a membership and, once, an account. The membership. Idempotent."""
         self._lock_with_others_of_the_address()
         choice = self._choice_to_become("accepted", by, group)
@@ -32,7 +35,9 @@ class Deciding:
         return self._take_in(choice, by, at or timezone.now())
 
     @transaction.atomic
-    def decline(self, by, group, reason: str, kind: str = "other", at: datetime | None = None) -> None:
+    def decline(
+        self, by: User, group: WorkingGroupPage, reason: str, kind: str = "other", at: datetime | None = None
+    ) -> None:
         """Do not take the person into the group, and say why. Idempotent; refuses without a reason.
 
         `kind` is one of `DeclarationChoice.REASONS`; its sentence comes first, the words of `reason` after it.
@@ -51,7 +56,7 @@ class Deciding:
         self._close_ended(at or timezone.now())
 
     @transaction.atomic
-    def supersede(self, group, other, at: datetime | None = None) -> None:
+    def supersede(self, group: WorkingGroupPage, other: Self, at: datetime | None = None) -> None:
         """The person came into the group by another declaration: this one waits for it no longer. Idempotent."""
         at = at or timezone.now()
         self._lock()

@@ -1,5 +1,7 @@
 """Declarations of participation (deklaracje udziału) and what is decided about them; the verbs are by topic."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils import timezone
 
@@ -149,30 +151,30 @@ class Declaration(Sending, Confirming, OnPaper, Reviewing, Deciding, Telling, Fo
     # questions
 
     @property
-    def full_name(self):
+    def full_name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
 
     @property
-    def file_name(self):
+    def file_name(self) -> str:
         """deklaracja-D-2018-0042.pdf"""
         return f"deklaracja-{(self.number or self.code).replace('/', '-')}.pdf"
 
     @property
-    def expires_at(self):
+    def expires_at(self) -> datetime:
         return self.sent_at + data_protection().confirmation
 
     @property
-    def shown_phone(self):
+    def shown_phone(self) -> str:
         return numbers.show_phone(self.phone)
 
     @property
-    def shown_numbers(self):
+    def shown_numbers(self) -> str:
         """KRS 0000123456, NIP 123-456-32-18"""
         shown = [("KRS", self.krs), ("NIP", numbers.show_nip(self.nip)), ("REGON", self.regon)]
         return ", ".join(f"{name} {number}" for name, number in shown if number)
 
     @property
-    def available(self):
+    def available(self) -> str:
         """„wieczorem, w weekend”"""
         return ", ".join(name for key, name in self.AVAILABILITIES if key in self.availability)
 

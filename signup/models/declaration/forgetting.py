@@ -9,7 +9,7 @@ class Forgetting:
     """The verbs about personal data, at any time."""
 
     @transaction.atomic
-    def correct(self, at: datetime | None = None, **answers):
+    def correct(self, at: datetime | None = None, **answers: object) -> list[str]:
         """Its person puts own data right at any time, beside the account. Coordinators see which, if they still decide.
 
         The names of the fields that changed.
@@ -25,14 +25,14 @@ class Forgetting:
         return changed
 
     @transaction.atomic
-    def forget_needs(self):
+    def forget_needs(self) -> None:
         """The meeting for which they were told is over."""
         self._lock()
         self.needs = ""
         self.save(update_fields=["needs"])
 
     @transaction.atomic
-    def anonymise(self):
+    def anonymise(self) -> None:
         """Forget whose it was: answers, talk and reasons go; number, dates and decisions stay. Idempotent."""
         self._lock()
         if self.state == "anonymised":

@@ -1,14 +1,18 @@
 """How declarations come in: by the form, on paper; and what is told to an address that is known already."""
 
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.db.models import Model
 from django.utils import timezone
 
+from portal.models import WorkingGroupPage
 from portal.rules import cleaning
 from portal.rules.refusals import Refused
 
+from ..call import DeclarationCallPage
 from ..choice import DeclarationChoice
 from ..data_protection import data_protection
 from ..mail import Mail
@@ -24,7 +28,16 @@ class Incoming:
     """The verbs that write a new declaration down."""
 
     @transaction.atomic
-    def send(self, call, *, groups, consents=(), texts=None, at=None, **answers):
+    def send(
+        self,
+        call: DeclarationCallPage,
+        *,
+        groups: Iterable[WorkingGroupPage],
+        consents: Iterable[str] = (),
+        texts: dict | None = None,
+        at: datetime | None = None,
+        **answers: object,
+    ) -> Model | None:
         """Write a declaration down and mail the link that confirms it; None when nothing new was needed.
 
         `groups` are working groups of the call; `consents` are kinds of optional consents; `texts` are those that the
@@ -54,7 +67,17 @@ class Incoming:
         return declaration
 
     @transaction.atomic
-    def enter(self, by, call, *, groups, received_on, consents=(), at=None, **answers):
+    def enter(
+        self,
+        by: User,
+        call: DeclarationCallPage,
+        *,
+        groups: Iterable[WorkingGroupPage],
+        received_on: date,
+        consents: Iterable[str] = (),
+        at: datetime | None = None,
+        **answers: object,
+    ) -> Model:
         """Write down what came on paper on that day: it has a number at once, and is `late` after the deadline.
 
         An address, if there is one, is confirmed by its own mail. Refuses who coordinates none of the groups.
@@ -88,7 +111,7 @@ class Incoming:
             declaration._mail_confirmation(groups, [])
         return declaration
 
-    def mail_again(self, call, email: str) -> None:
+    def mail_again(self, call: DeclarationCallPage, email: str) -> None:
         """Mail what was mailed about the form of that call once more: the link, or what the address has already."""
         unconfirmed = self.filter(call=call, email_lower=email, state="unconfirmed")
         for declaration in unconfirmed:
@@ -140,7 +163,7 @@ class Incoming:
         Mail.objects.post("already", email, {"groups": quoted(groups), "until": until, "address": address})
 
     @transaction.atomic
-    def claim(self, user):
+    def claim(self, user: User) -> None:
         """What somebody of the same name sent from the address before the account had it is this person's."""
         unclaimed = self.with_data().filter(user=None, email_lower=user.email).exclude(confirmed_at=None)
         for declaration in unclaimed:

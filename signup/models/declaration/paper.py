@@ -11,6 +11,7 @@ from portal.rules.refusals import Refused
 
 from ..accounts import give_address
 from ..mail import Mail
+from ..user import User
 from .rules import DOUBLE_POST, ENDED
 
 
@@ -18,12 +19,12 @@ class OnPaper:
     """The verbs of the office about the address that a paper bears."""
 
     @property
-    def takes_address(self):
+    def takes_address(self) -> bool:
         """Whether its address may be written down or put right: on paper, and nobody has confirmed one yet."""
         return self.source == "paper" and not self.is_confirmed and self.state not in ("withdrawn", "anonymised")
 
     @transaction.atomic
-    def write_address(self, by, email: str, at: datetime | None = None) -> None:
+    def write_address(self, by: User, email: str, at: datetime | None = None) -> None:
         """The office adds the address of a paper, or puts a mistyped one right: its person confirms it by a mail.
 
         The link sent to another address is dead. Refuses once an address is confirmed. One press too many mails once.

@@ -1,28 +1,32 @@
 """A declaration while it is reviewed: coordinators take it up, ask and note; its person answers, revises, withdraws."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from portal.models import WorkingGroupPage
 from portal.rules.refusals import Refused
 
+from ..correction import Correction, Note
 from ..data_protection import data_protection
+from ..user import User
 from .rules import DOUBLE_POST, ENDED
 
 
 class Reviewing:
     """The verbs before the decision."""
 
-    def shown_state(self, requests):
+    def shown_state(self, requests: Iterable[Correction]) -> str:
         """Its state for coordinators whose groups made these requests; what another group asks is not theirs to see."""
         if self.state == "needs_correction" and not any(request.is_open for request in requests):
             return dict(self.STATES)["in_review"]
         return self.get_state_display()
 
     @transaction.atomic
-    def take(self, by, at: datetime | None = None) -> None:
+    def take(self, by: User, at: datetime | None = None) -> None:
         """A coordinator of a chosen group takes the declaration up. Idempotent; refuses where no such group works."""
         self._lock()
         mine = self.choices.filter(group__in=by.memberships.active().coordinators().values("group"))
@@ -33,7 +37,7 @@ class Reviewing:
         self._start_review(at or timezone.now())
 
     @transaction.atomic
-    def ask(self, by, group, text: str, at: datetime | None = None):
+    def ask(self, by: User, group: WorkingGroupPage, text: str, at: datetime | None = None) -> Correction:
         """A coordinator asks the person to complete one thing within 7 days. The request; refuses a second one.
 
         The same once more, one press too many, is the request that is there.
@@ -56,7 +60,7 @@ class Reviewing:
         return request
 
     @transaction.atomic
-    def answer(self, request, text: str, at: datetime | None = None) -> None:
+    def answer(self, request: Correction, text: str, at: datetime | None = None) -> None:
         """The person answers a request of a group; the review goes on when none is open. Idempotent."""
         self._lock()
         text = text.strip()
@@ -71,7 +75,7 @@ class Reviewing:
         self._go_on()
 
     @transaction.atomic
-    def note(self, by, group, text: str, at: datetime | None = None):
+    def note(self, by: User, group: WorkingGroupPage, text: str, at: datetime | None = None) -> Note:
         """A note among the coordinators of a group; the first one takes the declaration up."""
         at = at or timezone.now()
         self._lock()
@@ -88,7 +92,7 @@ class Reviewing:
         return self.notes.create(**note, written_at=at)
 
     @transaction.atomic
-    def revise(self, at: datetime | None = None, **answers):
+    def revise(self, at: datetime | None = None, **answers: object) -> list[str]:
         """The person puts own answers right before the decision; coordinators see which. The names of the fields."""
         self._lock()
         self._must_await_a_decision()
@@ -104,7 +108,7 @@ class Reviewing:
         return changed
 
     @transaction.atomic
-    def withdraw(self, by=None, reason: str = "", at: datetime | None = None) -> None:
+    def withdraw(self, by: User | None = None, reason: str = "", at: datetime | None = None) -> None:
         """Withdraw what no group has decided yet: the person, or the office that was asked to, which says why.
 
         Idempotent. Decisions that were made stand.

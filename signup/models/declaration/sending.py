@@ -1,6 +1,7 @@
 """A declaration that is sent: its row with all that hangs on it, its link, the mail that confirms it."""
 
 from datetime import datetime, time, timedelta
+from typing import Self
 
 from django.db import transaction
 from django.urls import reverse
@@ -23,17 +24,17 @@ class Sending:
     """What is written and mailed when a declaration comes in, and the link that leads to it."""
 
     @property
-    def token(self):
+    def token(self) -> str:
         """What stands in the mailed link."""
         number = str(self.pk) if self.link == 1 else f"{self.pk}/{self.link}"
         return key_of("signup.declaration", number, self.confirmation_key)
 
     @property
-    def address(self):
+    def address(self) -> str:
         """The page of this one declaration: first its confirmation, then its receipt."""
         return reverse("declaration", args=[self.token])
 
-    def is_same_as(self, other) -> bool:
+    def is_same_as(self, other: Self) -> bool:
         """Whether the other, not saved yet, is this one posted twice."""
         return (
             self.call_id == other.call_id
@@ -51,7 +52,7 @@ class Sending:
             self._mail_confirmation(groups, [])
 
     @transaction.atomic
-    def renew_link(self):
+    def renew_link(self) -> None:
         """From now on the link known so far leads nowhere; a new one goes to the person's address."""
         self._lock()
         if self.state in ("expired", "anonymised"):

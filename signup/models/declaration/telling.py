@@ -14,12 +14,12 @@ class Telling:
     """Where mail about a declaration goes, and the welcome that is put together."""
 
     @property
-    def mailbox(self):
+    def mailbox(self) -> str:
         """Where its mail goes: to the address of its person's account as it is today, else to the one in it."""
         return (self.user.email or "") if self.user else self.email_lower
 
     @property
-    def gets_mail(self):
+    def gets_mail(self) -> bool:
         """Whether there is an address that may be written to."""
         return bool(self.mailbox) and (self.is_confirmed or self.source == "online")
 

@@ -1,5 +1,6 @@
 """Invitations (zaproszenia): a coordinator asks a person into the group; the membership begins with the statements."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -13,9 +14,11 @@ from portal.search.words import fold
 from signup.rules.codes import new_code
 from signup.rules.keys import key_of
 
+from ..call import DeclarationCallPage
 from ..declaration import ENDED, Declaration
 from ..mail import Mail
 from ..number_series import NumberSeries
+from ..user import User
 from .queryset import VALID, InvitationQuerySet, call_of, on_the_desk
 
 
@@ -63,21 +66,21 @@ class Invitation(models.Model):
     # questions
 
     @property
-    def token(self):
+    def token(self) -> str:
         """What stands in the mailed link."""
         return key_of("signup.invitation", str(self.pk), self.key)
 
     @property
-    def address(self):
+    def address(self) -> str:
         """The page of the invitation: the declaration to be filled in."""
         return reverse("invitation", args=[self.token])
 
     @property
-    def expires_at(self):
+    def expires_at(self) -> datetime:
         return self.sent_at + VALID
 
     @property
-    def call(self):
+    def call(self) -> DeclarationCallPage | None:
         """The call whose declaration is filled in: the group's latest, open or not; None when there was none."""
         return call_of(self.group)
 
@@ -103,7 +106,9 @@ class Invitation(models.Model):
     # verbs
 
     @transaction.atomic
-    def accept(self, *, consents=(), texts=None, at=None, **answers):
+    def accept(
+        self, *, consents: Iterable[str] = (), texts: dict | None = None, at: datetime | None = None, **answers: object
+    ) -> Declaration:
         """The person confirms the statements: a declaration with a number, the decision, the membership, an account.
 
         The link in the mail proved the address, the group decided when it invited; the dates of a call do not count.
@@ -148,7 +153,7 @@ class Invitation(models.Model):
             self._close(at or timezone.now())
 
     @transaction.atomic
-    def withdraw(self, by, at: datetime | None = None) -> None:
+    def withdraw(self, by: User, at: datetime | None = None) -> None:
         """The group takes it back; its link is dead. Idempotent; refuses once the person has come in."""
         self._lock()
         self._must_be_of(by)
@@ -158,7 +163,7 @@ class Invitation(models.Model):
             self._close(at or timezone.now())
 
     @transaction.atomic
-    def resend(self, by, at: datetime | None = None) -> None:
+    def resend(self, by: User, at: datetime | None = None) -> None:
         """Mail the same link again, and count the 30 days anew. Refuses when the invitation is over."""
         at = at or timezone.now()
         self._lock()
