@@ -19,7 +19,7 @@ def writes(action, comment=1, number=1):
         f"{one}/usun-tresc/": {"phrase": "Opis", "reason": "Dane"},
         f"{one}/przenies/": {"to": "discussed"},
         f"{one}/zaniechaj/": {"reason": "Nie ma komu"},
-        f"{one}/polacz/": {"z": "1"},
+        f"{one}/polacz/": {"drugie": "1"},
         f"{one}/rozlacz/": {},
         f"{one}/komentarze/": {"text": "Tak", "kind": "comment"},
         f"{said}/odpowiedz/": {"text": "Tak"},

@@ -86,9 +86,9 @@ def test_a_comment_or_an_event_of_another_action_is_not_there(
 
 def test_boards_are_not_joined_and_verbs_refuse_strange_keys(anna, ewa, as_user, make_action, elsewhere, karol):
     action = make_action()
-    assert as_user(ewa).post(f"/dzialania/{action.pk}/polacz/", {"z": elsewhere.pk}).status_code == 422
+    assert as_user(ewa).post(f"/dzialania/{action.pk}/polacz/", {"drugie": elsewhere.pk}).status_code == 422
     for key in (*HUGE, str(action.pk), "-1", "²", "1.5", "x", ""):
-        assert as_user(ewa).post(f"/dzialania/{action.pk}/polacz/", {"z": key}).status_code == 422, key
+        assert as_user(ewa).post(f"/dzialania/{action.pk}/polacz/", {"drugie": key}).status_code == 422, key
     there = elsewhere.comment(karol, "Tam.")
     for verb in (
         lambda: action.merge_into(ewa, elsewhere),

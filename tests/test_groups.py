@@ -135,7 +135,7 @@ def write(work):
             "action_undo": {"action": work["mine"], "event": work["own"]},
         }
         things = work | other.get(name, {})
-        more = {"z": work["other"]} if name == "action_merge" else {}
+        more = {"drugie": work["other"]} if name == "action_merge" else {}
         return client.post(TABLE[name][0].format(**things), {"base": base} | WRITES[name] | more)
 
     return post

@@ -109,9 +109,9 @@ def test_the_coordinator_chooses_compares_joins_and_parts(anna, ewa, as_user, cl
     assert page.index("Debaty przy wspólnym stole") < page.index("Ławki w\xa0parku")
     found = desk.get(address, {"q": "debatami"}).text
     assert "Debaty przy" in found and "Ławki" not in found
-    beside = desk.get(address, {"z": other.pk}).text
+    beside = desk.get(address, {"drugie": other.pk}).text
     assert "Debaty o\xa0mieście" in beside and "Debaty przy wspólnym stole" in beside and "1\xa0głos" in beside
-    answer = desk.post(address, {"z": other.pk})
+    answer = desk.post(address, {"drugie": other.pk})
     assert answer.status_code == 302 and answer.url == f"/dzialania/{duplicate.pk}/#glosy"
     assert f'href="/dzialania/{other.pk}/"' in client.get(duplicate.get_absolute_url()).text
     assert f'href="/dzialania/{duplicate.pk}/"' in client.get(other.get_absolute_url()).text
@@ -124,9 +124,9 @@ def test_the_coordinator_chooses_compares_joins_and_parts(anna, ewa, as_user, cl
 @pytest.mark.parametrize("key", ["", "x", "999999", "9" * 40])
 def test_a_choice_that_is_none_shows_the_choices_again(ewa, as_user, two, key):
     duplicate, _ = two
-    answer = as_user(ewa).post(f"/dzialania/{duplicate.pk}/polacz/", {"z": key})
+    answer = as_user(ewa).post(f"/dzialania/{duplicate.pk}/polacz/", {"drugie": key})
     assert answer.status_code == 422 and "Najbardziej podobne" in answer.text
-    assert as_user(ewa).get(f"/dzialania/{duplicate.pk}/polacz/", {"z": key, "q": "%'\""}).status_code == 200
+    assert as_user(ewa).get(f"/dzialania/{duplicate.pk}/polacz/", {"drugie": key, "q": "%'\""}).status_code == 200
 
 
 def test_a_merged_duplicate_shows_no_names(anna, ewa, client, as_user, two, agree_to_name):

@@ -20,7 +20,7 @@ OFFERED = 12
 def merge(request, pk):
     action = action_gate(request, pk, "merge")
     data = request.POST if request.method == "POST" else request.GET
-    chosen = _chosen(action, data.get("z", ""))
+    chosen = _chosen(action, data.get("drugie", ""))
     if request.method == "POST" and chosen:
         return attempt(request, action, "merge_into", chosen, anchor="#glosy")
     sought = data.get("q", "")[:200]
