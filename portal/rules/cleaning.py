@@ -9,6 +9,9 @@ import unicodedata
 
 from django.db import models
 
+# said in every form that takes one
+NO_ADDRESS = "Podaj adres e-mail ze znakiem @, na przykład jan@example.org."
+
 # what nobody sees: soft hyphens, joiners, marks of direction, byte order marks, tags, fillers
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f"

@@ -22,3 +22,8 @@ def text_in(text: str | None) -> str:
 def flag_in(text: str | None) -> bool:
     """Whether what a form or an address sets is on: it sends 1, and anything else is off."""
     return text == "1"
+
+
+def off_in(text: str | None) -> bool:
+    """Whether what a form sets is taken back: it sends 0, and anything else leaves it."""
+    return text == "0"

@@ -60,6 +60,9 @@ WHO = {
     "coordinator": "koordynatorki i koordynatorzy grupy",
 }
 
+ONLY_ADMINISTRATORS = "Treść na stałe usuwa tylko administracja serwisu."
+ONLY_OWN_COMMENTS = "Poprawić i usunąć można tylko własny komentarz."
+
 
 class NotAllowed(Refused, PermissionDenied):
     """A verb that this person may not do; uncaught it becomes the 403 page."""

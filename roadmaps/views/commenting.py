@@ -5,9 +5,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import reswap
 
-from portal.rules.parameters import flag_in
+from portal.rules.parameters import flag_in, off_in
 from roadmaps.models import NotAllowed
 from roadmaps.rules.names import name_among_members
+from roadmaps.rules.permissions import ONLY_OWN_COMMENTS
 from roadmaps.shown.action import form_context, page_context, read_again
 from roadmaps.shown.discussion import discussion, shown_comment
 from roadmaps.shown.involvement import involvement
@@ -63,7 +64,7 @@ def delete(request, pk, comment):
 @require_http_methods(READ_AND_WRITE)
 def hide(request, pk, comment):
     action, comment = comment_gate(request, pk, comment, "moderate")
-    if request.POST.get("cast") == "0":
+    if off_in(request.POST.get("cast")):
         return _set(request, action, comment, "show_comment")
     form = HideCommentForm(
         posted(request), initial={"reason": comment.hidden_reason}, auto_id=f"ukrycie_{comment.pk}_%s"
@@ -87,7 +88,7 @@ def people(request, pk):
 
 def _demand_own(request, comment):
     if comment.by_id != request.user.pk:
-        raise NotAllowed("Poprawić i usunąć można tylko własny komentarz.")
+        raise NotAllowed(ONLY_OWN_COMMENTS)
 
 
 def _comment_form(request, action, form, status, refusal=None):

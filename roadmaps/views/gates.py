@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from portal.serving.cached import shows
 from roadmaps.models import Action, NotAllowed, Roadmap
 from roadmaps.rules import topics
+from roadmaps.rules.permissions import ONLY_ADMINISTRATORS
 
 
 def roadmap_gate(request, pk):
@@ -42,7 +43,7 @@ def administrator_gate(request, pk):
     """An action for an administrator, who may but need not belong to its group."""
     action = action_gate(request, pk)
     if not (request.user.is_authenticated and request.user.is_superuser):
-        raise PermissionDenied("Treść na stałe usuwa tylko administracja serwisu.")
+        raise PermissionDenied(ONLY_ADMINISTRATORS)
     return action
 
 

@@ -5,7 +5,7 @@ from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.rules.parameters import flag_in, number_in
+from portal.rules.parameters import flag_in, number_in, off_in
 from roadmaps.models import NotAllowed
 from roadmaps.models.action.queryset import with_people
 from roadmaps.shown.action import form_context, header_context, history_context, moved_card_context, url_on_board
@@ -100,7 +100,7 @@ def _set(request, action, noun, verb, form):
     """Show the form, or do what was sent with it."""
     next(reversed(form.fields.values())).widget.attrs["autofocus"] = True
     words = {}
-    if request.POST.get("cast") == "0":
+    if off_in(request.POST.get("cast")):
         verb = f"withdraw_{noun}"
     elif request.method != "POST":
         return _form(request, action, noun, form)

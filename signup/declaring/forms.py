@@ -4,6 +4,7 @@ from django import forms
 
 from portal.forms import ErrorSummary, TextField
 from portal.models import WorkingGroupPage
+from portal.rules import cleaning
 from signup.models import ConsentText, Declaration
 from signup.rules import numbers
 
@@ -23,7 +24,7 @@ class DeclarationForm(ErrorSummary, AgainstRobots, ShowsTexts, forms.Form):
         help_text="Tu wyślemy link do potwierdzenia.",
         error_messages={
             "required": "Podaj adres e-mail.",
-            "invalid": "Podaj adres e-mail ze znakiem @, na przykład jan@example.org.",
+            "invalid": cleaning.NO_ADDRESS,
         },
     )
     phone = NumberField(

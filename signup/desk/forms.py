@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from portal.rules import cleaning
 from signup.declaring.forms import DeclarationForm
 from signup.models import Declaration, DeclarationCallPage
 
@@ -55,7 +56,7 @@ class AddressForm(forms.Form):
         max_length=254,
         error_messages={
             "required": "Podaj adres e-mail.",
-            "invalid": "Podaj adres e-mail ze znakiem @, na przykład jan@example.org.",
+            "invalid": cleaning.NO_ADDRESS,
         },
     )
 

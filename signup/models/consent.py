@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from portal.rules.refusals import Refused
 
+NOT_BEFORE_THE_LAST = "Nowa wersja nie może obowiązywać wcześniej niż poprzednia."
+
 
 class ConsentText(models.Model):
     """One version of a text that people agree to or take note of. It is written once: a change is a new version."""
@@ -77,7 +79,7 @@ class ConsentText(models.Model):
         before = cls.objects.select_for_update().filter(kind=kind)
         latest = max((text.since for text in before), default=since)
         if since < latest:
-            raise Refused("Nowa wersja nie może obowiązywać wcześniej niż poprzednia.")
+            raise Refused(NOT_BEFORE_THE_LAST)
         last = before.aggregate(last=Max("version"))["last"] or 0
         return cls.objects.create(kind=kind, version=last + 1, text=text.strip(), since=since)
 

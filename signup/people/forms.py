@@ -23,7 +23,7 @@ class AskForCodeForm(ErrorSummary, RequestLoginCodeForm):
         field.widget.attrs = {"autocomplete": "email"}
         field.error_messages |= {
             "required": "Podaj adres e-mail.",
-            "invalid": "Podaj adres e-mail ze znakiem @, na przykład jan@example.org.",
+            "invalid": cleaning.NO_ADDRESS,
         }
 
 
@@ -95,7 +95,7 @@ class InvitationForm(ErrorSummary, forms.Form):
         help_text="Tu wyślemy zaproszenie z linkiem do deklaracji.",
         error_messages={
             "required": "Podaj adres e-mail.",
-            "invalid": "Podaj adres e-mail ze znakiem @, na przykład jan@example.org.",
+            "invalid": cleaning.NO_ADDRESS,
         },
     )
     given_name = NameField(label="Imię", required=False)

@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 from portal.models import Centre
 from portal.templatetags.polish import NBSP
 from signup.models import ConsentText, DataProtection
+from signup.models.consent import NOT_BEFORE_THE_LAST
 from signup.people.admin import AdministratorsOnly
 
 
@@ -55,7 +56,7 @@ class NewVersionForm(WagtailAdminModelForm):
         cleaned = super().clean()
         before = ConsentText.objects.filter(kind=cleaned.get("kind")).first()
         if before and cleaned.get("since") and cleaned["since"] < before.since:
-            self.add_error("since", "Nowa wersja nie może obowiązywać wcześniej niż poprzednia.")
+            self.add_error("since", NOT_BEFORE_THE_LAST)
         return cleaned
 
 

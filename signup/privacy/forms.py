@@ -6,6 +6,7 @@ from django import forms
 from django.utils.crypto import constant_time_compare
 
 from portal.forms import ErrorSummary
+from portal.rules import cleaning
 from signup.declaring.forms import DeclarationForm
 from signup.models import Declaration
 from signup.people.forms import CodeForm
@@ -50,7 +51,7 @@ class NewAddressForm(ErrorSummary, forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": "Podaj nowy adres e-mail.",
-            "invalid": "Podaj adres e-mail ze znakiem @, na przykład jan@example.org.",
+            "invalid": cleaning.NO_ADDRESS,
         },
     )
     use_required_attribute = False

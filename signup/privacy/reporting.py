@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.forms import ErrorSummary
 from portal.models import Centre
+from portal.rules import cleaning
 from portal.serving.errors import too_many
 from portal.serving.page_cache import same_for_everybody
 from signup.models import Mail
@@ -54,7 +55,7 @@ class ReportForm(ErrorSummary, forms.Form):
         max_length=254,
         required=False,
         help_text="Na ten adres wyślemy potwierdzenie i odpowiedź.",
-        error_messages={"invalid": "Podaj adres e-mail ze znakiem @, na przykład jan@example.org."},
+        error_messages={"invalid": cleaning.NO_ADDRESS},
     )
     good_faith = forms.BooleanField(
         label="Zgłaszam w dobrej wierze; to, co piszę, jest zgodne z moją wiedzą.",

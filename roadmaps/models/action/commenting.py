@@ -6,7 +6,7 @@ from portal.rules.polish_order import by_name
 from roadmaps.models.comment import Comment
 from roadmaps.models.mention import Mention, MentionNotice
 from roadmaps.rules.mentions import with_tokens
-from roadmaps.rules.permissions import NotAllowed, Refused
+from roadmaps.rules.permissions import ONLY_OWN_COMMENTS, NotAllowed, Refused
 from signup.models import User
 
 # the same words of the same person in the same place, sent again so soon, are one comment
@@ -73,6 +73,7 @@ class Commenting:
                 self._note_comment(roadmap, "comment_pinned", comment, by, at)
 
     def unpin_comment(self, by: User, comment: int, at: datetime | None = None) -> None:
+        """Let a comment stand where it was said."""
         with self._changed(by, at) as (roadmap, role, at):
             self._demand("moderate", role)
             comment = self._said(comment)
@@ -125,7 +126,7 @@ class Commenting:
         self._demand("comment", role)
         comment = self._said(pk)
         if comment.by_id != by.pk:
-            raise NotAllowed("Poprawić i usunąć można tylko własny komentarz.")
+            raise NotAllowed(ONLY_OWN_COMMENTS)
         if comment.deleted_at:
             raise Refused("Ten komentarz został już usunięty.")
         return comment

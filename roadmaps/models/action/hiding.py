@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from roadmaps.rules.permissions import NotAllowed, Refused, Role
+from roadmaps.rules.permissions import ONLY_ADMINISTRATORS, NotAllowed, Refused, Role
 from signup.models import User
 
 TITLE = "Działanie z ukrytą treścią"
@@ -36,7 +36,7 @@ class Hiding:
         Whatever the case and the spaces in it, each occurrence becomes REMOVED. The event tells only why.
         """
         if not (by and by.is_active and by.is_superuser):
-            raise NotAllowed("Treść na stałe usuwa tylko administracja serwisu.")
+            raise NotAllowed(ONLY_ADMINISTRATORS)
         words = phrase.split()
         if len(" ".join(words)) < SHORTEST:
             raise Refused(f"Podaj co najmniej {SHORTEST} znaki.")
