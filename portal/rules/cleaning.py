@@ -32,7 +32,7 @@ _APOSTROPHE = re.compile("[\u0060\u00b4\u02b9\u02bb\u02bc\u02bd\u02c8\u02ca\u02c
 _QUOTES = re.compile("[\"\u00ab\u00bb\u201c-\u201f\u2033\u2036\u301d-\u301f\uff02]|''|,,")
 
 
-def clean(text, spaces=True):
+def clean(text: str, spaces: bool = True) -> str:
     """The text without what nobody sees, its letters composed (NFC); all kinds of spaces become plain ones if asked.
 
     A NUL stays: no text that was pasted has one, and a field refuses it.
@@ -45,27 +45,27 @@ def clean(text, spaces=True):
     return unicodedata.normalize("NFC", _JOINER.sub("", text))
 
 
-def without_nul(text):
+def without_nul(text: str) -> str:
     """The same for what is looked up, or kept without a field that could refuse it."""
     return _composed(_NUL.sub("", clean(text)))
 
 
-def line(text):
+def line(text: str) -> str:
     """One line with single spaces."""
     return " ".join(without_nul(text).split())
 
 
-def name(text):
+def name(text: str) -> str:
     """A person's name: any dash is a hyphen, any raised comma an apostrophe."""
     return _composed(_APOSTROPHE.sub("\u2019", _DASH.sub("-", line(text))))
 
 
-def code(text):
+def code(text: str) -> str:
     """A code to be typed: what stands between its letters is a hyphen or nothing."""
     return _composed(_DASH.sub("-", "".join(without_nul(text).split())))
 
 
-def address(text):
+def address(text: str) -> str:
     """An e-mail address as it is copied from a mail or an address book: no spaces, no brackets, no „mailto:”."""
     return _AROUND.sub("", _composed("".join(without_nul(text).split())))
 
@@ -74,7 +74,7 @@ def _composed(text):
     return unicodedata.normalize("NFC", text)
 
 
-def alike(text):
+def alike(text: str) -> str:
     """A key under which two ways of writing one name are the same: case, spaces, dashes, quotes, apostrophes."""
     text = _DASH.sub("-", line(text).casefold())
     return _APOSTROPHE.sub("'", _QUOTES.sub('"', text)).replace("\u2019", "'")
@@ -87,7 +87,7 @@ class AddressField(models.EmailField):
         value = super().get_prep_value(value)
         return address(value) if isinstance(value, str) else value
 
-    def pre_save(self, instance, add):
+    def pre_save(self, instance: models.Model, add: bool) -> str | None:
         value = super().pre_save(instance, add)
         if isinstance(value, str) and value != address(value):
             value = address(value)

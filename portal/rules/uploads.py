@@ -4,6 +4,7 @@ import re
 import struct
 import zipfile
 import zlib
+from typing import BinaryIO
 
 ZIP = b"PK\x03\x04"
 # ECMA-376 part 2; OpenDocument 1.3 part 2, section 3.3: the kind is the first thing in the package, as it is
@@ -26,7 +27,7 @@ _BROKEN = (
 )
 
 
-def is_what_it_says(file, kind):
+def is_what_it_says(file: BinaryIO, kind: str) -> bool:
     """Whether an open file of that kind (pdf, docx, …) begins, ends and is packed as such; unknown kinds are not."""
     looks = {"pdf": _is_pdf, "rtf": _is_rtf, "zip": _is_zip, "csv": _is_text, "txt": _is_text}
     looks |= dict.fromkeys(PARTS, _is_office) | dict.fromkeys(KINDS, _is_open)

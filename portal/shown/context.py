@@ -3,11 +3,12 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
 
-from portal.models import AlertBanner, Centre
+from portal.models import AlertBanner, Centre, Partner
 from portal.models.base import SitePageQuerySet
 from portal.models.snippets import partners
 from portal.serving.cached import cached
@@ -15,7 +16,7 @@ from portal.serving.page_cache import is_same_for_everybody
 
 
 @cached
-def the_site():
+def the_site() -> tuple[Site, list[SiteRootPath]] | None:
     """The site with its home page as itself, and Wagtail's list of where sites begin; None where there are several."""
     sites = list(Site.objects.select_related("root_page__homepage", "root_page__locale", "centre")[:2])
     if len(sites) != 1:
@@ -26,21 +27,21 @@ def the_site():
 
 
 @cached
-def the_centre():
+def the_centre() -> Centre:
     known = the_site()
     if known and hasattr(known[0], "centre"):
         return known[0].centre
     return Centre.for_site(Site.objects.get(is_default_site=True))
 
 
-def address_of(page):
+def address_of(page: Page) -> str:
     """Where a page is read, counted from the home page; without a request, and without asking where sites begin."""
     home = page.url_path.split("/", 2)[1]
     return page.url_path.removeprefix(f"/{home}")
 
 
 @cached
-def menu_entries():
+def menu_entries() -> list[tuple[int, str, str]]:
     """The public pages that editors put into the menu, in their order: (pk, title, address)."""
     known = the_site()
     site = known[0] if known else Site.objects.select_related("root_page").get(is_default_site=True)
@@ -50,24 +51,24 @@ def menu_entries():
 
 
 @cached
-def banners():
+def banners() -> list[tuple[str, str]]:
     """The urgent notices of today: (text, address of the page that explains it, if everybody may read that)."""
     shown = list(AlertBanner.objects.shown())
     pages = SitePageQuerySet(Page).shown().in_bulk([banner.page_id for banner in shown if banner.page_id])
     return [(banner.text, address_of(pages[banner.page_id]) if banner.page_id in pages else "") for banner in shown]
 
 
-def funders():
+def funders() -> list[Partner]:
     """Those whose logo stands at the foot of every page."""
     return [partner for partner in partners() if partner.in_footer and partner.logo]
 
 
-def menu_place(request):
+def menu_place(request: HttpRequest) -> str:
     """Which entries of the menu are marked here, as text."""
     return " ".join(str(entry["pk"]) for entry in menu(request) if entry["here"])
 
 
-def menu(request):
+def menu(request: HttpRequest) -> list[dict]:
     """The menu as this page shows it: those above the current page are marked."""
     return [
         {"pk": pk, "title": title, "address": address, "here": request.path.startswith(address)}
@@ -79,7 +80,7 @@ def menu(request):
 TELLING = ("grupa", "strona")
 
 
-def canonical(request):
+def canonical(request: HttpRequest) -> str:
     """The one address of what everybody may read here; empty for what nobody shall find."""
     if request.resolver_match is None or not is_same_for_everybody(request):
         return ""
@@ -88,7 +89,7 @@ def canonical(request):
     return f"{settings.SITE_URL}{request.path}{'?' if told else ''}{urlencode(told)}"
 
 
-def site(request):
+def site(request: HttpRequest) -> dict:
     """The context processor."""
     return {
         "banners": SimpleLazyObject(banners),

@@ -1,9 +1,10 @@
 """What the home page and the group pages gather, in as few queries as there are kinds of things."""
 
+from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
 
-from portal.models import MeetingPage, NewsPage
+from portal.models import MeetingPage, NewsPage, WorkingGroupPage
 from portal.models.base import SitePageQuerySet
 from portal.models.groups import numbered_groups
 from portal.slots import pieces, pieces_by_group
@@ -14,7 +15,7 @@ SLOTS_OF_HOME = ("group_road", "group_facts")
 SLOTS_OF_GROUP = ("group_signs", "group_sections")
 
 
-def home_context(request, page):
+def home_context(request: HttpRequest, page: Page) -> dict:
     """The groups with all that other rooms say of them, the nearest meetings, the latest news."""
     groups = numbered_groups()
     meetings = _coming(groups)
@@ -29,7 +30,7 @@ def home_context(request, page):
     }
 
 
-def groups_context(request, page):
+def groups_context(request: HttpRequest, page: Page) -> dict:
     """All groups as a list, those at work before those that have ended."""
     groups = numbered_groups()
     _fill(request, groups, SLOTS_OF_HOME)
@@ -37,7 +38,7 @@ def groups_context(request, page):
     return {"groups": sorted(groups, key=lambda group: group.archived)}
 
 
-def group_context(request, group):
+def group_context(request: HttpRequest, group: WorkingGroupPage) -> dict:
     """One group: its signs and sections, its meetings and news; `group` is the page itself, with its number."""
     groups = numbered_groups()
     for known in groups:
@@ -78,7 +79,7 @@ def _lead_on(groups, meetings):
         by_pk[pk].ways = pages
 
 
-def ways_below(groups):
+def ways_below(groups: list[WorkingGroupPage]) -> dict[int, list[Page]]:
     """{group pk: the public pages right below it}, in one query for all."""
     by_path = {group.path: group.pk for group in groups}
     found = {group.pk: [] for group in groups}

@@ -6,10 +6,11 @@ for twenty. Nothing is written by looking.
 
 from typing import NamedTuple
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
-from wagtail.models import Revision, WorkflowState
+from wagtail.models import Page, Revision, WorkflowState
 from wagtail.permissions import page_permission_policy
 
 from portal.models import MeetingPage
@@ -44,20 +45,20 @@ class Kind(NamedTuple):
     number: int | None = None  # where a line stands for several things
 
     @property
-    def first(self):
+    def first(self) -> list:
         return self.lines[:MOST]
 
     @property
-    def count(self):
+    def count(self) -> int | str:
         number = len(self.lines) if self.number is None else self.number
         return f"{COUNTED}+" if number > COUNTED else number
 
     @property
-    def further(self):
+    def further(self) -> int:
         return max(len(self.lines) - MOST, 0)
 
 
-def what_waits(request):
+def what_waits(request: HttpRequest) -> dict[str, list[Kind]]:
     """{todo, news: [Kind, …]}, the most urgent first; kinds of the same heading are one."""
     found = {}
     for filling in fillings("waiting"):
@@ -74,7 +75,7 @@ def what_waits(request):
 # what the portal itself knows: pages, for those who write them
 
 
-def for_writers(request):
+def for_writers(request: HttpRequest) -> list[Kind]:
     """Slot waiting: what others sent in, drafts, what has a date, meetings without minutes."""
     if not request.user.edits_pages:
         return []
@@ -123,7 +124,7 @@ def _lines(pages, beside):
     ]
 
 
-def last_change(page):
+def last_change(page: Page) -> str:
     if not (moment := page.latest_revision_created_at):
         return ""
     lately = moment > timezone.now() - timezone.timedelta(minutes=1)

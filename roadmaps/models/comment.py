@@ -1,5 +1,7 @@
 """Discussion under an action."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -7,6 +9,7 @@ from django.utils import timezone
 
 from roadmaps.rules import topics
 from roadmaps.rules.mentions import with_names
+from signup.models import User
 
 
 class Comment(models.Model):
@@ -43,6 +46,6 @@ class Comment(models.Model):
     def topics(self) -> list[str]:
         return [topics.board(self.action.roadmap_id)]
 
-    def words(self, name):
+    def words(self, name: Callable[[User], str]) -> str:
         """The text with the members that it mentions called by `name(user)`, as people write it."""
         return with_names(self.text, {mention.user_id: name(mention.user) for mention in self.mentions.all()})

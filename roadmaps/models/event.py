@@ -1,5 +1,7 @@
 """The one append-only log of what happened on a board."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -10,7 +12,7 @@ from signup.models import User
 
 
 class EventQuerySet(models.QuerySet):
-    def shown(self, variants=False):
+    def shown(self, variants: bool = False) -> Self:
         """What the public may hear: never who supports; people come with their consent to be named.
 
         With `variants` also what was typed and not saved, which is for members.
@@ -19,7 +21,7 @@ class EventQuerySet(models.QuerySet):
         silent = [kind for kind in self.model.SILENT if not (variants and kind == "variant")]
         return self.exclude(kind__in=silent).select_related("action").prefetch_related(people)
 
-    def news_to(self, user):
+    def news_to(self, user: int | OuterRef) -> Self:
         """What others did to actions, and what happened by itself unless this person's own vote set it off.
 
         `user` may be an OuterRef. Whoever changed the order by hand cannot be missed on the board itself.
@@ -103,19 +105,19 @@ class Event(models.Model):
         return [topics.board(self.roadmap_id)]
 
     @property
-    def changes_action(self):
+    def changes_action(self) -> bool:
         """Whether it changed the action itself; a comment is hidden and shown by events of the same kinds."""
         return self.kind in self.CHANGING and "comment" not in self.changes
 
     @property
-    def confirmed(self):
+    def confirmed(self) -> str:
         """What an act of one's own did, said beside „Cofnij”."""
         if self.kind == "moved":
             return "Zaniechane." if self.changes["state"][1] == "dropped" else "Przeniesione."
         return {"added": "Dodane.", "revised": "Zapisane.", "ordered": "Kolejność zmieniona."}.get(self.kind, "")
 
     @property
-    def merged_actions(self):
+    def merged_actions(self) -> list[int]:
         """The keys of the actions that an event of merging or unmerging names beside its own."""
         sides = [*self.changes.get("duplicate", []), *self.changes.get("merged_into_id", [])]
         return [key for key in sides if key]

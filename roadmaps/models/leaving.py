@@ -3,14 +3,17 @@
 What was written for others stays, then as of an „osoba usunięta”: the log of a board is never rewritten.
 """
 
+from datetime import datetime
+
 from django.db.models import Q
 
 from roadmaps.models.action.action import Action
 from roadmaps.models.mention import MentionNotice
 from roadmaps.models.roadmap import Roadmap
+from signup.models import Membership, User
 
 
-def leave(sender, membership, at, **kwargs):
+def leave(sender: type, membership: Membership, at: datetime, **kwargs: object) -> None:
     """A membership is over (a signal): the support of the person for open actions goes. An archived board stays."""
     if membership.group.archived:
         return
@@ -18,7 +21,7 @@ def leave(sender, membership, at, **kwargs):
         roadmap.let_go(membership.user, at, note="Koniec członkostwa.")
 
 
-def forget(user, at):
+def forget(user: User, at: datetime) -> None:
     """Slot forget: the person stands behind no open action any more; what is done keeps its numbers.
 
     Whether somebody looked, and whether they want mail, is nobody's work: it goes.

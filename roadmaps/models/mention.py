@@ -37,7 +37,7 @@ class Mention(models.Model):
         return self.comment.topics()
 
     @property
-    def concerns(self):
+    def concerns(self) -> bool:
         """Whether the person can still see what was said, and may be written to."""
         comment, roadmap = self.comment, self.comment.action.roadmap
         visible = not (comment.deleted_at or comment.hidden_reason) and roadmap.page.live and roadmap.group.live

@@ -1,14 +1,15 @@
 """The page of a roadmap. It shares its group's fate: made with the group, public as long as it, held by its work."""
 
 from django.db import models
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
 from wagtail.search import index
 
-from portal.models import SitePage
+from portal.models import SitePage, WorkingGroupPage
 from portal.models.groups import group_above
 from roadmaps.models.roadmap import Roadmap
 
@@ -49,16 +50,16 @@ class RoadmapPage(SitePage):
     card_template = "roadmaps/roadmap_page.html#card"
 
     @cached_property
-    def group(self):
+    def group(self) -> WorkingGroupPage:
         """The working group above it, whose fate it shares."""
         return group_above(self)
 
-    def refused(self, act):
+    def refused(self, act: str) -> str:
         if act == "publish" and not self.get_parent().live:
             return "jej grupa nie jest opublikowana. Opublikuj grupę, a mapa będzie publiczna razem z nią."
         return super().refused(act)
 
-    def seen_by(self, request):
+    def seen_by(self, request: HttpRequest) -> bool:
         return super().seen_by(request) and self.group.live
 
     def route(self, request, path_components):
@@ -66,19 +67,19 @@ class RoadmapPage(SitePage):
             raise Http404
         return super().route(request, path_components)
 
-    def can_move_to(self, parent):
+    def can_move_to(self, parent: Page) -> bool:
         return False
 
     def serve(self, request, *args, **kwargs):
         return import_string(self.served_by)(request, self)
 
     @property
-    def summary(self):
+    def summary(self) -> dict:
         """What the card on the group's page shows."""
         return import_string(self.summed_up_by)(self)
 
 
-def make_page(sender, instance, **kwargs):
+def make_page(sender: type, instance: WorkingGroupPage, **kwargs: object) -> None:
     """A published group has the page of its roadmap, once; one that was taken back with it is public again."""
     page = RoadmapPage.objects.child_of(instance).first()
     if page is None:
@@ -89,7 +90,7 @@ def make_page(sender, instance, **kwargs):
         bring_back(page)
 
 
-def bring_back(page):
+def bring_back(page: Page) -> None:
     """Make a page public as it was; what an editor drafts of it stays a draft."""
     draft = page.get_latest_revision_as_object()
     page.live, page.expired = True, False
@@ -99,7 +100,7 @@ def bring_back(page):
     page.save()
 
 
-def take_page_back(sender, instance, **kwargs):
+def take_page_back(sender: type, instance: WorkingGroupPage, **kwargs: object) -> None:
     """A group that is taken back takes its board along; one that is deleted is not written, nor is its board."""
     if type(instance).objects.live().filter(pk=instance.pk).exists():
         return
@@ -107,19 +108,19 @@ def take_page_back(sender, instance, **kwargs):
         page.unpublish()
 
 
-def stay_back(sender, instance, **kwargs):
+def stay_back(sender: type, instance: RoadmapPage, **kwargs: object) -> None:
     """A board is not published before its group, whoever tries."""
     if not instance.get_parent().live:
         instance.unpublish()
 
 
-def make_roadmap(sender, instance, created, raw=False, **kwargs):
+def make_roadmap(sender: type, instance: RoadmapPage, created: bool, raw: bool = False, **kwargs: object) -> None:
     """A new page of a roadmap has a roadmap of its own."""
     if created and not raw:
         Roadmap.objects.create(page=instance)
 
 
-def holds(page):
+def holds(page: Page) -> str:
     """Slot holds: the work on the boards on the page or below it."""
     if Roadmap.objects.filter(page__path__startswith=page.path, last_event__gt=0).exists():
         return "niesie pracę ludzi: działania z mapy drogowej. Grupę, która skończyła pracę, oznacz jako zakończoną."

@@ -1,6 +1,7 @@
 """A group's roadmap (mapa drogowa): its actions in their order, and the log."""
 
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.db import models, transaction
 from django.db.models import Max, StringAgg, Subquery, Value
@@ -8,6 +9,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from portal.models import WorkingGroupPage
 from roadmaps.models.action.action import Action
 from roadmaps.models.event import Event
 from roadmaps.models.visit import Visit
@@ -20,7 +22,7 @@ VISIT = timedelta(minutes=30)
 
 
 class RoadmapQuerySet(models.QuerySet):
-    def of_group(self, group):
+    def of_group(self, group: WorkingGroupPage) -> Self:
         return self.filter(page__path__startswith=group.path)
 
 
@@ -49,7 +51,7 @@ class Roadmap(models.Model):
         return [topics.board(self.pk)]
 
     @cached_property
-    def group(self):
+    def group(self) -> WorkingGroupPage:
         """The working group above the page."""
         return self.page.group
 
@@ -75,7 +77,7 @@ class Roadmap(models.Model):
 
     # verbs
 
-    def add(self, by: User, *, title: str, description: str, at: datetime | None = None, **fields) -> Action:
+    def add(self, by: User, *, title: str, description: str, at: datetime | None = None, **fields: object) -> Action:
         """A member proposes an action; it comes last among the proposals."""
         with transaction.atomic():
             roadmap = Roadmap.objects.select_for_update().get(pk=self.pk)
@@ -130,7 +132,7 @@ class Roadmap(models.Model):
         self,
         kind: str,
         *,
-        action=None,
+        action: Action | None = None,
         by: User | None = None,
         at: datetime,
         changes: dict | None = None,

@@ -1,5 +1,8 @@
 """What a member has seen of a board."""
 
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Count, F, OuterRef, Subquery, When
@@ -10,7 +13,7 @@ from roadmaps.models.event import Event
 
 
 class VisitQuerySet(models.QuerySet):
-    def with_news(self, roadmap, ended):
+    def with_news(self, roadmap: models.Model | OuterRef, ended: datetime) -> Self:
         """Where each visit begins, should the last look be older than `ended`, and the number of `news` since."""
         theirs = Event.objects.news_to(OuterRef("user")).filter(roadmap=roadmap, number__gt=OuterRef("begins"))
         number = theirs.order_by().values("roadmap").annotate(number=Count("pk")).values("number")

@@ -39,7 +39,7 @@ def tokens_of(text: str) -> list[str]:
     return TOKEN.findall(text)
 
 
-def edits_of(old, new):
+def edits_of(old: list[str], new: list[str]) -> list[tuple[int, int, list[str]]]:
     """[(begin, end, tokens)]: the stretches of `old` that are replaced, in order; between two a word or a line break
     stays as it was."""
     edits = []

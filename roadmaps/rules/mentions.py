@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+
+from django.contrib.auth.models import AbstractUser
 
 from portal.search.words import fold
 
@@ -9,7 +12,7 @@ from portal.search.words import fold
 TOKEN = re.compile(r"@\[(\d{1,18})\]")
 
 
-def with_tokens(text: str, people):
+def with_tokens(text: str, people: Iterable[AbstractUser]) -> tuple[str, set[int]]:
     """(text with tokens, {keys of those named}). „@Imię Nazwisko” means the longest name of one of the people.
 
     Case, tails and the kind of space do not count. All who bear a name are meant by it; the token is the first one's.
@@ -33,7 +36,7 @@ def with_tokens(text: str, people):
     return "".join([*parts, text[done:]]), meant
 
 
-def with_names(text: str, names) -> str:
+def with_names(text: str, names: dict[int, str]) -> str:
     """The text with names instead of tokens; {key: name}. What is no mention stays as it was typed."""
     return TOKEN.sub(lambda found: f"@{names[int(found[1])]}" if int(found[1]) in names else found[0], text)
 

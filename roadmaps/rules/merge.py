@@ -26,7 +26,7 @@ class Chunk:
     clean: bool
 
     @property
-    def text(self):
+    def text(self) -> str:
         """What it becomes. Where both edits met, both are there, one after the other: nothing is lost."""
         if self.clean:
             return self.now if self.now != self.base else self.sent
@@ -40,24 +40,24 @@ class Merged:
     chunks: list = field(default_factory=list)
 
     @property
-    def clean(self):
+    def clean(self) -> bool:
         """Whether no two edits met."""
         return all(chunk.clean for chunk in self.chunks)
 
     @property
-    def text(self):
+    def text(self) -> str:
         """The merged text; ask only for a clean one."""
         if not self.clean:
             raise ValueError("Two edits meet: there is no text yet, only a draft.")
         return self.draft
 
     @property
-    def draft(self):
+    def draft(self) -> str:
         """The merged text, with both texts where two edits met: for a person to finish."""
         return "".join(chunk.text for chunk in self.chunks)
 
     @property
-    def parts(self):
+    def parts(self) -> list[str | tuple[str, str]]:
         """The merge in whole sentences: texts that stand, and (now, sent) wherever two edits of one sentence met."""
         parts = [""]
         for place, chunk in enumerate(self.chunks):
@@ -72,7 +72,7 @@ class Merged:
         return [part for part in parts if part]
 
     @property
-    def readable(self):
+    def readable(self) -> str:
         """The draft with both sentences, whole and one after the other, where two edits met."""
         return "".join(part if isinstance(part, str) else both_sentences(*part) for part in self.parts)
 

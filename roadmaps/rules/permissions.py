@@ -7,6 +7,7 @@ or a `coordinator` only. Administrators have no rank here unless they are member
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 
 from portal.rules.refusals import Refused
 
@@ -90,7 +91,7 @@ class Role:
     def may_write(self) -> bool:
         return self.is_member and not self.archived
 
-    def has(self, rank: str, action=None) -> bool:
+    def has(self, rank: str, action: Model | None = None) -> bool:
         """Whether the person has the rank, for this action."""
         if not self.may_write or not rank:
             return False
@@ -98,7 +99,7 @@ class Role:
             return True
         return rank == "responsible" and action is not None and action.pk in self.responsible_for
 
-    def demand(self, rank: str, action=None) -> None:
+    def demand(self, rank: str, action: Model | None = None) -> None:
         """Refuse with a sentence, unless the person has the rank."""
         if self.has(rank, action):
             return
@@ -109,7 +110,7 @@ class Role:
         raise NotAllowed(f"Mogą to zrobić tylko {WHO[rank]}. Możesz dopisać komentarz albo poprosić te osoby o zmianę.")
 
 
-def why_closed(start: str, to: str, role: Role, action=None) -> str | None:
+def why_closed(start: str, to: str, role: Role, action: Model | None = None) -> str | None:
     """Why this person may not move an action from a state to another, in words; empty where the way is open.
 
     None stands for „nobody may”: there is no such way.
@@ -120,7 +121,7 @@ def why_closed(start: str, to: str, role: Role, action=None) -> str | None:
     return "" if role.has(rank, action) else f"Tu przenoszą {WHO[rank]}."
 
 
-def rights(action, role: Role) -> dict:
+def rights(action: Model, role: Role) -> dict:
     """{act: whether the card of an action offers it to this person}."""
     may = {act: action.can(act, role) for act in ("edit", "support", "order", "comment")}
     may["drop"] = action.can_drop(role)
@@ -139,7 +140,7 @@ def rights(action, role: Role) -> dict:
 ON_ITS_PAGE = ("pledge", "object", "moderate", "merge")
 
 
-def rights_on_page(action, role: Role) -> dict:
+def rights_on_page(action: Model, role: Role) -> dict:
     """The same of the page of an action, which offers more than its card."""
     may = rights(action, role) | {act: action.can(act, role) for act in ON_ITS_PAGE}
     return may | {"unmerge": action.can_unmerge(role)}

@@ -58,7 +58,7 @@ class Term(NamedTuple):
         return date_format(self.last_day, "d.m.Y")
 
     @property
-    def code(self):
+    def code(self) -> str:
         """2018-01-15, 2018-09, 2018-Q2: the one way in which it is stored in the history."""
         if self.precision == "month":
             return f"{self.last_day:%Y-%m}"

@@ -1,12 +1,14 @@
 """What the page of an action shows, and what its head, its history and its card show alone."""
 
-from django.http import QueryDict
+from django.forms import Form
+from django.http import HttpRequest, QueryDict
 
 from portal.rules.parameters import number_in
 from portal.rules.polish_order import InPolishOrder
 from portal.shown.context import address_of
 from roadmaps.models import Action
 from roadmaps.models.action.linking import links
+from roadmaps.rules.permissions import Role
 from roadmaps.shown.board import LIMIT, empty_text, invitation_context, roadmap_context
 from roadmaps.shown.discussion import discussion
 from roadmaps.shown.filters import SLUGS
@@ -19,12 +21,12 @@ RECENT = 20
 A_PAGE = 100
 
 
-def form_context(request, action, form=None):
+def form_context(request: HttpRequest, action: Action, form: Form | None = None) -> dict:
     """What a form about an action stands in."""
     return roadmap_context(request, action.roadmap) | {"action": action, "form": form}
 
 
-def page_context(request, action, form):
+def page_context(request: HttpRequest, action: Action, form: Form) -> dict:
     """The whole page of an action; `form` is that of a new comment."""
     known = involvement(action)
     return form_context(request, action, form) | {
@@ -38,7 +40,7 @@ def page_context(request, action, form):
     }
 
 
-def history_context(request, action):
+def history_context(request: HttpRequest, action: Action) -> dict:
     """The history of an action: the newest of it, or all, a page at a time."""
     everything, more = request.GET.get("historia") == "wszystkie", "?historia=wszystkie"
     page = max(number_in(request.GET.get("strona"), digits=4), 1) if everything else 1
@@ -52,7 +54,7 @@ def history_context(request, action):
     }
 
 
-def read_again(request, action):
+def read_again(request: HttpRequest, action: Action) -> Action:
     """The action read anew, with the counts of the board, as this person may see it."""
     now = Action.objects.for_page(request.user).select_related("roadmap__page").get(pk=action.pk)
     now.prepare_for(action.role, on_its_page=True)
@@ -60,13 +62,13 @@ def read_again(request, action):
     return now
 
 
-def header_context(request, action):
+def header_context(request: HttpRequest, action: Action) -> dict:
     """What the head of an action's page needs, as it is now."""
     now = read_again(request, action)
     return {"action": now, "roadmap": now.roadmap, "involvement": involvement(now)}
 
 
-def card_context(request, action, role):
+def card_context(request: HttpRequest, action: Action, role: Role) -> dict:
     """The card as it is now, with the counts of the board."""
     action.role = role
     now = read_again(request, action)
@@ -81,7 +83,7 @@ def card_context(request, action, role):
     }
 
 
-def moved_card_context(request, action, before, act=""):
+def moved_card_context(request: HttpRequest, action: Action, before: str, act: str = "") -> dict:
     """The card on its way: what its new place shows, and the sign that stays in the old one (`before`, a state)."""
     context = card_context(request, action, action.role)
     now = context["action"]
@@ -107,7 +109,7 @@ def _next_keys(action):
     return " ".join(map(str, after.values_list("pk", flat=True)[:3]))
 
 
-def url_on_board(action, view=""):
+def url_on_board(action: Action, view: str = "") -> str:
     """Where the card stands on the board; `view` is what of the board was looked at (roadmaps/shown/filters.py)."""
     row = action.roadmap.actions.filter(state=action.state, position__lt=action.position)
     query = QueryDict(view, mutable=True)

@@ -1,21 +1,25 @@
 """The board: which cards it shows, and what it offers to its reader."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.messages import get_messages
 from django.db.models import Q
+from django.http import HttpRequest
 
+from portal.models import WorkingGroupPage
 from portal.rules.parameters import number_in
 from portal.serving.cached import shows
-from roadmaps.models import Action
+from roadmaps.models import Action, Roadmap, RoadmapPage
 from roadmaps.models.action.undoing import last_acts
 from roadmaps.rules import topics
-from roadmaps.rules.permissions import ACTS, WHO, why_closed
+from roadmaps.rules.permissions import ACTS, WHO, Role, why_closed
 from roadmaps.shown.filters import ORDERINGS, ORDERS, SLUGS, STATE_OF, BoardFilter, ResponsibleOptions
 from roadmaps.shown.road import counts_of
 from roadmaps.shown.visits import visit_context
 from signup.declaring.shown import open_calls
+from signup.models import User
 
 # how many cards of a state are shown at once; those given up are off the road and folded away
 LIMIT, LIMIT_OF_DROPPED = 30, 10
@@ -36,7 +40,7 @@ WENT_ON_TEXTS = {
 }
 
 
-def empty_text(state, counts):
+def empty_text(state: str, counts: dict[str, int]) -> str:
     """What a state without cards says, given {state: number of actions}."""
     after = list(SLUGS)[list(SLUGS).index(state) + 1 : -1]
     if state not in WENT_ON_TEXTS or not any(counts[one] for one in after):
@@ -62,30 +66,37 @@ class Column:
     closed: str = ""
 
     @property
-    def slug(self):
+    def slug(self) -> str:
         return SLUGS[self.state]
 
     @property
-    def end(self):
+    def end(self) -> int:
         return self.start + len(self.actions)
 
     @property
-    def hidden(self):
+    def hidden(self) -> int:
         """How many more follow the cards shown."""
         return max(self.count - self.end, 0) if self.actions else 0
 
     @property
-    def more(self):
+    def more(self) -> str:
         """The address of the next ones, after its question mark."""
         return f"{self.query}&stan={self.slug}&od={self.end}".lstrip("&")
 
     @property
-    def first(self):
+    def first(self) -> str:
         """The address of the first ones."""
         return f"{self.query}&stan={self.slug}".lstrip("&")
 
 
-def columns(roadmap, user, board_filter=None, chosen="proposed", start=0, whole=()):
+def columns(
+    roadmap: Roadmap,
+    user: User,
+    board_filter: BoardFilter | None = None,
+    chosen: str = "proposed",
+    start: int = 0,
+    whole: Iterable[str] = (),
+) -> list[Column]:
     """The states with their cards, of `chosen` those from `start` on; all of those in `whole`. Three queries."""
     board_filter = board_filter or BoardFilter()
     narrowed = board_filter.narrow(roadmap.actions.all(), roadmap, user)
@@ -110,7 +121,7 @@ def columns(roadmap, user, board_filter=None, chosen="proposed", start=0, whole=
     return list(found.values())
 
 
-def moves_from(state, role):
+def moves_from(state: str, role: Role) -> tuple[str, str]:
     """(the states to which this person may carry a card by the mouse, JSON of {state: why not} of those that others
     may), as the script reads them."""
     why = {to: why_closed(state, to, role) for to in SLUGS}
@@ -120,12 +131,12 @@ def moves_from(state, role):
     return ways, json.dumps({to: text for to, text in why.items() if text}, ensure_ascii=False)
 
 
-def invitation_context(group, role):
+def invitation_context(group: WorkingGroupPage, role: Role) -> dict:
     """Whether somebody who does not belong to the group could join it now; the same for all who do not."""
     return {} if role.is_member else {"group_is_open": bool(open_calls([group])[group.pk])}
 
 
-def roadmap_context(request, roadmap):
+def roadmap_context(request: HttpRequest, roadmap: Roadmap) -> dict:
     """The roadmap and its group with their addresses; the request remembers where the site begins."""
     return {
         "roadmap": roadmap,
@@ -135,7 +146,7 @@ def roadmap_context(request, roadmap):
     }
 
 
-def board_context(request, page):
+def board_context(request: HttpRequest, page: RoadmapPage) -> dict:
     """The whole board, or what the address asks for. What is unknown in it is left aside; nothing in it can fail."""
     roadmap = page.roadmap
     roadmap.page = page

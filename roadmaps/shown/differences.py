@@ -1,11 +1,12 @@
 """What differs between two texts of an action, field by field, as people read it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.dateparse import parse_date
 
 from portal.templatetags.polish import short_day
-from roadmaps.models import Action
+from roadmaps.models import Action, Event
 from roadmaps.models.action.hiding import TITLE
 from roadmaps.models.action.linking import open_to_all
 from roadmaps.rules.differences import differences as text_differences
@@ -41,13 +42,13 @@ class Names:
         self.people = {user.pk: public_name(user) for user in users}
         self.actions = {action.pk: action.title for action in linked}
 
-    def of(self, name, key):
+    def of(self, name: str, key: int) -> str:
         if name == "responsible_members":
             return self.people.get(key, SOMEBODY)
         return self.actions.get(key, TITLE)
 
 
-def compare(old, new, names=None):
+def compare(old: dict, new: dict, names: Names | None = None) -> list[Difference]:
     """The fields in which two snapshots differ, by words."""
     names = names or Names(old, new)
     return [
@@ -57,7 +58,7 @@ def compare(old, new, names=None):
     ]
 
 
-def differences_of(event, names):
+def differences_of(event: Event, names: Names) -> Iterator[Difference]:
     """Old and new of each field that an event changed."""
     if event.kind not in {"revised", "moved", "variant"}:
         return
@@ -80,7 +81,7 @@ def _pieces(name, old, new, names):
     return text_differences(old or "", new or "")
 
 
-def as_text(name, value, names=None):
+def as_text(name: str, value: object, names: Names | None = None) -> str:
     """A stored value as people read it."""
     if not value:
         return ""
@@ -95,7 +96,7 @@ def as_text(name, value, names=None):
     return value
 
 
-def shortened(pieces):
+def shortened(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Long unchanged stretches give way to „…”: of each only what stands near a change stays."""
     short, last = [], len(pieces) - 1
     for place, (op, text) in enumerate(pieces):

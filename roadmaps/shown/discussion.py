@@ -1,13 +1,15 @@
 """What is shown of a discussion: comments with their answers and objections among them, as one reader may see them."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
-from roadmaps.models import Mention
+from roadmaps.models import Action, Comment, Mention
 from roadmaps.rules.names import name_among_members, public_name
+from roadmaps.rules.permissions import Role
+from roadmaps.shown.involvement import Involvement
 from signup.models import User
 
 # so many entries stand at the beginning and at the end of a long discussion; the rest is a link away
@@ -31,7 +33,7 @@ class ShownComment:
     kind = "comment"
 
     @property
-    def at(self):
+    def at(self) -> datetime:
         return self.comment.at
 
 
@@ -46,7 +48,7 @@ class ShownObjection:
     kind = "objection"
 
     @property
-    def at(self):
+    def at(self) -> datetime:
         return self.objection.at
 
 
@@ -59,7 +61,7 @@ class Discussion:
     left: int
 
 
-def discussion(action, known, whole=False):
+def discussion(action: Action, known: Involvement, whole: bool = False) -> Discussion:
     """The discussion under an action that knows its reader (`role`); `known` is its involvement."""
     role = action.role
     mine = known.my_objection
@@ -73,7 +75,7 @@ def discussion(action, known, whole=False):
     return Discussion(first, last, len(entries) - len(first) - len(last))
 
 
-def shown_comment(comment, role):
+def shown_comment(comment: Comment, role: Role) -> ShownComment:
     """One comment alone, without its answers."""
     entry = _entry(comment, role)
     _add_names([entry], role)

@@ -1,19 +1,23 @@
 """Which actions of a board somebody wants to see, and in what order. All of it stands in the address, to be shared."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Self
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
+from django.http import QueryDict
 
 from portal.rules.cleaning import alike
 from portal.rules.parameters import key_in, text_in
 from portal.search.words import in_order
 from portal.serving.cached import cached, shows
-from roadmaps.models import Action
+from roadmaps.models import Action, Roadmap
 from roadmaps.rules import topics
 from roadmaps.rules.names import public_name
+from roadmaps.rules.permissions import Role
 from roadmaps.shown.search import found_in
 from signup.models import User
 
@@ -71,7 +75,7 @@ class BoardFilter:
     }
 
     @classmethod
-    def of(cls, query, people, role):
+    def of(cls, query: QueryDict, people: "ResponsibleOptions", role: Role) -> Self:
         """What somebody asks for. `people`: the ResponsibleOptions of this board, whom one may ask for by name."""
         said = {field: text_in(query.get(name))[:LONGEST] for field, name in cls.NAMES.items()}
         known_user = bool(role.user and role.user.is_authenticated)
@@ -86,17 +90,17 @@ class BoardFilter:
         )
 
     @property
-    def narrows(self):
+    def narrows(self) -> bool:
         """Whether it leaves anything out."""
         return self != BoardFilter(order=self.order)
 
-    def query(self, **more):
+    def query(self, **more: str) -> str:
         """The address after its question mark, as short as can be; `more` are other names in it."""
         said = {name: getattr(self, field) for field, name in self.NAMES.items()}
         said = {name: "1" if value is True else value for name, value in said.items() if value}
         return urlencode(said | {name: value for name, value in more.items() if value})
 
-    def chips(self, people):
+    def chips(self, people: "ResponsibleOptions") -> Iterator[tuple[str, str]]:
         """(what narrows the board, the address without it) one by one."""
         told = {
             "words": f"„{self.words}”",
@@ -110,7 +114,7 @@ class BoardFilter:
             if getattr(self, field):
                 yield text, replace(self, **{field: type(getattr(self, field))()}).query()
 
-    def narrow(self, actions, roadmap, user):
+    def narrow(self, actions: QuerySet, roadmap: Roadmap, user: User) -> QuerySet:
         """Those of the actions that are asked for."""
         if self.words and (found := found_in(roadmap, self.words)) is not None:
             actions = actions.filter(pk__in=found)
@@ -135,7 +139,7 @@ def _of_person(who):
 
 
 @cached
-def organisations(roadmap):
+def organisations(roadmap: int) -> dict[str, list[str]]:
     """{responsible organisation: all ways in which it is written} of the board with this key, the busiest first.
 
     One that is written with other quotation marks, dashes or capitals is the same; it is called as it mostly is.
@@ -149,7 +153,7 @@ def organisations(roadmap):
     return dict(found)
 
 
-def same_name(roadmap, who):
+def same_name(roadmap: Roadmap, who: str) -> list[str]:
     """All ways in which this organisation is written on a board."""
     return next((ways for ways in organisations(roadmap.pk).values() if who in ways), [who])
 
@@ -161,24 +165,24 @@ class ResponsibleOptions:
         self.roadmap, self.role = roadmap, role
 
     @cached_property
-    def organisations(self):
+    def organisations(self) -> list[str]:
         """All of them, the busiest first."""
         return list(organisations(self.roadmap.pk))
 
     @cached_property
-    def people(self):
+    def people(self) -> dict[str, str]:
         """{what stands in the address: name}"""
         users = User.objects.with_consent_to_name().filter(responsible_for__roadmap=self.roadmap).distinct()
         users = sorted(users, key=lambda user: in_order(f"{user.last_name} {user.first_name}"))
         known = users if self.role.is_member else (user for user in users if user.agreed_to_name)
         return {f"{PERSON}{user.pk}": user.get_full_name() or public_name(user) for user in known}
 
-    def offered(self, chosen):
+    def offered(self, chosen: str) -> list[str]:
         """The organisations to choose from, with the chosen one."""
         offered = set(self.organisations[:MOST_OFFERED])
         return sorted(offered | ({chosen} & set(self.organisations)), key=in_order)
 
-    def name_of(self, who):
+    def name_of(self, who: str) -> str:
         """How they are called, empty for somebody unknown."""
         names = organisations(self.roadmap.pk)
         return self.people.get(who, "") or next((name for name, ways in names.items() if who in ways), "")

@@ -1,10 +1,13 @@
 """The history of actions: what an Event says in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from roadmaps.models import Action
+from roadmaps.models import Action, Event
 from roadmaps.rules.names import public_name
+from roadmaps.rules.permissions import Role
 from roadmaps.shown.differences import Names, differences_of
+from signup.models import User
 
 BY_ITSELF = "automatycznie"
 
@@ -22,17 +25,17 @@ class ShownEvent:
     can_undo: bool = False
 
     @property
-    def action(self):
+    def action(self) -> Action | None:
         return self.event.action
 
 
-def shown_event(event, names=None):
+def shown_event(event: Event, names: Names | None = None) -> ShownEvent:
     """An event in words; without names it tells no differences."""
     who = BY_ITSELF if event.by is None else public_name(event.by)
     return ShownEvent(event, who, event_in_words(event), list(differences_of(event, names)) if names else [])
 
 
-def shown_events(events):
+def shown_events(events: Iterable[Event]) -> list[ShownEvent]:
     """The events in words; two queries for all of them."""
     events = list(events)
     _without_hidden_names(events)
@@ -41,7 +44,7 @@ def shown_events(events):
     return [shown_event(event, names) for event in events]
 
 
-def history(action, user, role, limit, skip=0):
+def history(action: Action, user: User, role: Role, limit: int, skip: int = 0) -> tuple[list[ShownEvent], int]:
     """What happened to an action as this person may hear it, newest first, `limit` of it; and how much it is in all.
 
     Members also read what was typed and not saved. Nobody reads old texts where the text is hidden from them.
@@ -82,7 +85,7 @@ def _without_hidden_names(events):
             event.note = ""
 
 
-def event_in_words(event):
+def event_in_words(event: Event) -> str:
     states = dict(Action.STATES)
     if event.kind == "moved":
         old, new = event.changes["state"]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from roadmaps.models import Action
 from roadmaps.shown.differences import compare
 
 
@@ -27,7 +28,7 @@ class Question:
     duplicate: object  # the action that it was given for, if another one
 
 
-def involvement(action):
+def involvement(action: Action) -> Involvement:
     """The involvement in an action that knows its reader and its counts (from the gate: `role`, `may`, for_page)."""
     role, counts = action.role, (action.stale, action.helpers, action.objectors)
     if not role.is_member:

@@ -11,7 +11,7 @@ from signup.privacy.facts import Entry, Fact, Part
 TOLD_ELSEWHERE = ["added", "commented", "supported", "pledged", "objected"]
 
 
-def kept_about(user):
+def kept_about(user: User) -> list[Part]:
     """Slot kept_about: proposals, comments, all that stands behind actions, and the other changes in their log."""
     proposed = Action.objects.filter(created_by=user).order_by("created_at", "pk")
     answered = Action.objects.filter(responsible_members=user).order_by("created_at", "pk")

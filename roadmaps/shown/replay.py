@@ -1,13 +1,14 @@
 """What the log alone makes of each action: the proof that nothing else stores what happened."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.dateparse import parse_date
 
-from roadmaps.models import Action
+from roadmaps.models import Action, Event
 
 
-def replay(events):
+def replay(events: Iterable[Event]) -> dict[int, "Replayed"]:
     """What the log alone makes of each action: {action's key: Replayed}. `events` are those of a whole roadmap.
 
     The rows hold the same, byte for byte; a redaction has taken its words out of both.
@@ -33,7 +34,7 @@ class Replayed:
     supports: dict = field(default_factory=dict)
 
     @property
-    def supporters(self):
+    def supporters(self) -> set[int]:
         return set(self.supports)
 
 

@@ -1,7 +1,11 @@
 """How far a group is on its road: what its page, the home page and the card of its roadmap show."""
 
-from django.db.models import Count, F, Q
+from collections.abc import Iterable
 
+from django.db.models import Count, F, Q
+from django.http import HttpRequest
+
+from portal.models import WorkingGroupPage
 from portal.models.groups import group_above
 from portal.serving.cached import cached, shows
 from portal.slots import Piece
@@ -12,13 +16,13 @@ from roadmaps.shown.history import shown_event
 
 
 @cached
-def pages_of_boards():
+def pages_of_boards() -> list[RoadmapPage]:
     """The live pages of roadmaps; each knows the key of its `board`."""
     return list(RoadmapPage.objects.live().annotate(board=F("roadmap")))
 
 
 @cached
-def counted_pages():
+def counted_pages() -> list[RoadmapPage]:
     """The same pages; each knows how many actions it has in each state. One query for all."""
     shows(topics.ACTIONS)
     numbers = {state: Count("roadmap__actions", filter=Q(roadmap__actions__state=state)) for state in SLUGS}
@@ -26,7 +30,7 @@ def counted_pages():
 
 
 @cached
-def counts_of(board):
+def counts_of(board: int) -> dict[str, int]:
     """{state: number of actions} of the board with this key."""
     shows(topics.board(board))
     return Action.objects.filter(roadmap=board).by_state()
@@ -39,7 +43,7 @@ def _by_group(pages, groups):
     return {group_at[path]: page for path, page in above.items() if path in group_at}
 
 
-def stops(counts):
+def stops(counts: dict[str, int]) -> list[dict]:
     """The five stops of the road; those beyond the furthest one reached lie ahead."""
     road = [(state, name, counts[state]) for state, name in Action.STATES if state != "dropped"]
     reached = max((place for place, (_, _, number) in enumerate(road) if number), default=-1)
@@ -49,7 +53,7 @@ def stops(counts):
     ]
 
 
-def roads(request, groups):
+def roads(request: HttpRequest, groups: Iterable[WorkingGroupPage]) -> dict[int, Piece]:
     """Slot group_road: the road of each group with the number of actions at each stop."""
     return {
         pk: Piece("roadmaps/roadmap_page.html#road", {"stops": stops({state: getattr(page, state) for state in SLUGS})})
@@ -57,7 +61,7 @@ def roads(request, groups):
     }
 
 
-def progress(request, groups):
+def progress(request: HttpRequest, groups: Iterable[WorkingGroupPage]) -> dict[int, Piece]:
     """Slot group_signs: how many of the group's actions are done, with the way to the board."""
     found, ended = {}, {group.pk for group in groups if group.archived}
     for pk, page in _by_group(pages_of_boards(), groups).items():
@@ -68,7 +72,7 @@ def progress(request, groups):
     return found
 
 
-def summary(page):
+def summary(page: RoadmapPage) -> dict:
     """The card of a roadmap on its group's page."""
     board = next(known.board for known in pages_of_boards() if known.pk == page.pk)
     shows(topics.board(board))

@@ -5,22 +5,22 @@ from collections import defaultdict
 from portal.models import SearchEntry, SearchTerm
 from portal.search import words
 from portal.search.query import answering, best, find, mend, understand
-from roadmaps.models import Action
+from roadmaps.models import Action, Roadmap
 
 PARTS = ["description", "goal", "audience", "responsible_organisations", "partners", "indicator", "outcome"]
 
 
-def source_of(action):
+def source_of(action: Action) -> str:
     """How the entry of an action is called in the search."""
     return f"action:{action.pk}"
 
 
-def key_of(entry_source):
+def key_of(entry_source: str) -> int:
     """The key of the action that an entry of the search stands for."""
     return int(entry_source.removeprefix("action:"))
 
 
-def found_in(roadmap, text):
+def found_in(roadmap: Roadmap, text: str) -> list[int] | None:
     """The keys of the actions of a board that have all words of a text, in any form; None when it asks for nothing.
 
     Dropped ones are looked through as they are, since the search of the site leaves them out.
@@ -68,13 +68,13 @@ SMALL |= {"przy", "się", "tym", "ten", "tej", "tego", "wraz", "ich", "czyli", "
 MOST_SIMILAR = 5
 
 
-def telling(title):
+def telling(title: str) -> list[frozenset[str]]:
     """[the keys of each word] of a title that says what it is about."""
     found = dict.fromkeys(word for word in words.parts(title) if len(word) > 2 and word not in SMALL)
     return [words.query_keys(word) for word in list(found)[:12]]
 
 
-def similar(roadmap, title, without=None):
+def similar(roadmap: Roadmap, title: str, without: int | None = None) -> list[Action]:
     """The actions of public boards (and of this one) with titles most like this one, best first.
 
     At least half of the telling words must be there, in any form. Each action has `same`: whether both titles are
@@ -103,7 +103,7 @@ def similar(roadmap, title, without=None):
 MOST_TO_LINK = 12
 
 
-def find_to_link(roadmap, text):
+def find_to_link(roadmap: Roadmap, text: str) -> list[int]:
     """The keys of actions that a text finds: of this board, then of other public ones, in each the best first."""
     query = understand(text)
     if query.empty:

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from django.db import DatabaseError
+from django.http import HttpRequest
 
 from portal.serving.outages import is_passing
+from roadmaps.models import Roadmap, Visit
+from roadmaps.rules.permissions import Role
 from roadmaps.shown.history import shown_events
 
 # so many changes are shown; the board says how many more there are
@@ -19,7 +22,7 @@ class News:
     rest: int
 
 
-def news(roadmap, visit, role):
+def news(roadmap: Roadmap, visit: Visit, role: Role) -> News:
     """What others changed on a board since the person's visit before this one (`visit` of Roadmap.visited_by)."""
     events = roadmap.events.news_to(visit.user_id).filter(number__gt=visit.since).order_by("-number")
     shown, found = shown_events(events[:MOST]), {}
@@ -33,7 +36,7 @@ def news(roadmap, visit, role):
     return News(list(found.values()), max(visit.news - len(shown), 0))
 
 
-def visit_context(request, roadmap, role):
+def visit_context(request: HttpRequest, roadmap: Roadmap, role: Role) -> dict:
     """What a board shows a member of this: how much is new, and what, if the address asks (`?od-wizyty=1`).
 
     The look itself is remembered. One query, a second when something is written down.

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.shown import waiting
@@ -16,7 +17,7 @@ from roadmaps.rules.permissions import ACTS
 RECENT = timedelta(days=30)  # an older mention is no news
 
 
-def on_boards(request):
+def on_boards(request: HttpRequest) -> list[Kind]:
     """Slot waiting, for members."""
     paths = {group.path: group for group in request.user.joined if not group.archived and group.live}
     if not paths:

@@ -1,7 +1,11 @@
 """What pages of the portal say about joining: the open call, who is in a group, how to get in."""
 
-from django.db.models import Count, Exists, OuterRef
+from collections.abc import Iterable
 
+from django.db.models import Count, Exists, OuterRef
+from django.http import HttpRequest
+
+from portal.models import WorkingGroupPage
 from portal.models.groups import numbered_groups
 from portal.search.words import in_order
 from portal.serving.cached import cached
@@ -9,13 +13,13 @@ from portal.slots import Piece
 from signup.models import Consent, DeclarationCallPage, Membership
 
 
-def band(request):
+def band(request: HttpRequest) -> Piece | None:
     """The open calls on the home page, the one that closes first on top."""
     calls = [call for call, _ in calls_that_are_open()]
     return Piece("signup/joining.html#band", {"calls": calls}) if calls else None
 
 
-def facts(request, groups):
+def facts(request: HttpRequest, groups: Iterable[WorkingGroupPage]) -> dict[int, Piece]:
     """How many people are in each group, and whether it takes more."""
     counts = dict(
         Membership.objects.active()
@@ -31,7 +35,7 @@ def facts(request, groups):
     }
 
 
-def signs(request, groups):
+def signs(request: HttpRequest, groups: Iterable[WorkingGroupPage]) -> dict[int, Piece]:
     """How to join each group, and until when."""
     calls, coming = open_calls(groups), _offering(groups, [each for each in calls_not_over() if each[0].is_coming])
     found = {}
@@ -41,7 +45,7 @@ def signs(request, groups):
     return found
 
 
-def people(request, groups):
+def people(request: HttpRequest, groups: Iterable[WorkingGroupPage]) -> dict[int, Piece]:
     """Who makes each group: by name only whoever agreed to it, all others as a number."""
     agreed = Consent.objects.current().filter(user=OuterRef("user"), text__kind="public_name")
     members = (
@@ -62,7 +66,7 @@ def people(request, groups):
     return found
 
 
-def open_calls(groups):
+def open_calls(groups: Iterable[WorkingGroupPage]) -> dict[int, list[DeclarationCallPage]]:
     """{group pk: the open calls that offer it}, the one that closes first on top; none offers an archived group."""
     return _offering(groups, calls_that_are_open())
 
@@ -72,13 +76,13 @@ def _offering(groups, calls):
     return {group.pk: [call for call, offered in calls if group.pk in offered & at_work] for group in groups}
 
 
-def calls_that_are_open():
+def calls_that_are_open() -> list[tuple[DeclarationCallPage, set[int]]]:
     """[(call, pks of the groups that it offers)], the one that closes first on top."""
     return [each for each in calls_not_over() if each[0].is_open()]
 
 
 @cached
-def calls_not_over():
+def calls_not_over() -> list[tuple[DeclarationCallPage, set[int]]]:
     """The same of the calls that are open or still to come."""
     calls = DeclarationCallPage.objects.shown().not_over().defer("body").naming_groups(numbered_groups())
     return [(call, call.group_pks) for call in calls]

@@ -1,11 +1,15 @@
 """The list of the desk: what it says of each declaration, and of a call that is over."""
 
-from django.db.models import Count, Prefetch, Q
+from collections.abc import Iterable, Iterator
 
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.forms import Form
+
+from portal.models import WorkingGroupPage
 from signup.models import Correction, Declaration, DeclarationChoice
 
 
-def rows(declarations, groups):
+def rows(declarations: QuerySet, groups: Iterable[WorkingGroupPage]) -> QuerySet:
     """With what the list says of each, in as many queries for one as for all."""
     choices = DeclarationChoice.objects.filter(group__in=groups)
     requests = Correction.objects.open().filter(group__in=groups)
@@ -15,7 +19,7 @@ def rows(declarations, groups):
     )
 
 
-def with_groups(rows, groups):
+def with_groups(rows: Iterable[Declaration], groups: Iterable[WorkingGroupPage]) -> Iterator[Declaration]:
     """Each row with the groups of its choices, which are known already; one object a group, however many rows."""
     known = {group.pk: group for group in groups}
     for row in rows:
@@ -24,7 +28,7 @@ def with_groups(rows, groups):
         yield row
 
 
-def lists_at_closing(groups, wanted, found):
+def lists_at_closing(groups: Iterable[WorkingGroupPage], wanted: Form, found: QuerySet) -> dict | None:
     """When a call is over: how many are complete, wait for something, came late; with them how many were found."""
     call = wanted.closed_call
     if call is None:

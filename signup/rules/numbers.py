@@ -21,7 +21,7 @@ MOBILE = {"45", "50", "51", "53", "57", "60", "66", "69", "72", "73", "78", "79"
 DIGITS = re.compile(r"[0-9]+", re.ASCII)
 
 
-def phone(text):
+def phone(text: str) -> str:
     """„0048 …”, „+48 …”, „48 …” or nine digits: +48XXXXXXXXX; another country: + and 7-15 digits."""
     number = _alone(text)
     if number.startswith("00"):
@@ -44,7 +44,7 @@ def phone(text):
     return number
 
 
-def show_phone(number):
+def show_phone(number: str) -> str:
     """A stored number as people read it: +48 600 000 000 (mobile), +48 48 000 00 00 (landline)."""
     if not re.fullmatch(r"\+48\d{9}", number):
         return number
@@ -54,7 +54,7 @@ def show_phone(number):
     return " ".join(["+48", *parts])
 
 
-def postal_code(text):
+def postal_code(text: str) -> str:
     """26-600 or 26600: 26-600."""
     found = re.fullmatch(r"([0-9]{2})([0-9]{3})", _alone(text))
     if not found:
@@ -62,7 +62,7 @@ def postal_code(text):
     return "-".join(found.groups())
 
 
-def nip(text):
+def nip(text: str) -> str:
     """Ten digits with a control digit; the prefix PL may stand before them."""
     digits = _alone(text).upper().removeprefix("PL")
     if not DIGITS.fullmatch(digits) or len(digits) != 10:
@@ -70,12 +70,12 @@ def nip(text):
     return _checked(digits, stdnum_nip, "NIP")
 
 
-def show_nip(digits):
+def show_nip(digits: str) -> str:
     """1234563218: 123-456-32-18."""
     return stdnum_nip.format(digits) if digits else ""
 
 
-def regon(text):
+def regon(text: str) -> str:
     """Nine digits, or the fourteen of a local unit, with control digits."""
     digits = _alone(text)
     if not DIGITS.fullmatch(digits) or len(digits) not in (9, 14):
@@ -83,7 +83,7 @@ def regon(text):
     return _checked(digits, stdnum_regon, "REGON")
 
 
-def krs(text):
+def krs(text: str) -> str:
     """One to ten digits, padded with zeros to ten; the register knows no control digit."""
     digits = _alone(text)
     if not DIGITS.fullmatch(digits) or len(digits) > 10 or not digits.strip("0"):

@@ -32,7 +32,7 @@ from roadmaps.rules.terms import Term
 LEAD = 110
 
 
-def long_text(name, limit, **options):
+def long_text(name: str, limit: int, **options: object) -> models.TextField:
     """A text field that keeps its limit (Django leaves that to forms)."""
     return models.TextField(name, max_length=limit, validators=[MaxLengthValidator(limit)], **options)
 
@@ -145,11 +145,11 @@ class Action(Permissions, Writing, Linking, Moving, Merging, Supporting, Comment
     def topics(self) -> list[str]:
         return [topics.board(self.roadmap_id), topics.ACTIONS]
 
-    def cover_url(self):
+    def cover_url(self) -> str:
         """The whole address of the picture by which others show it; what not everybody may read has none."""
         return cover_url("dzialanie", self.pk, *self.cover()) if self.roadmap.page.is_public else ""
 
-    def cover(self):
+    def cover(self) -> tuple[str, list[tuple[int, int]]]:
         """What it shows: the title that everybody may read, and the group's shield."""
         group = self.roadmap.group
         return self.public_title, [(group.number, group.hue)]
@@ -160,7 +160,7 @@ class Action(Permissions, Writing, Linking, Moving, Merging, Supporting, Comment
         return self.state in OPEN
 
     @property
-    def when(self):
+    def when(self) -> Term | None:
         """The term as people write it, or None."""
         return Term(self.term, self.term_precision) if self.term else None
 

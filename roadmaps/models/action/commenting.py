@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from portal.rules.polish_order import by_name
 from roadmaps.models.comment import Comment
 from roadmaps.models.mention import Mention, MentionNotice
@@ -107,7 +109,7 @@ class Commenting:
 
     # questions
 
-    def members(self):
+    def members(self) -> QuerySet[User]:
         """The active members of the group, coordinators too."""
         return User.objects.filter(
             is_active=True, memberships__group=self.roadmap.group, memberships__status="active"

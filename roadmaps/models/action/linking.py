@@ -1,6 +1,6 @@
 """Links between actions, also of different groups: „zależy od” and „powiązane”."""
 
-from django.db.models import Case, CharField, Exists, OuterRef, Value, When
+from django.db.models import Case, CharField, Exists, Model, OuterRef, QuerySet, Value, When
 
 from portal.models.base import restricted_paths
 from portal.models.groups import numbered_groups
@@ -54,7 +54,7 @@ class Linking:
         return None
 
 
-def open_to_all(actions):
+def open_to_all(actions: QuerySet) -> list[Model]:
     """A list of those of a queryset of actions that everybody may read; their roadmaps know their groups. One query
     for the actions, besides what every page knows."""
     groups, shut, boards, found = numbered_groups(), restricted_paths(), {}, []
@@ -72,7 +72,7 @@ def open_to_all(actions):
     return found
 
 
-def links(action):
+def links(action: Model) -> list[tuple[str, list[Model]]]:
     """[(name, actions)]: what it depends on, what waits for it, what is related to it, as everybody may see them."""
     depends, related = (getattr(type(action), name).through.objects for name in ("depends_on", "related"))
     this, other = (

@@ -1,5 +1,7 @@
 """Actions as lists need them: what a card and a page show, in few queries."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import (
     Case,
@@ -28,18 +30,18 @@ from signup.models import User
 
 
 class ActionQuerySet(models.QuerySet):
-    def for_board(self, user=None):
+    def for_board(self, user: User | None = None) -> Self:
         """All that a card shows, in two queries: votes, comment_count, mine (and whether it was given for an earlier
         wording), reason, people with their consent."""
         return self.for_card(user).prefetch_related(with_people())
 
-    def for_page(self, user=None):
+    def for_page(self, user: User | None = None) -> Self:
         """The same, and what its page counts besides: helpers, objectors, votes for an earlier wording (stale)."""
         return self.for_board(user).annotate(
             helpers=_number_of(Pledge), objectors=_number_of(Objection), stale=_number_of(Support, stale=True)
         )
 
-    def for_card(self, user=None):
+    def for_card(self, user: User | None = None) -> Self:
         """What for_board gives, without the people."""
         ends = ["moved", "merged"]
         dropped = Event.objects.filter(action=OuterRef("pk"), kind__in=ends, action__state="dropped")
@@ -55,37 +57,37 @@ class ActionQuerySet(models.QuerySet):
             )
         )
 
-    def with_votes(self):
+    def with_votes(self) -> Self:
         return self.annotate(votes=_number_of(Support))
 
-    def with_mine(self, user):
+    def with_mine(self, user: User | None) -> Self:
         """With `mine`, the key of this person's support, and `mine_stale`: it was given for an earlier wording."""
         by = user if user and user.is_authenticated else None
         mine = Support.objects.filter(action=OuterRef("pk"), by=by)
         return self.annotate(mine=Subquery(mine.values("pk")), mine_stale=Exists(mine.filter(stale=True)))
 
-    def with_all_seeing(self):
+    def with_all_seeing(self) -> Self:
         """With `all_see`: the board is open to everybody. In the same query, for the busiest write."""
         page = ExpressionWrapper(OuterRef("roadmap__page__path"), models.CharField())
         shut = PageViewRestriction.objects.annotate(board=page).filter(board__startswith=F("page__path"))
         groups = WorkingGroupPage.objects.live().annotate(board=page).filter(board__startswith=F("path"))
         return self.annotate(all_see=Exists(groups) & ~Exists(shut))
 
-    def ranked(self, order):
+    def ranked(self, order: list) -> Self:
         """Each with its place among those of its state, in this order."""
         return self.order_by().annotate(place=Window(RowNumber(), partition_by=F("state"), order_by=order))
 
-    def public(self):
+    def public(self) -> Self:
         """Those on boards that everybody can reach."""
         return self.filter(roadmap__page__in=SitePageQuerySet(Page).offered().values("pk"))
 
-    def by_state(self):
+    def by_state(self) -> dict[str, int]:
         """{state: number of actions}, all states named."""
         found = dict(self.order_by().values_list("state").annotate(Count("pk")))
         return {state: found.get(state, 0) for state, _ in self.model.STATES}
 
 
-def with_people():
+def with_people() -> Prefetch:
     """To prefetch: those responsible as `people`, with their consent to be named."""
     people = User.objects.with_consent_to_name().order_by("pk")
     return Prefetch("responsible_members", people, to_attr="people")

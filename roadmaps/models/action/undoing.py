@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Model
 from django.utils import timezone
 
 from roadmaps.models.event import Event
@@ -73,7 +74,7 @@ class Undoing:
         self._arrange(roadmap, by, at, others.filter(**ahead).count() + 1, about=event.number)
 
 
-def last_acts(roadmap, user: User, at: datetime | None = None, action=None):
+def last_acts(roadmap: Model, user: User, at: datetime | None = None, action: Model | None = None) -> dict[int, Event]:
     """{action's key: the event} that this person may take back now, of a whole roadmap or of one action. One query."""
     if not (user and user.is_authenticated):
         return {}

@@ -32,7 +32,7 @@ class Conflict(Refused):
 class Writing:
     """The verbs of an action's text."""
 
-    def revise(self, by: User, base: int, *, at: datetime | None = None, note: str = "", **changes) -> None:
+    def revise(self, by: User, base: int, *, at: datetime | None = None, note: str = "", **changes: object) -> None:
         """Change the text. `base` is the version that the edit started from; what others did since is merged with it.
 
         Where two edits meet nothing is saved: what was sent is kept as an event of kind `variant`, once, and Conflict
