@@ -21,7 +21,11 @@ slots in `AppConfig.ready()`; this is the only registry of the house.
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
+
+from django.db.models import Model
+from django.http import HttpRequest
 
 SLOTS = {
     "home_band",
@@ -61,7 +65,7 @@ class Filling(NamedTuple):
 _fillings = defaultdict(list)
 
 
-def fill(slot, function, *, order=100, name="", seconds=None):
+def fill(slot: str, function: Callable, *, order: int = 100, name: str = "", seconds: int | None = None) -> None:
     """Put a function into a slot; lower orders come first; a job says every how many seconds it runs."""
     if slot not in SLOTS:
         raise ValueError(f"There is no slot “{slot}”.")
@@ -71,20 +75,20 @@ def fill(slot, function, *, order=100, name="", seconds=None):
     _fillings[slot].sort(key=lambda filling: (filling.order, filling.name))
 
 
-def fillings(slot):
+def fillings(slot: str) -> tuple[Filling, ...]:
     """The fillings of a slot in their order."""
     if slot not in SLOTS:
         raise ValueError(f"There is no slot “{slot}”.")
     return tuple(_fillings[slot])
 
 
-def pieces(slot, request):
+def pieces(slot: str, request: HttpRequest) -> list[Piece]:
     """The pieces of a slot that belongs to the whole page."""
     found = (filling.function(request) for filling in fillings(slot))
     return [piece for piece in found if piece]
 
 
-def pieces_by_group(slot, request, groups):
+def pieces_by_group(slot: str, request: HttpRequest, groups: Iterable[Model]) -> dict[int, list[Piece]]:
     """The pieces of a slot for each of the groups: {group pk: [Piece, …]}; each function is asked once."""
     found = {group.pk: [] for group in groups}
     for filling in fillings(slot):

@@ -5,9 +5,10 @@ from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from icalendar import Calendar, Event, Timezone
+from wagtail.models import Page
 
 from portal.models import Centre, MeetingPage
 from portal.models.groups import numbered_groups
@@ -41,7 +42,7 @@ END:VTIMEZONE
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def all_meetings(request, page):
+def all_meetings(request: HttpRequest, page: Page) -> HttpResponse:
     """/spotkania/kalendarz.ics: the coming ones and a year of past ones, or with ?grupa=<slug> those of one group."""
     groups, chosen = chosen_group(request)
     meetings = MeetingPage.objects.shown().coming(timezone.now() - LOOK_BACK)
@@ -52,7 +53,7 @@ def all_meetings(request, page):
     return _answer(request, meetings, f"Spotkania: {name}" if name else "Spotkania grup roboczych", file)
 
 
-def one_meeting(request, meeting):
+def one_meeting(request: HttpRequest, meeting: MeetingPage) -> HttpResponse:
     """/spotkania/<slug>/spotkanie.ics"""
     meetings = MeetingPage.objects.filter(pk=meeting.pk).naming_groups(numbered_groups())
     return _answer(request, meetings, meeting.title, meeting.slug, saved=True)

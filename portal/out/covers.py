@@ -8,6 +8,7 @@ it; it goes when its thing changes, and what was missed is swept away each day.
 import io
 import logging
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache, lru_cache
 
@@ -15,7 +16,8 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
 from PIL import Image, ImageDraw, ImageFont
 from wagtail.models import Page
 
@@ -44,7 +46,7 @@ PLAIN = ["Deklaracja dostępności", "Mapa strony", "Klauzula informacyjna"]
 
 
 @cache
-def font_of(size):
+def font_of(size: int) -> ImageFont.FreeTypeFont:
     """The font of headings, letters so high in pixels."""
     font = ImageFont.truetype(
         settings.BASE_DIR / "static" / "fonts" / "overpass.woff2",
@@ -62,36 +64,36 @@ def _has(letter):
     return letter.isspace() or bytes(font_of(64).getmask(letter)) != bytes(font_of(64).getmask("\uffff"))
 
 
-def plain_url(title):
+def plain_url(title: str) -> str:
     """The whole address of the picture of a plain view."""
     return cover_url("serwis", PLAIN.index(title), title)
 
 
-def of_plain(key):
+def of_plain(key: int) -> tuple[str, list] | None:
     """Slot cover: the plain views."""
     return (PLAIN[key], []) if key < len(PLAIN) else None
 
 
-def of_page(key):
+def of_page(key: int) -> tuple[str, list] | None:
     """Slot cover: a page, as long as everybody may read it."""
     page = SitePageQuerySet(Page).shown().filter(pk=key).first()
     page = page and page.specific
     return page.cover() if isinstance(page, SitePage) else None
 
 
-def page_changed(sender, instance, update_fields=None, **kwargs):
+def page_changed(sender: type, instance: Model, update_fields: Iterable[str] | None = None, **kwargs: object) -> None:
     """After a page was saved or deleted (a signal); a saved draft names the few fields that it writes."""
     if isinstance(instance, Page) and not update_fields:
         forget("strona", instance.pk)
 
 
-def shown(kind, key):
+def shown(kind: str, key: int) -> tuple[str, list] | None:
     """(title, shields) of a thing as everybody may see it now, or None."""
     functions = {filling.name: filling.function for filling in fillings("cover")}
     return functions[kind](key) if kind in functions else None
 
 
-def picture(request, kind, key, name):
+def picture(request: HttpRequest, kind: str, key: int, name: str) -> HttpResponse:
     """The picture, if it is still what everybody may see of the thing; drawn for the first who asks."""
     now = shown(kind, key)
     if now is None or drawn_name(*now) != name:
@@ -118,7 +120,7 @@ def _keep(path, content):
             default_storage.delete(part or f"{path}.part")
 
 
-def forget(kind, key):
+def forget(kind: str, key: int) -> None:
     """A thing changes: what was drawn of it goes with this transaction's commit."""
     transaction.on_commit(lambda: _remove(f"{FOLDER}/{kind}-{key}"))
 
@@ -134,7 +136,7 @@ def _remove(folder, but=""):
             default_storage.delete(f"{folder}/{file}")
 
 
-def sweep():
+def sweep() -> None:
     """Delete the pictures that nobody may see any more: of former titles, of things that are gone or not public."""
     if not default_storage.exists(FOLDER):
         return
@@ -149,14 +151,14 @@ def sweep():
             default_storage.delete(f"{FOLDER}/{folder}")
 
 
-def drawn(title, shields=()):
+def drawn(title: str, shields: Iterable[tuple[int, int]] = ()) -> bytes:
     """The picture as the bytes of a PNG."""
     file = io.BytesIO()
     draw(title, list(shields)[:MOST_SHIELDS]).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
-def draw(title, shields=()):
+def draw(title: str, shields: Iterable[tuple[int, int]] = ()) -> Image.Image:
     """The picture: the plate with the name of the house, the shields, the title, and the routes that run on."""
     picture = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(picture)
@@ -186,7 +188,7 @@ def _shield(pen, left, top, number, colour):
     pen.text((left + 45, top + 49), str(number), font=font_of(54 if number < 10 else 44), fill=SHEET, anchor="mm")
 
 
-def fit(title):
+def fit(title: str) -> tuple[int, list[str]]:
     """The height of the letters, and the lines of the title: the highest at which all of it has room."""
     title = "".join(filter(_has, " ".join(bind(title).split(" "))))
     for size in LETTERS:

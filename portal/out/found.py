@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from wagtail.models import Page, Site
@@ -20,7 +21,7 @@ SECURITY_TEXT_HOLDS = timedelta(days=300)  # RFC 9116 asks for less than a year
 
 
 @same_for_everybody()
-def sitemap(request):
+def sitemap(request: HttpRequest) -> HttpResponse:
     """All that everybody may read, with the moment of its last change: pages, and the actions that search knows."""
     shows(SEARCH)
     home = Site.objects.select_related("root_page").get(is_default_site=True).root_page
@@ -35,13 +36,13 @@ def sitemap(request):
 
 
 @same_for_everybody()
-def robots(request):
+def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: all but search, accounts, the admin and one's own declarations."""
     return render(request, "portal/robots.txt", content_type="text/plain; charset=utf-8")
 
 
 @same_for_everybody()
-def security(request):
+def security(request: HttpRequest) -> HttpResponse:
     """/.well-known/security.txt (RFC 9116): whom to tell about a hole."""
     email = the_centre().email
     context = {

@@ -16,7 +16,7 @@ from portal.templatetags.polish import bind
 TEMPLATES = settings.BASE_DIR / "templates"
 
 
-def typeset(template, data):
+def typeset(template: str, data: dict) -> bytes:
     """The bytes of a PDF made of a template (a path below templates/) and data (what JSON can hold)."""
     centre = the_centre()
     office = {"name": centre.name, "address": centre.address, "email": centre.email, "phone": centre.phone}
@@ -37,7 +37,7 @@ def typeset(template, data):
         return typst.compile(**sheet)
 
 
-def answer(content, name):
+def answer(content: bytes, name: str) -> HttpResponse:
     """A PDF to look at or to save under that name."""
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}"'

@@ -6,19 +6,19 @@ Only what the page itself shows to everybody; the link of a meeting that is for 
 from django.conf import settings
 from django.utils import timezone
 
-from portal.models import HomePage, MeetingPage, NewsPage
+from portal.models import HomePage, MeetingPage, NewsPage, SitePage
 from portal.shown.context import address_of, the_centre
 
 CONTEXT = "https://schema.org"
 SCHEMA = "https://schema.org/"
 
 
-def whole(address):
+def whole(address: str) -> str:
     """The address with scheme and host."""
     return f"{settings.SITE_URL}{address}"
 
 
-def organization():
+def organization() -> dict:
     """https://schema.org/Organization of the centre, from its settings."""
     centre = the_centre()
     found = {"@type": "Organization", "@id": whole("/#centrum"), "name": centre.name, "url": whole("/")}
@@ -36,7 +36,7 @@ def organization():
     return found | _known(given)
 
 
-def event(meeting, address):
+def event(meeting: MeetingPage, address: str) -> dict:
     """https://schema.org/Event of a meeting."""
     status = "EventCancelled" if meeting.cancelled else "EventRescheduled" if meeting.moved_from else "EventScheduled"
     place = {"@type": "Place", "name": meeting.place, "address": meeting.place}
@@ -60,7 +60,7 @@ def event(meeting, address):
     )
 
 
-def article(news, address, picture):
+def article(news: NewsPage, address: str, picture: str) -> dict:
     """https://schema.org/NewsArticle of a piece of news."""
     published = news.first_published_at or news.found_at
     return {
@@ -75,7 +75,7 @@ def article(news, address, picture):
     } | _known({"image": picture})
 
 
-def crumbs(page, address):
+def crumbs(page: SitePage, address: str) -> dict:
     """https://schema.org/BreadcrumbList of the way from the start to a page."""
     way = [("Start", "/"), *((above.title, address_of(above)) for above in page.above)]
     way.append((page.title, address))
@@ -86,7 +86,7 @@ def crumbs(page, address):
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def graph(page, picture=""):
+def graph(page: SitePage, picture: str = "") -> dict:
     """All that a page says: {"@context": …, "@graph": [...]}."""
     if isinstance(page, HomePage):
         site = {"@type": "WebSite", "url": whole("/"), "name": settings.WAGTAIL_SITE_NAME, "inLanguage": "pl"}

@@ -3,13 +3,15 @@
 import re
 
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from portal.search import words
+from portal.search.query import Query
 
 EXCERPT = 220  # characters
 
 
-def excerpt(text, query):
+def excerpt(text: str, query: Query) -> SafeString:
     """About 220 characters around the first word found, each found word in <mark>; safe HTML."""
     hits = _hits(text, query)
     start = max(0, hits[0][0] - EXCERPT // 3) if hits else 0
@@ -22,7 +24,7 @@ def excerpt(text, query):
     return format_html("{}{}{}", "… " if start else "", piece, " …" if end < len(text) else "")
 
 
-def mark(text, query):
+def mark(text: str, query: Query) -> SafeString:
     """The text with <mark> around each word and phrase that was found, in its own form; safe HTML."""
     parts, at = [], 0
     for left, right in _hits(text, query):

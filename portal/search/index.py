@@ -1,9 +1,11 @@
 """What can be found: rooms hand over public text, pages are found by their own words."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.search.index import SearchField
@@ -26,7 +28,7 @@ class Document(NamedTuple):
 
 
 @transaction.atomic
-def index(document):
+def index(document: Document) -> None:
     """Let a document be found, or found by its newer words."""
     text = " ".join(document.text.split())
     entry, _ = SearchEntry.objects.update_or_create(
@@ -46,12 +48,14 @@ def index(document):
     entry.set_words()
 
 
-def unindex(source):
+def unindex(source: str) -> None:
     """Let a document be found no longer."""
     SearchEntry.objects.filter(source=source).delete()
 
 
-def keep_page(sender, instance, raw=False, update_fields=None, **kwargs):
+def keep_page(
+    sender: type, instance: Model, raw: bool = False, update_fields: Iterable[str] | None = None, **kwargs: object
+) -> None:
     """After a page was saved: let it be found by its words.
 
     Saving a draft of a live page writes a revision and a few named fields of the page, while the instance
@@ -61,7 +65,7 @@ def keep_page(sender, instance, raw=False, update_fields=None, **kwargs):
         index(page_document(instance))
 
 
-def page_document(page):
+def page_document(page: Page) -> Document:
     """A page as search sees it."""
     return Document(
         source=f"page:{page.pk}",
@@ -74,7 +78,7 @@ def page_document(page):
     )
 
 
-def readable(page):
+def readable(page: Page) -> str:
     """The text of a page without its title."""
     fields = [field for field in page.get_search_fields() if isinstance(field, SearchField)]
     values = (field.get_value(page) for field in fields if field.field_name != "title")

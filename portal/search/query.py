@@ -7,7 +7,9 @@ word is otherwise unknown and a live page has a word that near.
 import time
 from typing import NamedTuple
 
-from portal.models import SearchEntry, SearchTerm
+from django.db.models import QuerySet
+
+from portal.models import SearchEntry, SearchTerm, WorkingGroupPage
 from portal.search import words
 
 LONGEST = 200  # characters of a query that are read
@@ -23,16 +25,16 @@ class Query(NamedTuple):
     phrases: tuple
 
     @property
-    def empty(self):
+    def empty(self) -> bool:
         return not self.words and not self.phrases
 
     @property
-    def keys(self):
+    def keys(self) -> frozenset[str]:
         """All keys that any of the words asks for."""
         return frozenset().union(*map(words.query_keys, self.words))
 
 
-def understand(text):
+def understand(text: str) -> Query:
     """What was typed, as words and phrases; never fails."""
     text = " ".join(text[:LONGEST].replace("\x00", " ").split())
     phrases = tuple(" ".join(phrase.split()).casefold() for phrase in words.PHRASE.findall(text))
@@ -43,18 +45,18 @@ def understand(text):
     return Query(text, tuple(dict.fromkeys(single))[:MOST_WORDS], tuple(filter(words.PART.search, phrases))[:3])
 
 
-def find(query, kind="", group=None):
+def find(query: Query, kind: str = "", group: WorkingGroupPage | None = None) -> QuerySet:
     """All that answers a query, best first."""
     return best(query, within(kind, group, SearchEntry.objects.public()))
 
 
-def best(query, entries):
+def best(query: Query, entries: QuerySet) -> QuerySet:
     """Those of the entries that answer a query, best first."""
     keys_by_word = [words.query_keys(word) for word in query.words]
     return answering(query, entries).best_first(words.folded_title(query.text), keys_by_word)
 
 
-def answering(query, entries):
+def answering(query: Query, entries: QuerySet) -> QuerySet:
     """Those of the entries that have all words of a query, in any form, and its phrases."""
     for word in query.words:
         entries = entries.having(words.query_keys(word))
@@ -63,13 +65,13 @@ def answering(query, entries):
     return entries
 
 
-def within(kind, group, entries):
+def within(kind: str, group: WorkingGroupPage | None, entries: QuerySet) -> QuerySet:
     """Those of the entries that are of a kind and about a group, where one is asked for."""
     entries = entries.filter(kind=kind) if kind else entries
     return entries.filter(groups=group) if group else entries
 
 
-def mend(query):
+def mend(query: Query) -> Query | None:
     """The query with each unknown word replaced by the nearest one of a live text, or None."""
     mended = []
     for word in query.words:
@@ -85,7 +87,7 @@ def mend(query):
     return query._replace(text=text, words=tuple(mended))
 
 
-def without_one(query, kind="", group=None):
+def without_one(query: Query, kind: str = "", group: WorkingGroupPage | None = None) -> Query | None:
     """The query without the one word that keeps it from an answer (of several such, the rarest), or None."""
     if query.phrases or len(query.words) < 2:
         return None
@@ -108,7 +110,7 @@ def _leads_somewhere(word):
 _kept = (0, {})
 
 
-def vocabulary():
+def vocabulary() -> dict[str, str]:
     """{folded word: the word} of everything public; this process keeps it for ten minutes."""
     global _kept
     if _kept[0] < time.monotonic():
@@ -117,6 +119,6 @@ def vocabulary():
     return _kept[1]
 
 
-def forget_vocabulary():
+def forget_vocabulary() -> None:
     global _kept
     _kept = (0, {})

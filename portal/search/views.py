@@ -1,6 +1,7 @@
 """The page of search, and titles suggested while somebody types."""
 
 from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from portal.models import MeetingPage, SearchEntry
@@ -22,7 +23,7 @@ PER_PAGE = 10
 SUGGESTIONS = 6
 
 
-def results(request):
+def results(request: HttpRequest) -> HttpResponse:
     """/szukaj/?q=…; any input at all is answered with 200, an empty one with a hint."""
     query, groups = understand(request.GET.get("q", "")), numbered_groups()
     kind, group = _narrowed(request)
@@ -68,7 +69,7 @@ def _shown(entry, query, request):
     }
 
 
-def suggestions(request):
+def suggestions(request: HttpRequest) -> HttpResponse:
     """/szukaj/podpowiedzi/?q=…: titles with the words typed, the last of which may be unfinished; a fragment."""
     query = understand(request.GET.get("q", ""))
     found = []

@@ -44,24 +44,24 @@ _stemmer = snowballstemmer.stemmer("polish")
 _analyser = morfeusz2.Morfeusz(generate=False) if morfeusz2 else None
 
 
-def fold(text):
+def fold(text: str) -> str:
     """Lower case without tails and accents; a no-break space counts as a space."""
     text = text.casefold().translate(_FOLDED)
     return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
-def in_order(text):
+def in_order(text: str) -> str:
     """A key to sort texts by, in the order of the Polish alphabet (portal.polish_order: the same in the database)."""
     return text.translate(ORDER)
 
 
-def parts(text):
+def parts(text: str) -> list[str]:
     """The words of a text in lower case, as they stand."""
     return PART.findall(text.casefold())
 
 
 @lru_cache(maxsize=50_000)
-def lemmas(word):
+def lemmas(word: str) -> frozenset[str]:
     """The folded dictionary forms of a word; empty when the dictionary does not know it."""
     if _analyser is None or word.isdecimal():
         return frozenset()
@@ -74,7 +74,7 @@ def lemmas(word):
 
 
 @lru_cache(maxsize=50_000)
-def stems(word):
+def stems(word: str) -> frozenset[str]:
     """Stem keys of a word that the dictionary does not know; marked, so that they never meet a lemma."""
     with _lock:
         shapes = {_stemmer.stemWord(fold(word)), fold(_stemmer.stemWord(word))}
@@ -84,13 +84,13 @@ def stems(word):
 
 
 @lru_cache(maxsize=50_000)
-def index_keys(word):
+def index_keys(word: str) -> frozenset[str]:
     """All keys under which a word of a text is found."""
     return frozenset({fold(word)}) | (lemmas(word) or stems(word))
 
 
 @lru_cache(maxsize=20_000)
-def restored(word):
+def restored(word: str) -> tuple[str, ...]:
     """A word typed without tails, with them: the forms that the dictionary knows (at most 4096 are tried)."""
     if not word.isascii():
         return ()
@@ -104,19 +104,19 @@ def restored(word):
 
 
 @lru_cache(maxsize=20_000)
-def query_keys(word):
+def query_keys(word: str) -> frozenset[str]:
     """The keys that a query word asks for: it is found where any of them stands."""
     forms = (word, *restored(word))
     known = frozenset().union(*(lemmas(form) for form in forms))
     return frozenset({fold(word)}) | (known or stems(word))
 
 
-def is_known(word):
+def is_known(word: str) -> bool:
     """Whether the dictionary knows the word as typed (or, typed without tails, with them)."""
     return bool(lemmas(word) or restored(word))
 
 
-def slip(word, vocabulary):
+def slip(word: str, vocabulary: dict[str, str]) -> str | None:
     """The word of the vocabulary (folded) that differs by one letter (two from eight letters), or None."""
     folded = fold(word)
     if len(folded) < 4:
@@ -126,6 +126,6 @@ def slip(word, vocabulary):
     return min(near, key=lambda match: (match[1], match[0][:1] != folded[:1], match[0]))[0] if near else None
 
 
-def folded_title(text):
+def folded_title(text: str) -> str:
     """A whole title as the index keeps it, so that titles can be compared as they are typed."""
     return " ".join(parts(fold(text)))[:255]

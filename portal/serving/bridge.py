@@ -10,8 +10,9 @@ import io
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from typing import BinaryIO
 from urllib.parse import unquote_to_bytes
 
 PATIENCE = 30  # seconds that a body may take, and…
@@ -78,7 +79,7 @@ class Bridge:
         finally:
             await run(threads, content.close)
 
-    def ask(self, environ):
+    def ask(self, environ: dict) -> tuple:
         """In a thread: (status, headers, body or File) of the application's answer."""
         told = []
 
@@ -109,7 +110,7 @@ async def answer(send, status, headers, body):
     await send({"type": "http.response.body", "body": body})
 
 
-def gather(lines):
+def gather(lines: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
     """{name: value} of headers; those with an underscore, which WSGI could not tell from a hyphen, are left out."""
     headers = {}
     for name, value in lines:
@@ -146,7 +147,7 @@ async def read(receive, headers, most):
     return body, str(length)
 
 
-def environment(scope, headers, body, length):
+def environment(scope: dict, headers: dict[bytes, bytes], body: BinaryIO, length: int | str) -> dict:
     """What WSGI knows of a request (PEP 3333); nothing of the process's own environment."""
     server, client = scope.get("server") or ("", ""), scope.get("client") or ("", "")
     environ = {

@@ -5,6 +5,7 @@ shows what its parts show.
 """
 
 import functools
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from hashlib import blake2b
@@ -24,19 +25,19 @@ class Made(NamedTuple):
     tokens: dict
 
 
-def shows(*topics):
+def shows(*topics: str) -> None:
     """Say of what is being made that it shows something of these topics."""
     if (noted := _topics.get()) is not None:
         noted.update(topics)
 
 
-def shown_so_far():
+def shown_so_far() -> set[str]:
     """The topics of which the answer that is being made shows something, as far as it is known."""
     return set(_topics.get() or ())
 
 
 @contextmanager
-def noting_topics():
+def noting_topics() -> Iterator[set[str]]:
     """The set of the topics that what is made in here shows."""
     outer = _topics.set(set())
     try:
@@ -45,12 +46,12 @@ def noting_topics():
         _topics.reset(outer)
 
 
-def key_of(*parts):
+def key_of(*parts: str) -> str:
     """A key of the cache for these words, whatever their length and letters."""
     return blake2b("\n".join(parts).encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 
-def keep(words, make, topics=()):
+def keep(words: Iterable[str], make: Callable, topics: Iterable[str] = ()) -> object:
     """What `make` gives, kept under these words; each caller has a copy of its own. It shows something of these topics
     in any case."""
     present = generations.now()
@@ -67,7 +68,7 @@ def keep(words, make, topics=()):
     return found.value
 
 
-def cached(function):
+def cached(function: Callable) -> Callable:
     """What a function gives for its keys (numbers or words), kept."""
     name = f"{function.__module__}.{function.__qualname__}"
 

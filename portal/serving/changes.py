@@ -1,6 +1,7 @@
 """What of the database the public can see: whatever is written there begins a new generation."""
 
 from django.apps import apps
+from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.signals import post_page_move
 
@@ -26,13 +27,13 @@ UNSEEN_FIELDS = {
 }
 
 
-def is_shown_publicly(model):
+def is_shown_publicly(model: type[Model]) -> bool:
     """Whether a public page can show anything of its rows; a table of links is shown if its model is."""
     model = model._meta.auto_created or model
     return getattr(model, "shown_publicly", model._meta.label_lower in OF_WAGTAIL)
 
 
-def watch():
+def watch() -> None:
     """Begin a new generation whenever a row that the public can see is saved, deleted, linked or moved."""
     for model in apps.get_models(include_auto_created=True):
         if is_shown_publicly(model):

@@ -2,6 +2,7 @@
 
 import re
 
+from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 
 COMPRESSED = ("text/", "application/json", "application/rss+xml", "application/xml", "application/ld+json")
@@ -10,12 +11,12 @@ SMALL = 500  # bytes that are not worth compressing
 _READS_GZIP = re.compile(r"(?:^|[\s,])gzip\s*(?:$|,|;\s*q=(?:1|0?\.0*[1-9]))", re.IGNORECASE)
 
 
-def reads_gzip(request):
+def reads_gzip(request: HttpRequest) -> bool:
     """Whether the browser says that it can read what is compressed."""
     return bool(_READS_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
 
 
-def is_worth_it(response):
+def is_worth_it(response: HttpResponse) -> bool:
     """Whether an answer becomes clearly smaller: texts of some length do, pictures and typeset files do not."""
     is_text = response.get("Content-Type", "").startswith(COMPRESSED)
     return is_text and not response.streaming and len(response.content) >= SMALL
@@ -27,7 +28,7 @@ class CompressOnesOwn(GZipMiddleware):
     Django adds a few random bytes, so that the length tells nobody what a page repeats of its address (BREACH).
     """
 
-    def process_response(self, request, response):
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if reads_gzip(request) and is_worth_it(response):
             return super().process_response(request, response)
         return response

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseServerError, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError, UnreadablePostError
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csp import csp_override
@@ -44,16 +44,16 @@ _BARE_POLICY = settings.SECURE_CSP | {"style-src": [f"'sha256-{_BARE_HASH}'"]}
 
 
 @csp_override(_BARE_POLICY)
-def bad_request(request, exception=None):
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What cannot be read: a wrong host, a broken body. Bare, since even the host of the request may be wrong."""
     return HttpResponseBadRequest(_BAD_PAGE)
 
 
-def not_found(request, exception=None):
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "404.html", {"groups": numbered_groups()}, status=404)
 
 
-def forbidden(request, exception=None):
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """No permission. Whoever is signed out gets a link that leads back to where they were."""
     reason = str(exception) if exception else ""
     # visitors are offered no form that they may not send: whoever sends one was signed in when it was opened
@@ -62,7 +62,7 @@ def forbidden(request, exception=None):
     return render(request, "403.html", context, status=403)
 
 
-def bad_csrf(request, reason=""):
+def bad_csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without a valid token: signed out meanwhile, cookies off, or an attack."""
     brought = settings.SESSION_COOKIE_NAME in request.COOKIES
     lost = brought and not request.user.is_authenticated and request.session.is_empty()
@@ -70,25 +70,25 @@ def bad_csrf(request, reason=""):
     return render(request, "403.html", context, status=403)
 
 
-def only_sent_to(request, allowed):
+def only_sent_to(request: HttpRequest, allowed: str) -> HttpResponse:
     """A page was asked for where forms are only sent: the address of a form that came back, opened once more."""
     response = render(request, "405.html", status=405)
     response.headers["Allow"] = allowed
     return response
 
 
-def still_sending(request):
+def still_sending(request: HttpRequest) -> HttpResponse:
     """The same form, sent a moment ago, has not been answered yet."""
     response = render(request, "409.html", {"back": way_back(request)}, status=409)
     response.headers["Retry-After"] = "2"
     return response
 
 
-def too_large(request):
+def too_large(request: HttpRequest) -> HttpResponse:
     return render(request, "413.html", {"limit": settings.MAX_BODY_BYTES // 1024 // 1024}, status=413)
 
 
-def too_many(request, exception=None):
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Too many tries: the longest of allauth's limits is five minutes."""
     response = render(request, "429.html", status=429)
     response.headers["Retry-After"] = "300"
@@ -96,7 +96,7 @@ def too_many(request, exception=None):
 
 
 @csp_override(_BARE_POLICY)
-def fault(request):
+def fault(request: HttpRequest) -> HttpResponse:
     """A fault of ours. The reference number on the page is the one in the log."""
     error = sys.exc_info()[1]
     if error and outages.is_passing(error):
@@ -117,7 +117,7 @@ def _texts(request):
 
 
 @csp_override(_BARE_POLICY)
-def unavailable(request):
+def unavailable(request: HttpRequest) -> HttpResponse:
     """The database or the disk cannot be used now. What was typed stays on the page, to be sent again."""
     headers = {"Retry-After": "30", "Cache-Control": "no-store"}
     response = HttpResponse(_AWAY_PAGE.replace("{form}", _sent_again(request)), status=503, headers=headers)
@@ -141,7 +141,7 @@ def _sent_again(request):
     )
 
 
-def way_back(request):
+def way_back(request: HttpRequest) -> str:
     """The address to return to: this one when it was only read, else the page with the form."""
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()

@@ -12,13 +12,15 @@ import re
 import secrets
 import time
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.cookies import CookieError
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractUser
 from django.db import DatabaseError, IntegrityError, transaction
-from django.http import HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -34,7 +36,7 @@ LOOK_EVERY = 0.1  # seconds
 LARGEST = 512 * 1024  # bytes of an answer worth keeping; a larger one is read anew
 
 
-def new_token():
+def new_token() -> str:
     return secrets.token_hex(32)
 
 
@@ -51,7 +53,7 @@ class AnswerOnce:
                 _settle(key, request, response)
         return response
 
-    def process_view(self, request, view, args, kwargs):
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
         if request.method != "POST" or not (key := _key_of(request)):
             return None
         try:
@@ -131,11 +133,11 @@ def _again(request, sent):
     return response
 
 
-def forget_old():
+def forget_old() -> None:
     """Job: answers that nobody asks for any more."""
     SentForm.objects.filter(claimed_at__lt=timezone.now() - KEPT).delete()
 
 
-def forget_answers(user, at):
+def forget_answers(user: AbstractUser, at: datetime) -> None:
     """A person is erased: their words may stand in an answer, so none is kept."""
     SentForm.objects.exclude(status=None).delete()

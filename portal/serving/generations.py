@@ -11,6 +11,7 @@ method `topics`; what shows something of a topic says so while it is made (`cach
 
 import threading
 import time
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import uuid4
@@ -40,15 +41,15 @@ class Now(NamedTuple):
     topics: dict  # {topic: (token, since when)}; one in which nothing has changed yet is not there
     restricted: bool  # whether some pages are not for everybody
 
-    def tokens_of(self, topics):
+    def tokens_of(self, topics: Iterable[str]) -> dict[str, str]:
         """{topic: its generation}, to be remembered by what shows something of these topics."""
         return {topic: self.topics[topic][0] if topic in self.topics else "" for topic in topics}
 
-    def are_present(self, tokens):
+    def are_present(self, tokens: dict[str, str]) -> bool:
         """Whether these are still the generations of their topics."""
         return tokens == self.tokens_of(tokens)
 
-    def since_when(self, topics):
+    def since_when(self, topics: Iterable[str]) -> datetime:
         """Since when nothing of the site and of these topics has changed."""
         return max([self.since, *(self.topics[topic][1] for topic in topics if topic in self.topics)])
 
@@ -61,7 +62,7 @@ _started = timezone.now()
 _changed = threading.local()  # the topics in which the thread's transaction changes something
 
 
-def now():
+def now() -> Now | None:
     """The present `Now`, or None where nothing may be kept: in a transaction, which sees what others do not."""
     global _now, _looked
     if connection.in_atomic_block:
@@ -85,7 +86,7 @@ def now():
     return present
 
 
-def latest():
+def latest() -> Now | None:
     """What `now` last knew, for when it could not ask: without its database nobody changes anything."""
     return None if connection.in_atomic_block else _now
 
@@ -116,13 +117,13 @@ def _begin(token, since, before):
     return Now(f"{token}{until.timestamp()}", since, until, {}, True)
 
 
-def look_again():
+def look_again() -> None:
     """Look at the generation before anything kept is used: somebody signed in must see what they have just done."""
     global _looked
     _looked = float("-inf")
 
 
-def forget():
+def forget() -> None:
     """Know nothing of the present any more."""
     global _now
     _now = None
@@ -135,7 +136,7 @@ def _look_anew():
     look_again()
 
 
-def change(*topics):
+def change(*topics: str) -> None:
     """Something public changes in these topics, without any: anywhere. With this transaction's commit they have a new
     generation, one query for all, however much the transaction writes."""
     _topics_changed().update(topics or [SITE])
@@ -152,7 +153,7 @@ def _topics_changed():
     return _changed.topics
 
 
-def begin_generations():
+def begin_generations() -> None:
     """Let every process forget what it keeps of the topics that changed."""
     topics = _topics_changed()
     row, began_at = _row(), timezone.now()

@@ -9,6 +9,7 @@ Nor what makes a line look like two, or speaks to the terminal of whoever reads 
 import logging
 import re
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from itertools import pairwise
@@ -30,7 +31,7 @@ _VALUE = r"(?:(?!%2[Ff])[^/\s?#\"'<>&])+"
 _LOOKS_LIKE_A_KEY = re.compile(r"(?<![\w-])(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{32,}(?![\w-])")
 
 
-def routes(patterns=None, before=""):
+def routes(patterns: Iterable | None = None, before: str = "") -> Iterator[str]:
     """All routes, each as it is written from the first slash on."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         written = str(pattern.pattern).removeprefix("^").removesuffix("$").removesuffix(r"\Z")
@@ -40,13 +41,13 @@ def routes(patterns=None, before=""):
             yield before + written
 
 
-def keys_of(route):
+def keys_of(route: str) -> list[str]:
     """The parameters of a route that are keys, in their order."""
     found = [(match["kind"], match["name"] or match["group"]) for match in _PARAMETER.finditer(route)]
     return [name for kind, name in found if kind == "str" or KEY_NAMES.search(name)]
 
 
-def without_keys(text):
+def without_keys(text: str) -> str:
     """The text with all keys cut out of the addresses in it."""
     if not ("/" in text or "%2" in text) or not _routes_are_known():
         return text
@@ -113,18 +114,18 @@ _CONTROLS = re.compile(
 class Line(logging.Formatter):
     """One line for each record, whatever a visitor put into it; the lines of a traceback are set in under it."""
 
-    def format(self, record):
+    def format(self, record: logging.LogRecord) -> str:
         record.exc_text = None  # as another formatter may have written it
         return super().format(record)
 
-    def formatMessage(self, record):
+    def formatMessage(self, record: logging.LogRecord) -> str:
         record.message = escaped(record.message)
         return super().formatMessage(record)
 
-    def formatException(self, exc_info):
+    def formatException(self, exc_info: tuple) -> str:
         return _set_in(without_keys(super().formatException(exc_info)))
 
-    def formatStack(self, stack_info):
+    def formatStack(self, stack_info: str) -> str:
         return _set_in(without_keys(super().formatStack(stack_info)))
 
 
@@ -139,7 +140,7 @@ def _set_in(lines):
 class WithoutKeys(logging.Filter):
     """Cuts keys out of a line and of the traceback that goes with it."""
 
-    def filter(self, record):
+    def filter(self, record: logging.LogRecord) -> bool:
         line = record.getMessage()
         if (shorter := without_keys(line)) != line:
             record.msg, record.args = shorter, ()
@@ -150,7 +151,7 @@ class WithoutKeys(logging.Filter):
         return True
 
 
-def install():
+def install() -> None:
     """Mend every line when it is made, whatever logger it is for and whatever handler will write it."""
     make, mend = logging.getLogRecordFactory(), WithoutKeys().filter
     if getattr(make, "mends", False):

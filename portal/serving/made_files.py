@@ -5,6 +5,7 @@ sheets in portal/serving/stylesheet.py.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
@@ -16,19 +17,19 @@ SOURCES = settings.BASE_DIR / "static"
 class MadeFinder(BaseFinder):
     """Finds the files that it names itself, each with the text that it makes of what people wrote."""
 
-    def names(self):
+    def names(self) -> list[str]:
         raise NotImplementedError
 
-    def text(self, name):
+    def text(self, name: str) -> str:
         raise NotImplementedError
 
-    def find(self, path, find_all=False):
+    def find(self, path: str, find_all: bool = False) -> str | list[str]:
         if path not in self.names():
             return []
         found = str(self._made(path))
         return [found] if find_all else found
 
-    def list(self, ignore_patterns):
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         for name in self.names():
             self._made(name)
             yield name, FileSystemStorage(location=settings.DATA_DIR / "made")
@@ -47,7 +48,7 @@ class MadeFinder(BaseFinder):
 _FOR_READERS = re.compile(r"^[ \t]+(?://.*)?|^//.*", re.MULTILINE)
 
 
-def without_comments(script):
+def without_comments(script: str) -> str:
     """The script without indentation and without comments that have a line of their own.
 
     Lines keep their numbers, so that an error says where it is.
@@ -58,8 +59,8 @@ def without_comments(script):
 class ScriptFinder(MadeFinder):
     """Finds our scripts without what only their readers need."""
 
-    def names(self):
+    def names(self) -> list[str]:
         return [f"js/{path.name}" for path in sorted((SOURCES / "js").glob("*.js"))]
 
-    def text(self, name):
+    def text(self, name: str) -> str:
         return without_comments((SOURCES / name).read_text(encoding="utf-8"))

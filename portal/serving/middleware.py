@@ -1,6 +1,7 @@
 """Small gates around everything else."""
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 
 from django.conf import settings
@@ -20,12 +21,12 @@ class Request(Utf8Request):
     """What every view is asked by."""
 
     @cached_property
-    def COOKIES(self):
+    def COOKIES(self) -> dict[str, str]:
         """Without those that no text column of PostgreSQL can be asked for; none of ours holds a NUL."""
         return {name: value for name, value in super().COOKIES.items() if "\x00" not in value}
 
 
-def refuse_large_bodies(get_response):
+def refuse_large_bodies(get_response: Callable) -> Callable:
     """Answer 413 before a body beyond the hard limit is read."""
 
     def middleware(request):
@@ -37,7 +38,7 @@ def refuse_large_bodies(get_response):
     return middleware
 
 
-def clean_text(get_response):
+def clean_text(get_response: Callable) -> Callable:
     """Everything that is sent is cleaned here, once, for all forms, lists and searches (portal.rules.cleaning).
 
     In an address a NUL or another control character leads nowhere (404), behind the question mark it is left out;
@@ -77,7 +78,7 @@ def _is_rich(value):
     return value.startswith("{") and '"entityMap"' in value
 
 
-def admin_policy(get_response):
+def admin_policy(get_response: Callable) -> Callable:
     """Give the Wagtail admin its own, looser content security policy; it alone needs inline scripts.
 
     A page in the editor's preview keeps the policy of the site, but the editor may frame it.
@@ -99,7 +100,7 @@ def admin_policy(get_response):
 ASKS_FOR_NO_SITE = (ADMIN, "/media/", "/healthz")
 
 
-def know_the_site(get_response):
+def know_the_site(get_response: Callable) -> Callable:
     """Tell Wagtail what it would ask the database for on every page: which site this is and where sites begin.
 
     Most writes answer with a fragment or a redirect and ask for neither.
@@ -116,7 +117,7 @@ def know_the_site(get_response):
     return middleware
 
 
-def answer_readers(get_response):
+def answer_readers(get_response: Callable) -> Callable:
     """Whoever opens an address that only takes forms finds a page there, never an empty sheet."""
 
     def middleware(request):
@@ -128,7 +129,7 @@ def answer_readers(get_response):
     return middleware
 
 
-def say_when_away(get_response):
+def say_when_away(get_response: Callable) -> Callable:
     """The middleware: while the database is away, answer at once, where it has no other part in the answer."""
 
     def middleware(request):

@@ -28,7 +28,7 @@ _away_until = 0.0  # on the monotonic clock; 0 when nothing is known to be amiss
 _asking = threading.Lock()
 
 
-def is_passing(error):
+def is_passing(error: Exception) -> bool:
     """Whether the fault lies in what is not there now, and not in us."""
     if isinstance(error, OSError):
         return error.errno in NO_ROOM
@@ -45,7 +45,7 @@ def _is_connection(cause):
     return getattr(cause, "sqlstate", None) is None
 
 
-def note(error):
+def note(error: Exception) -> None:
     """Remember that PostgreSQL is away; SQLite says so at once whenever it is asked."""
     global _away_until
     cause = error.__cause__ or error
@@ -56,7 +56,7 @@ def note(error):
         _away_until = time.monotonic() + ASK_EVERY
 
 
-def database_is_away():
+def database_is_away() -> bool:
     """Whether the database was away a moment ago. One caller a second asks it again; nobody waits for that one."""
     global _away_until
     if not _away_until:
@@ -72,7 +72,7 @@ def database_is_away():
     return bool(_away_until)
 
 
-def connect():
+def connect() -> None:
     """Raise unless the database can be reached within two seconds; past the pool, which waits longer.
 
     Who reached it knows that it is back, and so do all from then on.
@@ -88,7 +88,7 @@ def connect():
     _away_until = 0.0
 
 
-def keep_connections():
+def keep_connections() -> None:
     """Let each thread keep its connection to SQLite from request to request: opening one takes longer than most of what
     is asked of it. It is left when another file lies there, or none."""
     connections[DEFAULT_DB_ALIAS].settings_dict["CONN_MAX_AGE"] = None
@@ -113,7 +113,7 @@ def _file_of(connection):
     return None
 
 
-def hold_open():
+def hold_open() -> sqlite3.Connection | None:
     """Keep the files that SQLite has beside its own: where the disk is full they could not be made for a reader.
 
     The connection does nothing; closed, it must not tidy up, in case another file lies there by then.

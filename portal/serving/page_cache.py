@@ -10,13 +10,15 @@ taken away before it is asked, so no answer can depend on them, and whatever is 
 
 import functools
 import gzip
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import NamedTuple, Self
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -36,7 +38,7 @@ ONES_OWN = "private, no-cache"
 HEALTH = "/healthz"  # asks the database itself, and for no longer than it has to
 
 
-def same_for_everybody(*reads):
+def same_for_everybody(*reads: str) -> Callable:
     """Say of a view that its answer depends on the address alone for all who are not signed in, and which parameters
     behind the question mark it reads."""
 
@@ -52,7 +54,7 @@ def same_for_everybody(*reads):
     return said_of
 
 
-def read_only(request, names):
+def read_only(request: HttpRequest, names: Iterable[str]) -> None:
     """Take away all parameters but these."""
     request.reads = names
     if request.method in {"GET", "HEAD"} and request.META.get("QUERY_STRING"):
@@ -61,14 +63,14 @@ def read_only(request, names):
         request.GET = QueryDict(request.META["QUERY_STRING"])
 
 
-def asked(request, names):
+def asked(request: HttpRequest, names: Iterable[str]) -> str:
     """What the address says of these parameters, in whatever order, as one text."""
     if not names or not request.META.get("QUERY_STRING"):
         return ""
     return urlencode([(name, value) for name in names for value in request.GET.getlist(name)])
 
 
-def is_same_for_everybody(request):
+def is_same_for_everybody(request: HttpRequest) -> bool:
     """Whether the view that answers is one of those."""
     return bool(request.resolver_match) and _is_same(request.resolver_match.func)
 
@@ -87,7 +89,7 @@ class Page(NamedTuple):
     tokens: dict  # {topic of which it shows something: its generation}
 
     @classmethod
-    def of(cls, response, since, tokens=None):
+    def of(cls, response: HttpResponse, since: datetime, tokens: dict | None = None) -> Self:
         """Of an answer in which nothing has changed since then; it can be kept with the tokens of its topics."""
         body = response.content
         compress = tokens is not None and is_worth_it(response)
@@ -98,7 +100,7 @@ class Page(NamedTuple):
         small = gzip.compress(body, 6) if compress else b""
         return cls(tuple(response.items()), body, small, int(since.timestamp()), tokens or {})
 
-    def answer(self, request):
+    def answer(self, request: HttpRequest) -> HttpResponse:
         accepts = self.compressed and reads_gzip(request)
         body = self.compressed if accepts else self.body
         response = HttpResponse(body if request.method == "GET" else b"", headers=dict(self.headers))
@@ -114,7 +116,7 @@ class Parameters(NamedTuple):
     names: tuple
 
 
-def keep_pages(get_response):
+def keep_pages(get_response: Callable) -> Callable:
     """The middleware."""
 
     def middleware(request):

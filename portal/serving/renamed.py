@@ -1,5 +1,6 @@
 """Old addresses lead on after a page was renamed or moved: with what was asked for, and never past a page's privacy."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
@@ -13,7 +14,7 @@ from portal.models.groups import group_called
 from portal.shown.context import address_of
 
 
-def lead_on(get_response):
+def lead_on(get_response: Callable) -> Callable:
     """The middleware: what is not found at an address is looked for where it went."""
 
     def middleware(request):

@@ -67,12 +67,12 @@ STYLESHEETS = {
 
 
 @lru_cache(maxsize=8)
-def lowered(css):
+def lowered(css: str) -> str:
     """The same style without nesting, light-dark() and what else the oldest browsers do not know."""
     return lightningcss.process_stylesheet(css, browsers_list=OLDEST)
 
 
-def source(name):
+def source(name: str) -> str:
     """What people wrote of a style sheet."""
     parts = [SOURCES / "css" / f"{part}.css" for part in STYLESHEETS[name]]
     return "\n".join(part.read_text(encoding="utf-8") for part in parts)
@@ -81,8 +81,8 @@ def source(name):
 class StylesheetFinder(MadeFinder):
     """Finds the style sheets."""
 
-    def names(self):
+    def names(self) -> list[str]:
         return STYLESHEETS
 
-    def text(self, name):
+    def text(self, name: str) -> str:
         return lowered(source(name))

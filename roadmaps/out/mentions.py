@@ -1,11 +1,13 @@
 """The mail about mentions, the job that sends what was collected, and the link that stops it."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
 from portal.templatetags.polish import quoted
-from roadmaps.models import MentionNotice
+from roadmaps.models import Mention, MentionNotice
 from roadmaps.rules.names import name_among_members
 from signup.letters.letter import Letter
 from signup.models import Mail, User
@@ -23,7 +25,7 @@ class Mentioned(Letter):
     button = "Otwórz dyskusję"
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         places = [
             {
                 "title": "„Debaty przy wspólnym stole”",
@@ -42,7 +44,7 @@ class Mentioned(Letter):
         return {"places": places, "address": "/dzialania/1/#dyskusja", "stop": stop}
 
 
-def write(sender, user, mentions, **kwargs):
+def write(sender: type, user: User, mentions: Iterable[Mention], **kwargs: object) -> None:
     """The one message about all these mentions of a person: who, in which action, each once; none of the words.
 
     A receiver of `mentions_told`. The person is a member of each of the groups (`Mention.concerns`), so names are as
@@ -62,21 +64,21 @@ def write(sender, user, mentions, **kwargs):
     Mail.objects.post("mentioned", user.email, context, user=user)
 
 
-def letters():
+def letters() -> list[type[Letter]]:
     """Slot letters."""
     return [Mentioned]
 
 
-def send_collected():
+def send_collected() -> None:
     """Job: whoever was mentioned again after a mail gets the next one when a day is over."""
     for user in User.objects.filter(mentions__told_at=None).distinct().order_by("pk"):
         MentionNotice.objects.tell(user)
 
 
-def stop_link(user):
+def stop_link(user: User) -> str:
     return reverse("mentions_stop", args=[signing.dumps(user.pk, salt=SALT)])
 
 
-def reader_of(token):
+def reader_of(token: str) -> int:
     """The key of the person whom such a link was written to; signing.BadSignature for anything else."""
     return signing.loads(token, salt=SALT)

@@ -1,10 +1,11 @@
 """What the search of the site has of a board: actions, as everybody may read them."""
 
 from portal.search.index import Document, index, unindex
+from roadmaps.models import Action
 from roadmaps.shown.search import PARTS, source_of
 
 
-def index_action(sender, instance, raw=False, **kwargs):
+def index_action(sender: type, instance: Action, raw: bool = False, **kwargs: object) -> None:
     """After an action was saved: let it be found by its words, unless it was dropped or is hidden."""
     if raw:
         return

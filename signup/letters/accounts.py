@@ -12,7 +12,7 @@ class AddressCode(Letter):
     why = "Piszemy, bo na swoim koncie ktoś podał ten adres jako nowy. Jeśli to nie Ty, kod można zignorować."
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         return {"code": "AB12-CD34"}
 
 
@@ -23,7 +23,7 @@ class MoveCode(Letter):
     why = "Piszemy, bo na koncie z tym adresem ktoś poprosił o jego zmianę."
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         return {"code": "AB12-CD34"}
 
 
@@ -51,11 +51,11 @@ class ErasureAsked(AboutErasure):
     button = "Zobacz swoje dane"
 
     @property
-    def address(self):
+    def address(self) -> str:
         return reverse("my_data")
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         return {"until": in_a_week()}
 
 
@@ -65,7 +65,7 @@ class ErasureDeclined(AboutErasure):
     subject = "Odpowiedź na prośbę o usunięcie danych"
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         answer = "To konto jest jedynym kontem administracji."
         return {"answer": answer, "complaint": "ul. Stanisława Moniuszki 1A"}
 
@@ -84,5 +84,5 @@ class LoginCode(Letter):
     why = "Piszemy, bo na stronie logowania podano ten adres. Jeśli to nie Ty, kod można zignorować."
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         return {"code": "AB12CD"}

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from portal.templatetags.polish import day
 from signup.declaring import printing
+from signup.models import Mail
 
 from .letter import CASE, GROUP, GROUPS, NUMBER, AboutADeclaration, AboutAMembership, Letter, in_a_week
 
@@ -12,7 +13,7 @@ class WithACopy(Letter):
     """The declaration goes along as PDF, where the row names it."""
 
     @staticmethod
-    def attachments(mail):
+    def attachments(mail: Mail) -> list[tuple[str, bytes, str]]:
         declaration = mail.declaration
         return [(declaration.file_name, printing.copy(declaration), "application/pdf")] if declaration else []
 
@@ -24,7 +25,7 @@ class Confirm(AboutADeclaration):
     button = "Potwierdź deklarację"
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         return {"groups": GROUPS, "until": in_a_week(), "address": CASE}
 
 
@@ -34,11 +35,11 @@ class Already(AboutADeclaration):
     subject = "Twoja deklaracja udziału już u nas jest"
 
     @property
-    def button(self):
+    def button(self) -> str:
         return "Potwierdź deklarację" if self.context["until"] else "Zobacz deklarację"
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         return {"groups": GROUPS, "until": None, "address": CASE}
 
 
@@ -48,11 +49,11 @@ class Reminder(AboutADeclaration):
     button = "Potwierdź deklarację"
 
     @property
-    def subject(self):
+    def subject(self) -> str:
         return f"Przypomnienie: nabór trwa do {day(self.context['closes'])}"
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         return {"call": "Nabór do grup roboczych", "closes": in_a_week(), "address": CASE}
 
 
@@ -61,15 +62,15 @@ class Extended(AboutADeclaration):
     when = "gdy termin przesunięto na później, a adres nie jest potwierdzony"
 
     @property
-    def subject(self):
+    def subject(self) -> str:
         return f"Przedłużamy nabór do {day(self.context['closes'])}"
 
     @property
-    def button(self):
+    def button(self) -> str:
         return "Wypełnij deklarację" if self.context["again"] else "Potwierdź deklarację"
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         return {"call": "Nabór do grup roboczych", "closes": in_a_week(), "again": False, "address": CASE}
 
 
@@ -79,11 +80,11 @@ class Received(WithACopy, AboutADeclaration):
     button = "Zobacz drogę deklaracji"
 
     @property
-    def subject(self):
+    def subject(self) -> str:
         return f"Otrzymaliśmy Twoją deklarację nr {self.context['number']}"
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         return {"number": NUMBER, "groups": GROUPS, "address": CASE}
 
 
@@ -94,7 +95,7 @@ class Correction(AboutADeclaration):
     button = "Uzupełnij deklarację"
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         text = "Prosimy podać funkcję w organizacji."
         return {"number": NUMBER, "group": GROUP, "text": text, "until": in_a_week(), "address": CASE}
 
@@ -105,17 +106,17 @@ class Welcome(WithACopy, AboutAMembership):
     button = "Zaloguj się"
 
     @property
-    def subject(self):
+    def subject(self) -> str:
         groups = self.context["groups"]
         several = len(groups) > 1
         return "Witamy w grupach roboczych" if several else f"Witamy w grupie roboczej «{groups[0]}»"
 
     @property
-    def address(self):
+    def address(self) -> str:
         return reverse("account_login")
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         return {"groups": [GROUP], "number": NUMBER, "copy": False}
 
 
@@ -125,7 +126,7 @@ class Declined(AboutADeclaration):
     subject = "Decyzja w sprawie deklaracji"
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         return {"group": GROUP, "number": NUMBER, "reason": "Grupa ma już tyle osób, ile może przyjąć."}
 
 
@@ -135,7 +136,7 @@ class Withdrawn(AboutADeclaration):
     subject = "Deklaracja została wycofana"
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         return {"number": NUMBER, "by_office": False, "days": 30}
 
 
@@ -146,5 +147,5 @@ class NewLink(AboutADeclaration):
     button = "Zobacz deklarację"
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         return {"number": NUMBER, "address": CASE}

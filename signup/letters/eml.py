@@ -1,8 +1,10 @@
 """The default way out for mail: one .eml file a message, for demos, tests and small trials."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 
@@ -13,7 +15,7 @@ class EmlBackend(BaseEmailBackend):
         super().__init__(**kwargs)
         self.folder = Path(folder)
 
-    def send_messages(self, messages):
+    def send_messages(self, messages: Iterable[EmailMessage]) -> int:
         self.folder.mkdir(parents=True, exist_ok=True)
         for message in messages:
             content = message.message()

@@ -4,7 +4,7 @@ A letter is a class here (or in another room, by the slot `letters`) and a templ
 `layout.txt` and `layout.html` put the same frame around all of them.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -56,7 +56,7 @@ class Letter:
         return subject, text.replace(NBSP, " "), render_to_string("signup/mail/layout.html", context | {"body": body})
 
     @staticmethod
-    def attachments(mail) -> list[tuple[str, bytes, str]]:
+    def attachments(mail: Mail) -> list[tuple[str, bytes, str]]:
         """[(name, bytes, type)] that go along; made when the message goes out, kept nowhere."""
         return []
 
@@ -86,5 +86,5 @@ NUMBER = "D/2018/0042"
 CASE = "/deklaracje/wzor/"
 
 
-def in_a_week():
+def in_a_week() -> datetime:
     return timezone.now() + timedelta(days=7)

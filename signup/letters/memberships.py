@@ -15,11 +15,11 @@ class Invitation(Letter):
     button = "Zobacz zaproszenie"
 
     @property
-    def subject(self):
+    def subject(self) -> str:
         return f"Zaproszenie do grupy roboczej «{self.context['group']}»"
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         return {
             "group": GROUP,
             "purpose": "Zmieniamy to, jak miasto myśli o sprawach wspólnych.",
@@ -35,15 +35,15 @@ class Membership(AboutAMembership):
     subject = "Zmiana w Twoim członkostwie"
 
     @property
-    def button(self):
+    def button(self) -> str:
         return "" if self.context["what"] == "ended" else "Moje konto"
 
     @property
-    def address(self):
+    def address(self) -> str:
         return reverse("account")
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         reason = "Na prośbę zgłoszoną przez telefon, do końca marca."
         return {"what": "suspended", "group": GROUP, "reason": reason}
 
@@ -53,11 +53,11 @@ class Left(AboutAMembership):
     when = "po opuszczeniu grupy"
 
     @property
-    def subject(self):
+    def subject(self) -> str:
         return f"Opuszczenie grupy roboczej «{self.context['group']}»"
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         return {"group": GROUP}
 
 
@@ -67,13 +67,13 @@ class NoCoordinator(Letter):
     button = "Wyznacz koordynację"
 
     @property
-    def subject(self):
+    def subject(self) -> str:
         return f"Grupa robocza «{self.context['group']}» nie ma koordynacji"
 
     @property
-    def address(self):
+    def address(self) -> str:
         return reverse("wagtailadmin_home")
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         return {"group": GROUP}

@@ -1,6 +1,6 @@
 """Every letter with sample data, so that the office sees what people get before they get it."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.csp import csp_override
@@ -22,7 +22,7 @@ in_the_office = open_to(
 
 @in_the_office
 @require_safe
-def mails(request):
+def mails(request: HttpRequest) -> HttpResponse:
     """All letters, each with when it goes."""
     samples = {kind: letter(letter.sample()) for kind, letter in letters().items()}
     return render(request, "signup/desk/mails.html", {"samples": samples, **header("Wiadomości", icon="mail")})
@@ -30,7 +30,7 @@ def mails(request):
 
 @in_the_office
 @require_safe
-def mail(request, kind):
+def mail(request: HttpRequest, kind: str) -> HttpResponse:
     """One letter: subject, words, and how it looks."""
     letter = _sample(kind)
     subject, text, _ = letter.compose()
@@ -41,7 +41,7 @@ def mail(request, kind):
 @in_the_office
 @require_safe
 @csp_override(POLICY)
-def mail_body(request, kind):
+def mail_body(request: HttpRequest, kind: str) -> HttpResponse:
     """The HTML of the letter, for the frame in which it is shown."""
     response = HttpResponse(_sample(kind).compose()[2])
     response["X-Frame-Options"] = "SAMEORIGIN"

@@ -23,18 +23,18 @@ from .registry import letters
 log = logging.getLogger("signup.letters.queue")
 
 
-def put_into_words(sender, mail, context, **kwargs):
+def put_into_words(sender: type, mail: Mail, context: dict, **kwargs: object) -> None:
     """Receiver of `mail_posted`: the words of the letter as they are at this moment, kept until they are out."""
     mail.subject, mail.text, mail.html = letters()[mail.kind](context).compose()
 
 
-def hand_over(sender, mail, **kwargs):
+def hand_over(sender: type, mail: Mail, **kwargs: object) -> None:
     """Receiver of `mail_waits`: the row knows whether it went, a task only says that there is work."""
     (send.using(run_after=mail.taken_until) if mail.taken_until else send).enqueue(mail.pk)
 
 
 @task(backend="queue", queue_name="mail")
-def send(pk):
+def send(pk: int) -> None:
     """One try to send a message."""
     mail = Mail.objects.take(pk)
     if mail is None:
@@ -72,7 +72,7 @@ def _code(error):
     return getattr(error, "smtp_code", None)
 
 
-def message(mail):
+def message(mail: Mail) -> EmailMultiAlternatives:
     """The message as it goes out. Message-ID and Date are the row's, so each try is the same message."""
     office = Centre.default()
     host = urlsplit(settings.SITE_URL).hostname
@@ -98,7 +98,7 @@ def message(mail):
 # jobs of the scheduler
 
 
-def heal():
+def heal() -> None:
     """Hand messages to the worker again that nobody has in hand: a worker died between taking and sending."""
     # due tasks mean that the worker is only behind; it will come to them
     if DBTaskResult.objects.ready().filter(task_path=send.module_path).exists():
@@ -107,5 +107,5 @@ def heal():
         send.enqueue(pk)
 
 
-def prune():
+def prune() -> None:
     Mail.objects.prune()

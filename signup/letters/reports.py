@@ -10,7 +10,7 @@ class Report(Letter):
     button = "Zobacz treść"
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         return {
             "address": "/dzialania/1/",
             "reason": "narusza prawo",
@@ -26,5 +26,5 @@ class ReportReceived(Letter):
     subject = "Otrzymaliśmy zgłoszenie treści"
 
     @staticmethod
-    def sample():
+    def sample() -> dict:
         return {"address": "/dzialania/1/"}
