@@ -206,6 +206,46 @@ def test_every_file_has_a_floor(room):
     assert not without, without
 
 
+# What the framework calls, by names and with arguments of its own: it is annotated there or nowhere.
+HOOKS = {
+    *("save", "delete", "clean", "full_clean", "normalize_email", "create_user", "create_superuser"),
+    *("natural_key", "get_by_natural_key", "get_username", "get_absolute_url"),
+    *("deconstruct", "to_python", "from_db_value", "get_prep_value"),
+    *("route", "serve", "get_context"),
+    *("generate_rendition_file", "get_rendition", "get_renditions", "get_upload_to"),
+}
+
+
+def public_functions(node, within=""):
+    """(name with that of its class, function) of all that others may call, without properties and hooks."""
+    for child in node.body:
+        if isinstance(child, ast.ClassDef):
+            yield from public_functions(child, f"{within}{child.name}.")
+        elif isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            is_property = any("property" in ast.unparse(one) for one in child.decorator_list)
+            if not (child.name.startswith("_") or is_property or (within and child.name in HOOKS)):
+                yield within + child.name, child
+
+
+def without_types(function, is_method):
+    """What of a function says no type: the names of its parameters, and „return”."""
+    given = function.args
+    is_bound = is_method and "staticmethod" not in map(ast.unparse, function.decorator_list)
+    asked = [*given.posonlyargs, *given.args][is_bound:] + given.kwonlyargs
+    asked += [each for each in (given.vararg, given.kwarg) if each]
+    return [each.arg for each in asked if each.annotation is None] + ([] if function.returns else ["return"])
+
+
+@named([file for file in PYTHON if file.relative_to(ROOT).parts[1:2] in {("models",), ("rules",)}])
+def test_verbs_and_rules_say_their_types(file):
+    without = {
+        name: missing
+        for name, function in public_functions(ast.parse(text(file)))
+        if (missing := without_types(function, "." in name))
+    }
+    assert not without
+
+
 def test_files_are_short():
     """A file is one thing to know: nine in ten have at most 200 lines, none has more than 400. Migrations are made."""
     lines = {
