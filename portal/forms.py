@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import BadRequest
+from django.forms import BoundField
 from draftjs_exporter.error import ExporterException
 
 from portal.templatetags.polish import counted
@@ -11,18 +12,18 @@ class ErrorSummary:
     """Mixed into a form: what must be put right, for the summary at its top (templates/form.html)."""
 
     @property
-    def error_summary(self):
+    def error_summary(self) -> list[tuple[str, str]]:
         """(id to go to, sentence) in the order of the form."""
         found = [(first_id(self[next(iter(self.fields))]), error) for error in self.non_field_errors()]
         return found + [(first_id(self[name]), self[name].errors[0]) for name in self.fields if self[name].errors]
 
     @property
-    def error_summary_title(self):
+    def error_summary_title(self) -> str:
         fields = len(self.error_summary) - len(self.non_field_errors())
         return f"Popraw {counted(fields, 'pole,pola,pól')}" if fields else "Nie udało się"
 
 
-def first_id(field):
+def first_id(field: BoundField) -> str:
     """The id of a field, or of the first box of a list of boxes."""
     return f"{field.auto_id}_0" if field.field.widget.use_fieldset else field.auto_id
 
@@ -56,11 +57,11 @@ class AsksBack:
         if not self.is_bound:
             del self.fields["sure"]
 
-    def doubts(self):
+    def doubts(self) -> dict[str, str]:
         """{field: a sentence that says what is odd} about what was typed."""
         return {}
 
-    def ask_back(self, publishing):
+    def ask_back(self, publishing: bool) -> None:
         """In `clean`: put each doubt beside its field, unless the person has said to be sure."""
         doubts = self.doubts() if publishing else {}
         if not doubts:

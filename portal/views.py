@@ -4,7 +4,7 @@ import posixpath
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
-from django.http import Http404
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.static import serve
@@ -17,7 +17,7 @@ from portal.serving.page_cache import same_for_everybody
 from portal.shown.context import the_centre
 
 
-def favicon(request):
+def favicon(request: HttpRequest) -> HttpResponse:
     return redirect(static("img/favicon.svg"), permanent=True)
 
 
@@ -26,7 +26,7 @@ BY_NAME = ("images/", "avatar_images/")
 FOR_EVER = "public, max-age=31536000, immutable"  # another content has another name
 
 
-def media(request, path):
+def media(request: HttpRequest, path: str) -> HttpResponse | FileResponse:
     """A picture in one of its sizes; 404 for whatever else lies there, and for names that no file can have."""
     path = posixpath.normpath(path)
     if not path.startswith(BY_NAME):
@@ -40,7 +40,7 @@ def media(request, path):
 
 
 @same_for_everybody()
-def accessibility(request):
+def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility declaration (ustawa z 4 kwietnia 2019 r., art. 10) from the settings of the centre."""
     centre = the_centre()
     lines = {
@@ -57,7 +57,7 @@ def _lines(text):
 
 
 @same_for_everybody()
-def site_map(request):
+def site_map(request: HttpRequest) -> HttpResponse:
     """Every public page below home, as a tree; the lists of news and meetings stand for what is in them."""
     home = Site.find_for_request(request).root_page
     pages = SitePageQuerySet(Page).shown().descendant_of(home).not_exact_type(MeetingPage, NewsPage).order_by("path")

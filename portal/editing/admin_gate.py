@@ -5,6 +5,7 @@ in; Wagtail's own are named here. Whatever is added to the admin is shut to all 
 """
 
 import re
+from collections.abc import Callable
 from functools import wraps
 from inspect import unwrap
 
@@ -13,6 +14,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import ProtectedError
 from django.shortcuts import redirect
+from django.urls import ResolverMatch
 from wagtail.admin.views.home import default as unknown_address
 
 from portal.serving.errors import forbidden, not_found
@@ -36,7 +38,7 @@ OPEN = {
 FOR_PUBLISHERS = "wagtailadmin_reports"
 
 
-def only(may, refusal):
+def only(may: Callable, refusal: str) -> Callable:
     """The gate of a view in the admin: for those of whom `may(user)` is true; others are told the sentence."""
 
     def gated(view):
@@ -52,7 +54,7 @@ def only(may, refusal):
     return gated
 
 
-def open_to(may, refusal):
+def open_to(may: Callable, refusal: str) -> Callable:
     """The same gate, for a view that is not only for those who edit pages."""
 
     def gated(view):
@@ -63,14 +65,14 @@ def open_to(may, refusal):
     return gated
 
 
-def is_open(match):
+def is_open(match: ResolverMatch) -> bool:
     """Whether those may come to this view of the admin who edit no pages; an unknown address is told to be none."""
     if match.url_name in OPEN or unwrap(match.func) is unwrap(unknown_address):
         return True
     return getattr(match.func, "is_open", False)
 
 
-def admin_gate(get_response):
+def admin_gate(get_response: Callable) -> Callable:
     """The one gate of the admin: strangers are sent to sign in, people without the right are told so."""
 
     def middleware(request):

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 
-def header(title, *above, icon="doc-full-inverse"):
+def header(title: str, *above: tuple[str, str], icon: str = "doc-full-inverse") -> dict:
     """What Wagtail's page header draws."""
     crumbs = [{"url": reverse("wagtailadmin_home"), "label": "Start"}]
     crumbs += [{"url": reverse(name), "label": label} for label, name in above]

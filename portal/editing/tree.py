@@ -4,6 +4,10 @@ What a kind of page never admits stands on the kind (`SitePage.refuses`); why th
 each room that knows (slot `holds`).
 """
 
+from collections.abc import Iterable
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.admin import messages
@@ -22,7 +26,7 @@ CANNOT = {
 }
 
 
-def why_not(act, page):
+def why_not(act: str, page: Page) -> str:
     """Why this cannot be done with the page, as a sentence; empty when it can."""
     reasons = [filling.function(page) for filling in fillings("holds")] if act == "delete" else []
     page = page.specific
@@ -41,32 +45,32 @@ def _refuse(request, act, page):
 
 
 @hooks.register("before_delete_page")
-def keep_what_is_held(request, page):
+def keep_what_is_held(request: HttpRequest, page: Page) -> HttpResponse | None:
     return _refuse(request, "delete", page)
 
 
 @hooks.register("before_unpublish_page")
-def keep_what_stays(request, page):
+def keep_what_stays(request: HttpRequest, page: Page) -> HttpResponse | None:
     return _refuse(request, "unpublish", page)
 
 
 @hooks.register("before_publish_page")
-def publish_what_may_stand(request, page):
+def publish_what_may_stand(request: HttpRequest, page: Page) -> HttpResponse | None:
     return _refuse(request, "publish", page)
 
 
 @hooks.register("before_copy_page")
-def copy_what_may_be_two(request, page):
+def copy_what_may_be_two(request: HttpRequest, page: Page) -> HttpResponse | None:
     return _refuse(request, "copy", page) or (_refuse(request, "alias", page) if request.POST.get("alias") else None)
 
 
 @hooks.register("before_move_page")
-def move_what_stands_alone(request, page, destination):
+def move_what_stands_alone(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
     return _refuse(request, "move", page)
 
 
 @hooks.register("before_bulk_action")
-def keep_many(request, action_type, objects, action):
+def keep_many(request: HttpRequest, action_type: str, objects: Iterable[Model], action: object) -> HttpResponse | None:
     """The same of several pages at once: if one is refused, nothing is done."""
     if action_type not in CANNOT:
         return None

@@ -1,7 +1,11 @@
 """What we lean on inside Django, and what would replace it: the first place to look at when Django is upgraded."""
 
+from collections.abc import Callable, Iterable
+
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import connection, transaction
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.http import parse_header_parameters
 
 
@@ -17,7 +21,7 @@ class Utf8Request(WSGIRequest):
         self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
 
 
-def once_on_commit(function):
+def once_on_commit(function: Callable) -> None:
     """Call it after this transaction has committed: once, however often it is asked for.
 
     Leans on the list of `run_on_commit`, whose entries are (savepoints, function, robust) since Django 4.2. What a
@@ -27,7 +31,7 @@ def once_on_commit(function):
         transaction.on_commit(function, robust=True)
 
 
-def renew(row, fresh):
+def renew(row: Model, fresh: Model) -> None:
     """Let a row know what a fresh one of its key knows, annotations among it, and nothing of other rows any more.
 
     Leans on where Model keeps its values, related rows (since 2.0) and prefetched ones (since 1.4). Since 5.1
@@ -38,7 +42,7 @@ def renew(row, fresh):
     vars(row).pop("_prefetched_objects_cache", None)
 
 
-def when_form_is_read(request, change):
+def when_form_is_read(request: HttpRequest, change: Callable) -> None:
     """Let `change(fields, files)` say the fields that a form sent, once somebody asks for them.
 
     Leans on where HttpRequest puts what it has read (since 1.x); `request.POST` can be set by a public way, but only
@@ -53,7 +57,7 @@ def when_form_is_read(request, change):
     request._load_post_and_files = read_and_change
 
 
-def changed_query(query, lists):
+def changed_query(query: QueryDict, lists: Iterable) -> QueryDict:
     """A QueryDict like that one, with other (name, values), which nobody can change.
 
     Leans on the flag that QueryDict has had since 1.x; there is no public way to shut one that was filled by hand.
@@ -66,7 +70,7 @@ def changed_query(query, lists):
     return changed
 
 
-def set_policy(response, policy):
+def set_policy(response: HttpResponse, policy: dict) -> None:
     """Answer under this content security policy instead of that of the settings.
 
     Leans on the mark of `csp_override` (since 6.0): views have that decorator, a middleware has nothing but an answer.
@@ -74,12 +78,12 @@ def set_policy(response, policy):
     response._csp_config = policy
 
 
-def has_own_policy(response):
+def has_own_policy(response: HttpResponse) -> bool:
     """Whether a view or a middleware chose its policy; leans on the same mark."""
     return hasattr(response, "_csp_config")
 
 
-def mark_as_logged(response):
+def mark_as_logged(response: HttpResponse) -> None:
     """Have Django write no line of its own about this error: what there is to say stands in the log.
 
     Leans on the mark by which Django logs each answer once (since 2.1); a filter of the log would have to guess.

@@ -1,13 +1,15 @@
 """The page of a board, or what of it htmx asks for."""
 
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 
 from portal.serving.page_cache import ONES_OWN
+from roadmaps.models import RoadmapPage
 from roadmaps.views.forms.action import ActionForm
 
 
-def serve(request, page):
+def serve(request: HttpRequest, page: RoadmapPage) -> HttpResponse:
     """The whole board; to htmx only what changed, unless it brings a page of its history back."""
     context = page.get_context(request)
     if context["adding"]:

@@ -1,6 +1,6 @@
 """The discussion under an action. Without JavaScript each form is a page; htmx puts it beside the comment."""
 
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import reswap
@@ -20,7 +20,7 @@ READ_AND_WRITE = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(READ_AND_WRITE)
-def comment(request, pk):
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
     action = action_gate(request, pk, "comment")
     if request.method != "POST":
         return redirect(action.get_absolute_url() + "#dyskusja")  # where this form stands
@@ -37,14 +37,14 @@ def comment(request, pk):
 
 
 @require_http_methods(READ_AND_WRITE)
-def answer(request, pk, comment):
+def answer(request: HttpRequest, pk: int, comment: int) -> HttpResponse:
     action, comment = comment_gate(request, pk, comment)
     form = AnswerForm(posted(request), auto_id=f"odpowiedz_{comment.pk}_%s")
     return _ask(request, action, comment, "answer", form, "comment", reply_to=comment.pk)
 
 
 @require_http_methods(READ_AND_WRITE)
-def revise(request, pk, comment):
+def revise(request: HttpRequest, pk: int, comment: int) -> HttpResponse:
     action, comment = comment_gate(request, pk, comment)
     _demand_own(request, comment)
     form_class = AnswerForm if comment.reply_to_id else CommentForm
@@ -55,14 +55,14 @@ def revise(request, pk, comment):
 
 
 @require_http_methods(READ_AND_WRITE)
-def delete(request, pk, comment):
+def delete(request: HttpRequest, pk: int, comment: int) -> HttpResponse:
     action, comment = comment_gate(request, pk, comment)
     _demand_own(request, comment)
     return _ask(request, action, comment, "delete", None, "delete_comment", comment.pk)
 
 
 @require_http_methods(READ_AND_WRITE)
-def hide(request, pk, comment):
+def hide(request: HttpRequest, pk: int, comment: int) -> HttpResponse:
     action, comment = comment_gate(request, pk, comment, "moderate")
     if off_in(request.POST.get("cast")):
         return _set(request, action, comment, "show_comment")
@@ -73,13 +73,13 @@ def hide(request, pk, comment):
 
 
 @require_POST
-def pin(request, pk, comment):
+def pin(request: HttpRequest, pk: int, comment: int) -> HttpResponse:
     action, comment = comment_gate(request, pk, comment, "moderate")
     return _set(request, action, comment, "pin_comment" if flag_in(request.POST.get("cast")) else "unpin_comment")
 
 
 @require_safe
-def people(request, pk):
+def people(request: HttpRequest, pk: int) -> HttpResponse:
     """The names of the members, for whoever types @ in the discussion; members only."""
     action = action_gate(request, pk, "comment")
     names = dict.fromkeys(user.get_full_name() for user in action.members() if user.get_full_name())

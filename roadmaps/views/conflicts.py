@@ -1,10 +1,14 @@
 """Two edits of one text meet: both side by side, for the one who comes later to finish."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
 
-from django.forms import TextInput
+from django.forms import Field, TextInput
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from roadmaps.models import Action, Conflict
 from roadmaps.models.action.writing import ATOMIC
 from roadmaps.rules.differences import differences
 from roadmaps.rules.merge import both_sentences, merge
@@ -12,9 +16,10 @@ from roadmaps.rules.names import name_among_members
 from roadmaps.shown.action import form_context
 from roadmaps.shown.differences import as_text
 from roadmaps.views.forms.editing import EditForm
+from signup.models import User
 
 
-def answer_conflict(request, conflict, form, on_board):
+def answer_conflict(request: HttpRequest, conflict: Conflict, form: EditForm, on_board: bool) -> HttpResponse:
     """Both texts side by side, and a form that starts from the newest version and holds what could be merged."""
     action = conflict.action
     sides = [Side.of(name, form.fields[name], conflict) for name in conflict.overlaps]
@@ -37,7 +42,7 @@ def answer_conflict(request, conflict, form, on_board):
     return render(request, face, context, status=409)
 
 
-def who_changed(action, base, user):
+def who_changed(action: Action, base: int, user: User) -> list[tuple[str, datetime]]:
     """Who has changed the text since a version, as members of the group call each other, with the last time."""
     edits = action.events.filter(kind="revised").select_related("by").order_by("number")[base - 1 :]
     found = {}
@@ -65,7 +70,7 @@ class Side:
     choices: list
 
     @classmethod
-    def of(cls, name, field, conflict):
+    def of(cls, name: str, field: Field, conflict: Conflict) -> Self:
         now, sent = conflict.now[name], conflict.texts[name]
         whole = [EditForm.typed(conflict.now)[name], EditForm.typed(conflict.now | {name: sent})[name]]
         if name in ATOMIC:

@@ -1,16 +1,16 @@
 """Who is asking: one gate a noun, the first line of every view of boards and actions."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from portal.serving.cached import shows
-from roadmaps.models import Action, NotAllowed, Roadmap
+from roadmaps.models import Action, Comment, NotAllowed, Roadmap
 from roadmaps.rules import topics
-from roadmaps.rules.permissions import ONLY_ADMINISTRATORS
+from roadmaps.rules.permissions import ONLY_ADMINISTRATORS, Role
 
 
-def roadmap_gate(request, pk):
+def roadmap_gate(request: HttpRequest, pk: int) -> tuple[Roadmap, Role]:
     """A roadmap to write on, with the person's role: 404 if its page is not public, 403 for strangers."""
     roadmap = get_object_or_404(Roadmap.objects.select_related("page"), pk=pk)
     demand_seen(request, roadmap)
@@ -19,7 +19,7 @@ def roadmap_gate(request, pk):
     return roadmap, role
 
 
-def action_gate(request, pk, act="read"):
+def action_gate(request: HttpRequest, pk: int, act: str = "read") -> Action:
     """An action with the person's role and rights. 404 for what may not be seen, 403 for what may not be done.
 
     A form that is asked for (GET) needs the right itself. A form that is sent (POST) needs a member: what is
@@ -39,7 +39,7 @@ def action_gate(request, pk, act="read"):
     return action
 
 
-def administrator_gate(request, pk):
+def administrator_gate(request: HttpRequest, pk: int) -> Action:
     """An action for an administrator, who may but need not belong to its group."""
     action = action_gate(request, pk)
     if not (request.user.is_authenticated and request.user.is_superuser):
@@ -47,7 +47,7 @@ def administrator_gate(request, pk):
     return action
 
 
-def vote_gate(request, pk):
+def vote_gate(request: HttpRequest, pk: int) -> Action:
     """The gate of the busiest write, in one query: 404 for what may not be seen; who may is asked by the verb.
 
     The action knows all that its card shows but the people (for_card).
@@ -59,13 +59,13 @@ def vote_gate(request, pk):
     return action
 
 
-def comment_gate(request, pk, comment, act="comment"):
+def comment_gate(request: HttpRequest, pk: int, comment: int, act: str = "comment") -> tuple[Action, Comment]:
     """A comment under an action, with the action: 404 for one that is not there or was taken back."""
     action = action_gate(request, pk, act)
     return action, get_object_or_404(action.comments.filter(deleted_at=None), pk=comment)
 
 
-def demand_seen(request, roadmap):
+def demand_seen(request: HttpRequest, roadmap: Roadmap) -> None:
     """Plain views bypass the page's own privacy, so it is asked here."""
     if not roadmap.page.seen_by(request):
         raise Http404

@@ -1,5 +1,6 @@
 """Hiding an action's text with a reason, showing it again, and removing words from it for good."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -10,7 +11,7 @@ from roadmaps.views.responses import attempt, posted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def hide(request, pk):
+def hide(request: HttpRequest, pk: int) -> HttpResponse:
     action = action_gate(request, pk, "hide")
     data = posted(request)
     form = HideForm(data, initial={"reason": action.hidden_reason})
@@ -20,13 +21,13 @@ def hide(request, pk):
 
 
 @require_POST
-def show(request, pk):
+def show(request: HttpRequest, pk: int) -> HttpResponse:
     action = action_gate(request, pk, "hide")
     return attempt(request, action, "show", anchor="#czolo")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def redact(request, pk):
+def redact(request: HttpRequest, pk: int) -> HttpResponse:
     """For administrators, who need not be members."""
     action = administrator_gate(request, pk)
     data = posted(request)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core import signing
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,7 +16,7 @@ from signup.models import User
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def stop(request, token):
+def stop(request: HttpRequest, token: str) -> HttpResponse:
     """The link of the mail: a page with a button, for whoever holds the mail; it names nobody."""
     try:
         user = get_object_or_404(User, pk=reader_of(token))
@@ -29,7 +29,7 @@ def stop(request, token):
 
 
 @require_POST
-def switch(request):
+def switch(request: HttpRequest) -> HttpResponse:
     """The switch on one's own account."""
     if not request.user.is_authenticated:
         raise NotAllowed("Zaloguj się, żeby zmienić ustawienia swojego konta.")
@@ -40,7 +40,7 @@ def switch(request):
     return redirect("account")
 
 
-def on_account(request):
+def on_account(request: HttpRequest) -> Piece | None:
     """Slot account: the switch, for whoever is or was in a group."""
     if not request.user.memberships.exists():
         return None

@@ -1,5 +1,6 @@
 """Merging duplicates: choosing the other action, both texts side by side, merging, and undoing it."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,7 +18,7 @@ OFFERED = 12
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def merge(request, pk):
+def merge(request: HttpRequest, pk: int) -> HttpResponse:
     action = action_gate(request, pk, "merge")
     data = request.POST if request.method == "POST" else request.GET
     chosen = _chosen(action, data.get("drugie", ""))
@@ -30,7 +31,7 @@ def merge(request, pk):
 
 
 @require_POST
-def unmerge(request, pk):
+def unmerge(request: HttpRequest, pk: int) -> HttpResponse:
     action = action_gate(request, pk, "moderate")
     return attempt(request, action, "unmerge", anchor="#glosy")
 

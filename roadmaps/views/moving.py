@@ -1,6 +1,7 @@
 """Moving an action along the road and among its neighbours; dropping it. With htmx all of it happens in place."""
 
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
@@ -12,7 +13,7 @@ from roadmaps.views.responses import DONE, attempt, is_on_its_page, refusal_of, 
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def move(request, pk):
+def move(request: HttpRequest, pk: int) -> HttpResponse:
     action = action_gate(request, pk, "move")
     if request.method != "POST":
         return _menu(request, "move", _moves(request, action))
@@ -27,7 +28,7 @@ def move(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def drop(request, pk):
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
     action = action_gate(request, pk, "drop")
     is_sent = request.method == "POST"
     form = DropForm(request.POST if is_sent else None)

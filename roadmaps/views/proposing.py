@@ -1,7 +1,7 @@
 """Proposing an action: its form, actions that are like it, and others to link with."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,7 +16,7 @@ from roadmaps.views.gates import roadmap_gate
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def add(request, pk):
+def add(request: HttpRequest, pk: int) -> HttpResponse:
     roadmap, role = roadmap_gate(request, pk)
     if request.method != "POST":
         if not request.htmx:
@@ -33,7 +33,7 @@ def add(request, pk):
 
 
 @require_safe
-def similar(request, pk):
+def similar(request: HttpRequest, pk: int) -> HttpResponse:
     """Actions like the one whose title is being typed; a fragment."""
     roadmap, _ = roadmap_gate(request, pk)
     alike = similar_to(roadmap, request.GET.get("title", "")[:120])
@@ -41,7 +41,7 @@ def similar(request, pk):
 
 
 @require_safe
-def links(request, pk):
+def links(request: HttpRequest, pk: int) -> HttpResponse:
     """Other actions to be linked with: those chosen, and those that the words find; a fragment of the form."""
     roadmap, _ = roadmap_gate(request, pk)
     name = request.GET.get("znajdz", "")

@@ -1,5 +1,6 @@
 """Reading an action."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -11,7 +12,7 @@ from roadmaps.views.gates import action_gate
 
 @same_for_everybody("dyskusja", "historia", "strona")
 @require_safe
-def action(request, pk):
+def action(request: HttpRequest, pk: int) -> HttpResponse:
     action = action_gate(request, pk)
     if request.htmx and "historia" in request.GET and action.role.is_member:
         context = form_context(request, action) | history_context(request, action)

@@ -1,9 +1,13 @@
 """What views of actions answer: a way on with a word, or why not with what was typed."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from roadmaps.models import NotAllowed, Refused
+from roadmaps.models import Action, NotAllowed, Refused
 from roadmaps.rules.drafts import draft_key
 from roadmaps.shown.action import form_context, read_again, url_on_board
 
@@ -37,12 +41,12 @@ DONE = {
 DRAFTS = {"comment": "komentarz"}
 
 
-def posted(request):
+def posted(request: HttpRequest) -> QueryDict | None:
     """What was sent, for a form; None where the form is only asked for."""
     return request.POST if request.method == "POST" else None
 
 
-def refusal_of(verb, *args, **kwargs):
+def refusal_of(verb: Callable, *args: object, **kwargs: object) -> Refused | None:
     """Do it; gives why not (Refused), or None when it is done."""
     try:
         verb(*args, **kwargs)
@@ -51,13 +55,23 @@ def refusal_of(verb, *args, **kwargs):
     return None
 
 
-def attempt(request, action, verb, *args, form=None, anchor="", **kwargs):
+def attempt(
+    request: HttpRequest,
+    action: Action,
+    verb: str,
+    *args: object,
+    form: Form | None = None,
+    anchor: str = "",
+    **kwargs: object,
+) -> HttpResponse:
     """Do it and go on, or say why not."""
     refusal = refusal_of(getattr(action, verb), request.user, *args, **kwargs)
     return done_or_refused(request, action, verb, refusal, form, anchor)
 
 
-def done_or_refused(request, action, verb, refusal, form=None, anchor=""):
+def done_or_refused(
+    request: HttpRequest, action: Action, verb: str, refusal: Refused | None, form: Form | None = None, anchor: str = ""
+) -> HttpResponse:
     """The way on, to the `anchor` of the action's page or to the card on the board; or why not."""
     if refusal:
         return refused(request, action, refusal, form)
@@ -66,18 +80,18 @@ def done_or_refused(request, action, verb, refusal, form=None, anchor=""):
     return redirect(action.get_absolute_url() + anchor if anchor else url_on_board(action))
 
 
-def is_on_its_page(request, action):
+def is_on_its_page(request: HttpRequest, action: Action) -> bool:
     """Whether htmx asks from the page of the action itself."""
     return f"/dzialania/{action.pk}/" in (request.htmx.current_url or "")
 
 
-def status_of(refusal):
+def status_of(refusal: Refused | None) -> int:
     if refusal is None:
         return 200
     return 403 if isinstance(refusal, NotAllowed) else 409
 
 
-def refused(request, action, refusal, form=None):
+def refused(request: HttpRequest, action: Action, refusal: Refused, form: Form | None = None) -> HttpResponse:
     """The sentence, what is true now, and what was typed; with htmx in the window, and the card is where it is."""
     template = "roadmaps/move.html#refused" if request.htmx else "roadmaps/refused.html"
     context = form_context(request, read_again(request, action)) | {"refusal": refusal, "typed": _typed(form)}

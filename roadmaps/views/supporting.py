@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,7 +20,7 @@ ANSWERS = {"confirm": "confirm_support", "withdraw": "withdraw_support", "later"
 
 
 @require_POST
-def support(request, pk):
+def support(request: HttpRequest, pk: int) -> HttpResponse:
     """A vote, from a card or from the page of the action (`strona`)."""
     action = vote_gate(request, pk)
     before = action.state
@@ -64,7 +65,7 @@ def _voted_on_its_page(request, action, before, refusal):
 
 
 @require_POST
-def wording(request, pk):
+def wording(request: HttpRequest, pk: int) -> HttpResponse:
     """The answer to the question whether a support holds for the text as it is now."""
     action = action_gate(request, pk, "support")
     verb = ANSWERS.get(request.POST.get("answer"), "leave_support")
@@ -77,7 +78,7 @@ def wording(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def pledge(request, pk):
+def pledge(request: HttpRequest, pk: int) -> HttpResponse:
     """One's own offer of help; the same address takes it back with cast=0."""
     action = action_gate(request, pk, "pledge")
     mine = action.pledges.filter(by=request.user).first()
@@ -87,7 +88,7 @@ def pledge(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def objection(request, pk):
+def objection(request: HttpRequest, pk: int) -> HttpResponse:
     """One's own objection; the same address takes it back with cast=0."""
     action = action_gate(request, pk, "object")
     mine = action.objections.filter(by=request.user).first()

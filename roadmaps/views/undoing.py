@@ -1,6 +1,6 @@
 """Bringing an older text back, and taking back one's own last act."""
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,7 +13,7 @@ from roadmaps.views.responses import done_or_refused, refusal_of, status_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def restore(request, pk, number):
+def restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Shows what would change, then sets it: the whole text or the field whose button was pressed."""
     action = action_gate(request, pk, "edit")
     try:
@@ -31,7 +31,7 @@ def restore(request, pk, number):
 
 
 @require_POST
-def undo(request, pk, number):
+def undo(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """What can be undone is decided by the verb; „Cofnij” goes back to where it was pressed."""
     action = action_gate(request, pk, "undo")
     if not action.events.filter(number=number).exists():

@@ -1,6 +1,7 @@
 """Editing the text of an action."""
 
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
@@ -15,7 +16,7 @@ from roadmaps.views.responses import is_on_its_page, refusal_of, refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request, pk):
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """A page of its own; with htmx, or from a card, it begins and ends on the board (`on_board`)."""
     action = action_gate(request, pk, "edit")
     on_board = "tablica" in (request.POST if request.method == "POST" else request.GET)

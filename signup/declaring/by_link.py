@@ -1,11 +1,12 @@
 """The page of one declaration, for whoever holds its link: confirm, revise, complete, withdraw, print, another link."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
 
 from allauth.core import ratelimit
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,7 +20,7 @@ from signup.models import Declaration, Refused
 from .views import with_retry_after
 
 
-def by_link(view):
+def by_link(view: Callable) -> Callable:
     """The gate: the declaration of the link; 404 when it leads nowhere, 410 when it was not confirmed in time."""
 
     @never_cache
@@ -35,7 +36,7 @@ def by_link(view):
     return gate
 
 
-def of_its_person(view):
+def of_its_person(view: Callable) -> Callable:
     """The gate behind it: an address that the office read off a paper may be mistyped, so first it is confirmed."""
 
     @wraps(view)
@@ -49,7 +50,7 @@ def of_its_person(view):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @by_link
-def declaration(request, declaration):
+def declaration(request: HttpRequest, declaration: Declaration) -> HttpResponse:
     """The page of one declaration, for whoever holds the link. GET changes nothing; the button confirms."""
     if request.method == "POST":
         with suppress(Refused):  # its time ran out since the gate
@@ -79,7 +80,7 @@ def _case(request, declaration, refusal="", answered=None, answer="", status=200
 @require_http_methods(["GET", "HEAD", "POST"])
 @by_link
 @of_its_person
-def revise(request, declaration):
+def revise(request: HttpRequest, declaration: Declaration) -> HttpResponse:
     """The person puts own answers right, until the decision."""
     if declaration.state not in Declaration.BEFORE_DECISION:
         return _case(request, declaration, "Tej deklaracji nie można już poprawić.", status=409)
@@ -99,7 +100,7 @@ def revise(request, declaration):
 @require_POST
 @by_link
 @of_its_person
-def complete(request, declaration, group):
+def complete(request: HttpRequest, declaration: Declaration, group: str) -> HttpResponse:
     """The person answers what the coordinators of a group asked for."""
     asked = declaration.corrections.filter(group__slug=group).last()
     if asked is None:
@@ -116,7 +117,7 @@ def complete(request, declaration, group):
 @require_http_methods(["GET", "HEAD", "POST"])
 @by_link
 @of_its_person
-def withdraw(request, declaration):
+def withdraw(request: HttpRequest, declaration: Declaration) -> HttpResponse:
     """The person withdraws the declaration; GET asks first."""
     if request.method != "POST":
         if declaration.state not in ("unconfirmed", *Declaration.BEFORE_DECISION):
@@ -132,7 +133,7 @@ def withdraw(request, declaration):
 @require_POST
 @by_link
 @of_its_person
-def renew_link(request, declaration):
+def renew_link(request: HttpRequest, declaration: Declaration) -> HttpResponse:
     """The link known so far leads nowhere from now on; a new one is mailed."""
     if not ratelimit.consume(request, action="renew_link", key=str(declaration.pk)):
         refusal = "Nowy adres wysłaliśmy już kilka razy. Następny można dostać za godzinę."
@@ -144,6 +145,6 @@ def renew_link(request, declaration):
 @require_safe
 @by_link
 @of_its_person
-def declaration_pdf(request, declaration):
+def declaration_pdf(request: HttpRequest, declaration: Declaration) -> HttpResponse:
     """The person's copy, to keep or to print."""
     return pdf.answer(printing.copy(declaration), declaration.file_name)

@@ -1,6 +1,7 @@
 """The forms of the declaration. They check shape; whether something can be done now is asked of the models."""
 
 from django import forms
+from django.forms import BoundField
 
 from portal.forms import ErrorSummary, TextField
 from portal.models import WorkingGroupPage
@@ -171,14 +172,14 @@ class DeclarationForm(ErrorSummary, AgainstRobots, ShowsTexts, forms.Form):
             self.cleaned_data[name] = ""
             self.errors.pop(name, None)
 
-    def check_one(self, name):
+    def check_one(self, name: str) -> BoundField:
         """The field alone: what is wrong with what was typed in it; what is still empty is not."""
         field = self[name]
         if not field.data:
             self.errors.pop(name, None)
         return field
 
-    def fields_to_send(self):
+    def fields_to_send(self) -> dict:
         """What `Declaration.objects.send` takes."""
         return {name: self.cleaned_data[name] for name in Declaration.ANSWERS} | {
             "groups": list(self.cleaned_data["groups"]),
@@ -187,20 +188,20 @@ class DeclarationForm(ErrorSummary, AgainstRobots, ShowsTexts, forms.Form):
         }
 
     @classmethod
-    def of(cls, declaration):
+    def of(cls, declaration: Declaration) -> dict:
         """The answers of a declaration as a form shows them."""
         shown = {"phone": numbers.show_phone(declaration.phone), "nip": numbers.show_nip(declaration.nip)}
         return {name: getattr(declaration, name) for name in Declaration.ANSWERS} | shown
 
     @property
-    def stages(self):
+    def stages(self) -> list[str]:
         """For each part of the form: halt (something is wrong in it), passed, or nothing yet."""
         if not self.is_bound:
             return ["" for _ in self.STAGES]
         return ["halt" if any(self[name].errors for name in stage) else "passed" for stage in self.STAGES]
 
     @property
-    def group_choices(self):
+    def group_choices(self) -> list[tuple]:
         """(checkbox, group) pairs."""
         return list(zip(self["groups"], self.fields["groups"].queryset, strict=True))
 
@@ -226,7 +227,7 @@ class InvitedForm(DeclarationForm):
         for name in self.GIVEN:
             del self.fields[name]
 
-    def fields_to_send(self):
+    def fields_to_send(self) -> dict:
         """What `Invitation.accept` takes."""
         answers = {name: self.cleaned_data[name] for name in Declaration.ANSWERS if name in self.fields}
         return answers | {"consents": self.consents, "texts": self.cleaned_data["shown"]}

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Self
 
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner, b62_decode
@@ -16,16 +17,16 @@ class AgainstRobots:
     """Mixed into a form with the fields `second_subject`, which people do not see, and `opened`."""
 
     @property
-    def is_from_a_robot(self):
+    def is_from_a_robot(self) -> bool:
         return bool(self["second_subject"].data)
 
     @property
-    def stamp(self):
+    def stamp(self) -> str:
         """What stands in the field `opened`: the moment at which this person first got the form."""
         return (self.is_bound and self._opened_at() and self["opened"].data) or OPENED.sign("")
 
     @property
-    def is_hasty(self):
+    def is_hasty(self) -> bool:
         """Whether less than the least time has passed since the form was opened, or nobody opened it."""
         opened = self._opened_at()
         return not opened or timezone.now() - opened < timedelta(seconds=settings.DECLARATION_LEAST_SECONDS)
@@ -50,22 +51,22 @@ class ShowsTexts:
         return {kind: text for kind, text in found.items() if text}
 
     @property
-    def consents(self):
+    def consents(self) -> list[str]:
         """The kinds of optional consents that were ticked."""
         return [kind for kind in ConsentText.CONSENTS if self.cleaned_data[f"consent_{kind}"]]
 
     @property
-    def read_other_texts(self):
+    def read_other_texts(self) -> bool:
         """Whether what was ticked is not what this call shows, so that it must be read again."""
         needed = [kind for kind in ("clause", *self.consents) if self.texts.get(kind)]
         return any(kind not in self.cleaned_data.get("shown", {}) for kind in needed)
 
     @property
-    def texts_changed(self):
+    def texts_changed(self) -> bool:
         """Whether the form showed other texts than it would show now."""
         return any(self.cleaned_data.get("shown", {}).get(kind) != text for kind, text in self.texts.items())
 
-    def ask_again(self):
+    def ask_again(self) -> Self:
         """The form with the texts of today, and the boxes that belong to them empty."""
         data = self.data.copy()
         for name in ("stmt_clause", *(f"consent_{kind}" for kind in ConsentText.CONSENTS)):
@@ -79,6 +80,6 @@ class ShowsTexts:
         return type(self)(self.call, data)
 
     @property
-    def versions(self):
+    def versions(self) -> str:
         """What stands in the field `shown` of the form as it is shown now."""
         return " ".join(f"{kind}:{text.version}" for kind, text in self.texts.items() if text)

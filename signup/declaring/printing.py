@@ -5,12 +5,12 @@ from django.urls import reverse
 
 from portal.out.pdf import typeset
 from portal.templatetags.polish import day, stamp
-from signup.models import Declaration
+from signup.models import Declaration, DeclarationCallPage
 
 from .rules import STATEMENTS
 
 
-def blank(call):
+def blank(call: DeclarationCallPage) -> bytes:
     """A declaration of the call to be filled in by hand: the bytes of a PDF."""
     offered = call.offered().filter(archived=False)
     return typeset(
@@ -18,7 +18,7 @@ def blank(call):
     )
 
 
-def copy(declaration):
+def copy(declaration: Declaration) -> bytes:
     """The declaration as its person sent it: the bytes of a PDF."""
     consents = {consent.text.kind: consent.text for consent in declaration.consents.select_related("text")}
     chosen = [choice.group for choice in declaration.choices.select_related("group")]

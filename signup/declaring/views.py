@@ -4,7 +4,8 @@ from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
-from django.http import Http404
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -21,7 +22,7 @@ from signup.models import ConsentText, Declaration, DeclarationCallPage, Refused
 from signup.models.data_protection import data_protection
 
 
-def call_context(request, call, form=None):
+def call_context(request: HttpRequest, call: DeclarationCallPage, form: Form | None = None) -> dict:
     """What the page of a call needs: its form while it is open, its facts afterwards."""
     if form is None and call.is_open():
         form = DeclarationForm(call, initial={"groups": call.offered_as(_asked_group(request))})
@@ -46,7 +47,7 @@ def _latest(request):
     return next((call for call in calls if call.seen_by(request)), None)
 
 
-def call_gate(request, slug):
+def call_gate(request: HttpRequest, slug: str) -> DeclarationCallPage:
     """The live call of that slug, also of one that it had before; 404 for all that this request may not see."""
     live = DeclarationCallPage.objects.live()
     call = live.filter(slug=slug).first() or formerly_called(slug, live)
@@ -55,7 +56,7 @@ def call_gate(request, slug):
     return call
 
 
-def plain_address(request):
+def plain_address(request: HttpRequest) -> HttpResponse:
     """/deklaracja/: the open call with its form; several: a choice; none: the last one.
 
     Whoever comes from a group (`?grupa=`) chooses only among the calls that offer it, if any does.
@@ -75,7 +76,7 @@ def plain_address(request):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def send(request, slug):
+def send(request: HttpRequest, slug: str) -> HttpResponse:
     """The form of a call. What the screen says afterwards is the same for known and unknown addresses.
 
     Where a form came back with faults this address stands in the browser: opened again it leads to the form.
@@ -109,7 +110,7 @@ def send(request, slug):
 
 
 @require_POST
-def check(request, slug, name):
+def check(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """One field of the form, looked at as soon as it is left: the fragment that the whole page has too."""
     call = call_gate(request, slug)
     if name not in DeclarationForm.CHECKED:
@@ -120,7 +121,7 @@ def check(request, slug, name):
     return render(request, "form.html#field", context)
 
 
-def with_retry_after(response, seconds):
+def with_retry_after(response: HttpResponse, seconds: int) -> HttpResponse:
     """Too many tries: machines are told too when the next may come."""
     response.headers["Retry-After"] = str(seconds)
     return response
@@ -155,7 +156,7 @@ def _just_sent(request):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def sent(request):
+def sent(request: HttpRequest) -> HttpResponse:
     """What comes next, and to which address the link went; POST mails it once more.
 
     The screen says the same of known and unknown addresses.
@@ -176,7 +177,7 @@ def sent(request):
 
 @same_for_everybody()
 @require_safe
-def blank_pdf(request, slug):
+def blank_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """A blank declaration of an open call, to be signed on paper."""
     call = call_gate(request, slug)
     if not call.is_open():
@@ -185,7 +186,7 @@ def blank_pdf(request, slug):
 
 
 @same_for_everybody()
-def clause(request, version=None):
+def clause(request: HttpRequest, version: int | None = None) -> HttpResponse:
     """The whole information clause, in the version asked for or the newest."""
     text = get_object_or_404(ConsentText, kind="clause", version=version) if version else ConsentText.newest("clause")
     if text is None:

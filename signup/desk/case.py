@@ -3,16 +3,19 @@
 Every look at it and every decision leaves a line in the log of who saw what.
 """
 
+from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.editing.header import header
+from portal.models import WorkingGroupPage
 from portal.out import pdf
 from portal.rules.parameters import text_in
 from portal.serving.errors import forbidden
@@ -25,7 +28,7 @@ from signup.privacy import access_log
 
 @for_coordinators
 @require_safe
-def case(request, code):
+def case(request: HttpRequest, code: str) -> HttpResponse:
     """One declaration with what I decide about it."""
     declaration = declaration_gate(request, code)
     access_log.write("view", request.user, [declaration])
@@ -71,7 +74,7 @@ def _field(typed, declaration, choices):
     return there.get(typed.get("form"))
 
 
-def act(verb):
+def act(verb: Callable) -> Callable:
     """A press on the desk: gate, verb, line in the log; then the case as it is now. `verb` gives a sentence."""
 
     @for_coordinators
@@ -102,19 +105,19 @@ def act(verb):
 
 
 @act
-def take(request, declaration, group):
+def take(request: HttpRequest, declaration: Declaration, group: WorkingGroupPage | None) -> str:
     declaration.take(request.user)
     return "Deklaracja jest rozpatrywana."
 
 
 @act
-def accept(request, declaration, group):
+def accept(request: HttpRequest, declaration: Declaration, group: WorkingGroupPage) -> str:
     declaration.accept(request.user, group)
     return f"Przyjęto do grupy „{group.title}”."
 
 
 @act
-def decline(request, declaration, group):
+def decline(request: HttpRequest, declaration: Declaration, group: WorkingGroupPage) -> str:
     kind = text_in(request.POST.get("kind")) or "other"
     if kind not in {offered for offered, *_ in DeclarationChoice.OFFERED}:
         raise Refused("Wybierz powód z listy.")
@@ -123,7 +126,7 @@ def decline(request, declaration, group):
 
 
 @act
-def ask(request, declaration, group):
+def ask(request: HttpRequest, declaration: Declaration, group: WorkingGroupPage) -> str:
     declaration.ask(request.user, group, text_in(request.POST.get("request"))[:1000])
     if not declaration.gets_mail:
         return "Prośba jest zapisana, ale nie ma potwierdzonego adresu: trzeba ją przekazać inaczej niż e-mailem."
@@ -131,19 +134,19 @@ def ask(request, declaration, group):
 
 
 @act
-def note(request, declaration, group):
+def note(request: HttpRequest, declaration: Declaration, group: WorkingGroupPage) -> str:
     declaration.note(request.user, group, text_in(request.POST.get("note"))[:2000])
     return "Notatka jest zapisana."
 
 
 @act
-def withdraw(request, declaration, group):
+def withdraw(request: HttpRequest, declaration: Declaration, group: WorkingGroupPage | None) -> str:
     declaration.withdraw(by=request.user, reason=text_in(request.POST.get("reason"))[:2000])
     return "Deklaracja jest wycofana."
 
 
 @act
-def address(request, declaration, group):
+def address(request: HttpRequest, declaration: Declaration, group: WorkingGroupPage | None) -> str:
     form = AddressForm(request.POST)
     if not form.is_valid():
         raise Refused(form.errors["email"][0])
@@ -153,7 +156,7 @@ def address(request, declaration, group):
 
 @for_coordinators
 @require_safe
-def copy(request, code):
+def copy(request: HttpRequest, code: str) -> HttpResponse:
     """The declaration as PDF."""
     declaration = declaration_gate(request, code)
     access_log.write("pdf", request.user, [declaration])

@@ -7,6 +7,7 @@ import csv
 import io
 import re
 import tempfile
+from collections.abc import Iterable
 
 from django.http import FileResponse, Http404
 from django.utils import timezone
@@ -15,6 +16,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
 from portal.templatetags.polish import NBSP
+from signup.models import Declaration
 from signup.rules import numbers
 
 AT_A_TIME = 200  # rows that are in memory together
@@ -58,7 +60,7 @@ WIDTHS = {
 }
 
 
-def download(kind, declarations):
+def download(kind: str, declarations: Iterable[Declaration]) -> FileResponse:
     """A CSV or an XLSX of the declarations (an iterator), with `my_choices` on each; 404 for another kind of file."""
     if kind not in WRITERS:
         raise Http404

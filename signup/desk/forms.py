@@ -3,9 +3,10 @@
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from portal.models import WorkingGroupPage
 from portal.rules import cleaning
 from signup.declaring.forms import DeclarationForm
 from signup.models import Declaration, DeclarationCallPage
@@ -43,7 +44,7 @@ class PaperForm(DeclarationForm):
             self.add_error("received_on", "Data wpływu nie może być w przyszłości.")
         return cleaned
 
-    def fields_to_enter(self):
+    def fields_to_enter(self) -> dict:
         """What `Declaration.objects.enter` takes."""
         sent = {name: value for name, value in self.fields_to_send().items() if name != "texts"}
         return sent | {name: self.cleaned_data[name] for name in ("call", "received_on")}
@@ -89,7 +90,7 @@ class DeskFilter(forms.Form):
         self.fields["grupa"].choices = [("", "wszystkie moje"), *((group.slug, group.title) for group in groups)]
         self.fields["q"].widget.attrs = {"placeholder": "numer, nazwisko, organizacja"}
 
-    def found(self):
+    def found(self) -> QuerySet:
         """The declarations of these groups that are wanted, in their order."""
         self.is_valid()
         chosen, groups = self.cleaned_data.get, self.chosen_groups
@@ -116,12 +117,12 @@ class DeskFilter(forms.Form):
         return found.on_record().choosing(groups).order_by("-submitted_at", "-pk")
 
     @property
-    def chosen_groups(self):
+    def chosen_groups(self) -> list[WorkingGroupPage]:
         """Those of these groups that are wanted."""
         self.is_valid()
         return [group for group in self.groups if self.cleaned_data.get("grupa") in ("", None, group.slug)]
 
-    def after(self, declaration):
+    def after(self, declaration: Declaration) -> Declaration | None:
         """The one after this in the list, or the first of those left; the declaration may have left the list by now."""
         others = self.found().exclude(pk=declaration.pk)
         oldest_first = others.query.order_by[0] == "submitted_at"
@@ -130,18 +131,18 @@ class DeskFilter(forms.Form):
         return others.filter(later).first() or others.first()
 
     @property
-    def closed_call(self):
+    def closed_call(self) -> DeclarationCallPage | None:
         """The chosen call, or the one that closes last, when it is over."""
         call = self.call or next(iter(self.calls), None)
         return call if call and not call.is_open() and not call.is_coming else None
 
     @property
-    def call(self):
+    def call(self) -> DeclarationCallPage | None:
         """The chosen call, or None."""
         self.is_valid()
         return next((call for call in self.calls if call.slug == self.cleaned_data.get("nabor")), None)
 
     @property
-    def address(self):
+    def address(self) -> str:
         """The filter as it stands in an address, without the page."""
         return urlencode([(name, self.data.get(name)) for name in self.fields if self.data.get(name)])

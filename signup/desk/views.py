@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -30,7 +30,7 @@ MOST_AT_ONCE = 100  # declarations accepted by one press
 
 @for_coordinators
 @require_safe
-def queue(request):
+def queue(request: HttpRequest) -> HttpResponse:
     """What waits for a decision of mine, the oldest first; other states, calls and words by the filter."""
     groups = request.user.coordinated
     wanted = DeskFilter(groups, request.GET)
@@ -60,7 +60,7 @@ def queue(request):
 
 @for_coordinators
 @require_safe
-def export(request, kind):
+def export(request: HttpRequest, kind: str) -> FileResponse:
     """What the filter finds, as a file; made before it is sent."""
     if kind not in exports.WRITERS:
         raise Http404
@@ -72,7 +72,7 @@ def export(request, kind):
 
 @for_coordinators
 @require_POST
-def accept_many(request):
+def accept_many(request: HttpRequest) -> HttpResponse:
     """Accept what was ticked; first a summary of who comes into which group."""
     wanted = DeskFilter(request.user.coordinated, request.GET)
     groups = wanted.chosen_groups  # whoever looks at the list of one group decides for that one
@@ -112,7 +112,7 @@ def accept_many(request):
 
 @for_coordinators
 @require_http_methods(["GET", "HEAD", "POST"])
-def paper(request):
+def paper(request: HttpRequest) -> HttpResponse:
     """Write down a declaration that came on paper."""
     form = PaperForm(request.user.coordinated, request.POST or None, initial={"received_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():

@@ -1,10 +1,13 @@
 """What this room knows to wait for a person (slot `waiting`): declarations, meetings of own groups, dates."""
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q
+from collections.abc import Iterable
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.models import MeetingPage
+from portal.models import MeetingPage, WorkingGroupPage
 from portal.models.groups import numbered_groups
 from portal.models.meetings import ENTRY
 from portal.shown import waiting
@@ -18,7 +21,7 @@ SOON = 7  # days before its end in which a call is mentioned to editors
 AHEAD = 3  # coming meetings
 
 
-def of_declarations(request):
+def of_declarations(request: HttpRequest) -> list[Kind]:
     """What a group asked this person for; what waits for this person's decision."""
     user = request.user
     kinds = [Kind("Twoja deklaracja", "form", waiting.ASKED, _asked_of(user))]
@@ -53,7 +56,7 @@ def _to_decide(groups):
     return Kind("Deklaracje do decyzji", "doc-full-inverse", waiting.DECLARATIONS, lines, number)
 
 
-def waiting_in(groups):
+def waiting_in(groups: Iterable[WorkingGroupPage]) -> QuerySet:
     """Of each group for which declarations wait: how many, since when, how many were asked for something."""
     asked = Correction.objects.open().filter(declaration=OuterRef("declaration"), group=OuterRef("group"))
     waiting_ones = DeclarationChoice.objects.filter(
@@ -77,7 +80,7 @@ def _to_complete(number):
     return f"{counted(number, 'czeka,czekają,czeka')} na uzupełnienie" if number else ""
 
 
-def of_groups(request):
+def of_groups(request: HttpRequest) -> list[Kind]:
     """Meetings of one's groups: those whose minutes are still to be written, and the next ones."""
     user = request.user
     kinds = [Kind("Najbliższe spotkania", "date", waiting.MEETING, _next_meetings(user.joined))] if user.joined else []
@@ -114,7 +117,7 @@ def _without_minutes(groups):
     ]
 
 
-def of_the_office(request):
+def of_the_office(request: HttpRequest) -> list[Kind]:
     """Calls that end soon, for those who publish pages; requests to be forgotten, for those who carry them out."""
     dates = []
     if request.user.is_superuser:

@@ -7,12 +7,14 @@ history of the page.
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from wagtail.models import PageLogEntry
+from wagtail.models import Page, PageLogEntry
 
 from portal.editing.header import header
-from portal.models import MeetingPage
+from portal.models import MeetingPage, WorkingGroupPage
 from portal.models.revised import EditConflict
 from portal.rules.parameters import key_in
 from portal.rules.refusals import Refused
@@ -22,7 +24,7 @@ from signup.meetings.gates import why_closed
 RECENT = 20  # lines of history
 
 
-def edit(request, group, page, form_class, heading):
+def edit(request: HttpRequest, group: WorkingGroupPage, page: Page, form_class: type, heading: str) -> HttpResponse:
     """Show the form, or take it: 422 with what is wrong, 409 with both versions, 403 where it is closed."""
     closed = why_closed(page)
     if request.method != "POST":
@@ -49,7 +51,7 @@ def edit(request, group, page, form_class, heading):
     return redirect(request.path)
 
 
-def explain(form, wrong):
+def explain(form: Form, wrong: ValidationError) -> None:
     """Put what a verb found wrong beside the fields in which people write it."""
     names = getattr(form, "TIMES_OF", {})
     for field, errors in wrong.message_dict.items():
@@ -57,12 +59,24 @@ def explain(form, wrong):
         form.add_error(name if name in form.fields else None, errors)
 
 
-def say(request, page, published=None):
+def say(request: HttpRequest, page: Page, published: bool | None = None) -> None:
     published = page.live if published is None else published
     messages.success(request, "Zapisano i opublikowano." if published else "Zapisano szkic. Czytelnicy go nie widzą.")
 
 
-def show(request, group, page, form, heading, *, status=200, closed="", base=None, theirs=None, latest=None):
+def show(
+    request: HttpRequest,
+    group: WorkingGroupPage,
+    page: Page | None,
+    form: Form,
+    heading: str,
+    *,
+    status: int = 200,
+    closed: str = "",
+    base: int | str | None = None,
+    theirs: Form | None = None,
+    latest: Page | None = None,
+) -> HttpResponse:
     here = [("Moje grupy", "my_groups")]
     context = {
         "group": group,
@@ -97,6 +111,6 @@ def _differences(form, theirs):
     return found
 
 
-def history(page):
+def history(page: Page) -> dict:
     entries = PageLogEntry.objects.filter(page=page.pk).select_related("user").order_by("-timestamp", "-pk")
     return {"history": entries[:RECENT]}

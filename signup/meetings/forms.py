@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from portal.forms import AsksBack, ReadableForm
-from portal.models import MeetingPage
+from portal.models import MeetingPage, WorkingGroupPage
 from portal.models.meetings import odd_times
 
 # the browser's own pickers; they speak ISO whatever the reader's language
@@ -33,10 +33,10 @@ class IntroductionForm(forms.Form):
     )
 
     @staticmethod
-    def values(page):
+    def values(page: WorkingGroupPage) -> dict:
         return {"purpose": page.purpose, "introduction": page.introduction}
 
-    def changes(self):
+    def changes(self) -> dict:
         return self.cleaned_data
 
 
@@ -86,7 +86,7 @@ class MeetingForm(AsksBack, forms.Form):
     PLAIN = ("title", "place", "directions", "accessibility", "online_url", "online_for_members", "lead", "agenda")
 
     @classmethod
-    def values(cls, page):
+    def values(cls, page: MeetingPage) -> dict:
         starts, ends = timezone.localtime(page.starts_at), timezone.localtime(page.ends_at)
         return {name: getattr(page, name) for name in cls.PLAIN} | {
             "day": starts.date(),
@@ -108,12 +108,12 @@ class MeetingForm(AsksBack, forms.Form):
         self.ask_back("publish" in self.data)
         return given
 
-    def doubts(self):
+    def doubts(self) -> dict[str, str]:
         as_known = self.initial and not {"day", "begins", "ends", "last_day"} & set(self.changed_data)
         odd = not as_known and odd_times(*map(self.cleaned_data.get, ("starts_at", "ends_at")))
         return {"ends": odd} if odd else {}
 
-    def changes(self):
+    def changes(self) -> dict:
         return {name: self.cleaned_data[name] for name in (*self.PLAIN, "starts_at", "ends_at")}
 
 
@@ -130,8 +130,8 @@ class MinutesForm(ReadableForm, forms.Form):
         self.fields = {"minutes": blocks, **self.fields}
 
     @staticmethod
-    def values(page):
+    def values(page: MeetingPage) -> dict:
         return {"minutes": page.minutes, "minutes_approved": page.minutes_approved}
 
-    def changes(self):
+    def changes(self) -> dict:
         return self.cleaned_data

@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST
 
 from portal.editing.header import header
-from portal.models import MeetingIndexPage, MeetingPage
+from portal.models import MeetingIndexPage, MeetingPage, WorkingGroupPage
 from portal.rules.parameters import flag_in
 from portal.rules.refusals import Refused
 from portal.serving.errors import forbidden
@@ -21,7 +22,7 @@ from signup.models import Membership
 
 
 @for_coordinators
-def mine(request):
+def mine(request: HttpRequest) -> HttpResponse:
     """The groups that this person coordinates, and in each what waits, who is there, when it meets next."""
     groups = list(groups_of(request.user))
     waiting = {row["group"]: row["number"] for row in waiting_in(groups)}
@@ -36,7 +37,7 @@ def mine(request):
 
 
 @of_my_group
-def group(request, group):
+def group(request: HttpRequest, group: WorkingGroupPage) -> HttpResponse:
     """One group: what it says of itself, its meetings, who changed what."""
     meetings = meetings_of(group)
     context = {
@@ -54,20 +55,20 @@ def group(request, group):
 
 
 @of_my_meeting
-def preview(request, group, page):
+def preview(request: HttpRequest, group: WorkingGroupPage, page: MeetingPage) -> HttpResponse:
     """The newest version of a meeting as visitors would see it."""
     page = page if page.others else page.newest
     return page.make_preview_request(request, page.default_preview_mode)
 
 
 @of_my_group
-def introduction(request, group):
+def introduction(request: HttpRequest, group: WorkingGroupPage) -> HttpResponse:
     """What the group says of itself."""
     return edit(request, group, group, IntroductionForm, "Wprowadzenie")
 
 
 @of_my_group
-def new_meeting(request, group):
+def new_meeting(request: HttpRequest, group: WorkingGroupPage) -> HttpResponse:
     """Plan a meeting of the group."""
     if closed := group.closed_because():
         return forbidden(request, closed)
@@ -91,20 +92,20 @@ def new_meeting(request, group):
 
 
 @of_my_meeting
-def meeting(request, group, page):
+def meeting(request: HttpRequest, group: WorkingGroupPage, page: MeetingPage) -> HttpResponse:
     """When, where, what for."""
     return edit(request, group, page, MeetingForm, "Spotkanie")
 
 
 @of_my_meeting
-def minutes(request, group, page):
+def minutes(request: HttpRequest, group: WorkingGroupPage, page: MeetingPage) -> HttpResponse:
     """What was said and agreed."""
     return edit(request, group, page, MinutesForm, "Protokół")
 
 
 @of_my_meeting
 @require_POST
-def call_off(request, group, page):
+def call_off(request: HttpRequest, group: WorkingGroupPage, page: MeetingPage) -> HttpResponse:
     """Cancel the meeting, or say that it takes place after all: `cancelled` is the state to be set."""
     closed = why_closed(page) or ("" if page.live else "Tego spotkania nikt jeszcze nie ogłosił.")
     if closed:
@@ -120,7 +121,7 @@ def call_off(request, group, page):
 
 @of_my_meeting
 @require_POST
-def discard(request, group, page):
+def discard(request: HttpRequest, group: WorkingGroupPage, page: MeetingPage) -> HttpResponse:
     """Delete a draft that nobody but its coordinators has seen."""
     if closed := why_closed(page):
         return forbidden(request, closed)

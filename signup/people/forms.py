@@ -4,10 +4,13 @@ from urllib.parse import urlencode
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django import forms
+from django.db.models import QuerySet
 
 from portal.forms import ErrorSummary
+from portal.models import WorkingGroupPage
 from portal.rules import cleaning
 from signup.declaring.fields import NameField
+from signup.models import Membership
 
 from . import login_codes
 
@@ -66,7 +69,7 @@ class MembersFilter(forms.Form):
         super().__init__(data, label_suffix="")
         self.fields["q"].widget.attrs = {"placeholder": "nazwisko, organizacja"}
 
-    def found(self, group):
+    def found(self, group: WorkingGroupPage) -> QuerySet | list[Membership]:
         """The memberships of the group that are wanted, in their order."""
         self.is_valid()
         found = group.memberships.select_related("user", "declaration")
@@ -81,7 +84,7 @@ class MembersFilter(forms.Form):
         return found.seek(words) if words else found
 
     @property
-    def address(self):
+    def address(self) -> str:
         """The filter as it stands in an address, without the page."""
         return urlencode({name: self[name].data for name in self.fields if self[name].data})
 

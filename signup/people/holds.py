@@ -1,9 +1,11 @@
 """Why a page may not be deleted: what people declared and where they belong hangs on it (slot `holds`)."""
 
+from wagtail.models import Page
+
 from signup.models import Correction, Declaration, DeclarationChoice, Invitation, Membership, Note
 
 
-def holds(page):
+def holds(page: Page) -> str:
     """What of people hangs on the page or below it, as the rest of a sentence."""
     below = page.path
     rows = [Membership, DeclarationChoice, Invitation, Correction, Note]

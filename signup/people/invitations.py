@@ -1,10 +1,11 @@
 """Coming in by invitation: the page behind the mailed link, where the declaration is filled in and confirmed."""
 
+from collections.abc import Callable
 from functools import wraps
 
 from allauth.core import ratelimit
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,7 +16,7 @@ from signup.models import ConsentText, Invitation, Refused
 from signup.rules.keys import trace_of
 
 
-def by_invitation(view):
+def by_invitation(view: Callable) -> Callable:
     """The gate: the invitation of the link; 404 when it leads nowhere, 410 with a sentence when it is over."""
 
     @never_cache
@@ -31,7 +32,7 @@ def by_invitation(view):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @by_invitation
-def invitation(request, invitation):
+def invitation(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """The declaration to be filled in. GET changes nothing; sending it begins the membership."""
     over = invitation.why_over()
     # one press too many comes after the first has used it: the verb knows it again
@@ -65,7 +66,7 @@ def invitation(request, invitation):
 
 @require_POST
 @by_invitation
-def decline(request, invitation):
+def decline(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """The person says no; the address is forgotten."""
     if invitation.used_at:
         return _over(request, invitation, invitation.why_over())
@@ -78,7 +79,7 @@ def _over(request, invitation, why):
     return render(request, "signup/invitation_over.html", context, status=410)
 
 
-def expire():
+def expire() -> None:
     """Job: forget to whom invitations were sent that nobody answered."""
     with transaction.atomic():
         Invitation.objects.expire()

@@ -1,15 +1,18 @@
 """A group asks a person in: its coordinators invite, take back, send again."""
 
+from collections.abc import Callable
 from functools import wraps
 
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from portal.models import WorkingGroupPage
 from portal.serving.errors import forbidden, too_many
 from signup.models import Invitation, Refused
 from signup.people.forms import InvitationForm
@@ -19,7 +22,7 @@ from signup.privacy import access_log
 
 @of_my_group
 @require_POST
-def invite(request, group):
+def invite(request: HttpRequest, group: WorkingGroupPage) -> HttpResponse:
     """Ask a person in; what the screen says does not depend on whether the address has an account."""
     form = InvitationForm(request.POST)
     if not form.is_valid():
@@ -40,7 +43,7 @@ def invite(request, group):
     return redirect("my_members", group.pk)
 
 
-def invitation_view(verb, done):
+def invitation_view(verb: Callable, done: str) -> Callable:
     """A press about an invitation of the group: gate, verb, line in the log."""
 
     @of_my_group

@@ -1,19 +1,20 @@
 """„Opuść grupę”: a member leaves a group, by nobody's leave."""
 
+from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from portal.serving.errors import forbidden
-from signup.models import Refused
+from signup.models import Membership, Refused
 
 
-def of_mine(view):
+def of_mine(view: Callable) -> Callable:
     """The gate: my membership in the group of the address; 404 where I am not, but for one press too many."""
 
     @never_cache
@@ -31,7 +32,7 @@ def of_mine(view):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_mine
-def leave(request, membership):
+def leave(request: HttpRequest, membership: Membership) -> HttpResponse:
     """GET asks and says what goes and what stays; POST leaves."""
     refusal = ""
     if request.method == "POST":

@@ -7,12 +7,13 @@ in before has an allowance of its own. What the screen says is the same for ever
 """
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -30,7 +31,7 @@ SALT = "signup.device"
 
 
 @transaction.atomic
-def take_turn(email, request, at=None):
+def take_turn(email: str, request: HttpRequest, at: datetime | None = None) -> bool:
     """Whether one more code may go to this address now. Hold the transaction until its mail is written.
 
     An address of nobody, or of an account that is shut, never has a turn, and is asked the same questions: the time of
@@ -54,17 +55,17 @@ def take_turn(email, request, at=None):
 # which code works
 
 
-def remember(email, code):
+def remember(email: str, code: str) -> None:
     """This code went to the address just now: it works in each session that asked for the address."""
     cache.set(_place(email), _trace(email, code), settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
 
 
-def invalidate(email):
+def invalidate(email: str) -> None:
     """Somebody signed in: no code opens anything a second time."""
     cache.delete(_place(email))
 
 
-def is_newest(email, code):
+def is_newest(email: str, code: str) -> bool:
     """Whether this is the newest code that went to the address, and still works."""
     newest = cache.get(_place(email))
     return bool(newest) and constant_time_compare(newest, _trace(email, code))
@@ -82,12 +83,12 @@ def _trace(email, code):
 # devices that signed in before
 
 
-def is_known(request, user):
+def is_known(request: HttpRequest, user: User) -> bool:
     """Whether this person signed in on this device, since the account has its address."""
     return _people_of(request).get(str(user.pk)) == _mark(user)
 
 
-def know(request, response):
+def know(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Let the device remember who has signed in on it just now; signing out does not change that."""
     user = request.user
     if user.is_authenticated:

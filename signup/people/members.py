@@ -3,17 +3,21 @@
 Every look at members, and every change, leaves a line in the log of who saw what.
 """
 
+from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.editing.header import header
+from portal.models import WorkingGroupPage
 from portal.rules.parameters import text_in
 from portal.serving.errors import forbidden
 from signup.models import Declaration, Membership, Refused
@@ -28,19 +32,21 @@ PER_PAGE = 50
 of_my_group = gates.of_my_group("Członkostwa widzą tylko koordynatorki i koordynatorzy grupy.")
 
 
-def member_gate(group, code):
+def member_gate(group: WorkingGroupPage, code: str) -> Membership:
     """The membership of that code in the group; 404 for those of other groups."""
     return get_object_or_404(group.memberships.select_related("user", "declaration", "group"), code=code)
 
 
 @of_my_group
 @require_safe
-def members(request, group):
+def members(request: HttpRequest, group: WorkingGroupPage) -> HttpResponse:
     """Who is in the group, and whom it has invited."""
     return list_page(request, group, InvitationForm())
 
 
-def list_page(request, group, form, *, refusal="", status=200):
+def list_page(
+    request: HttpRequest, group: WorkingGroupPage, form: Form, *, refusal: str = "", status: int = 200
+) -> HttpResponse:
     wanted = MembersFilter(request.GET)
     page = Paginator(wanted.found(group), PER_PAGE).get_page(request.GET.get("strona"))
     invitations = list(group.invitations.pending())
@@ -60,7 +66,7 @@ def list_page(request, group, form, *, refusal="", status=200):
 
 @of_my_group
 @require_safe
-def member(request, group, code):
+def member(request: HttpRequest, group: WorkingGroupPage, code: str) -> HttpResponse:
     """One person in the group, and what a coordinator may change."""
     membership = member_gate(group, code)
     access_log.write("member", request.user, group=group, memberships=[membership])
@@ -94,7 +100,7 @@ def _header(group, title, *above):
     return shown
 
 
-def membership_view(verb):
+def membership_view(verb: Callable) -> Callable:
     """A press about a membership: gate, verb, line in the log; then the person as it is now."""
 
     @of_my_group

@@ -9,7 +9,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME, login
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import base36_to_int, int_to_base36
@@ -67,7 +67,7 @@ class AskForCode(CarriesNext, views.RequestLoginCodeView):
         return super().get_context_data(**kwargs) | {"doors": demo_doors()}
 
 
-def sign_out(request):
+def sign_out(request: HttpRequest) -> HttpResponse:
     """Allauth's view; what was kept on this device goes with the session."""
     was_in = request.user.is_authenticated
     response = views.logout(request)
@@ -115,7 +115,7 @@ class TypeCode(CarriesNext, views.ConfirmLoginCodeView):
         return response
 
 
-def demo_doors():
+def demo_doors() -> list[tuple[str, str]]:
     """(address, role) of the demo accounts that there are; none outside demo mode."""
     if not settings.DEMO:
         return []
@@ -124,7 +124,7 @@ def demo_doors():
 
 
 @require_POST
-def demo_door(request):
+def demo_door(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the six demo accounts, in demo mode only."""
     email = request.POST.get("account")
     if not settings.DEMO or email not in DEMO_ACCOUNTS:
@@ -133,14 +133,14 @@ def demo_door(request):
     return login_codes.know(request, redirect(get_login_redirect_url(request)))
 
 
-def entry_link(user):
+def entry_link(user: User) -> str:
     """A path that signs this person in once, within an hour: it is over with the next sign-in, whatever its way."""
     return reverse("account_entry", args=[int_to_base36(user.pk), default_token_generator.make_token(user)])
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def entry(request, person, token):
+def entry(request: HttpRequest, person: str, token: str) -> HttpResponse:
     """The link that `manage.py administrator` prints. GET shows a button, POST signs in and burns the link."""
     with transaction.atomic():
         # two presses at once: the second waits and finds the link burnt
@@ -162,7 +162,7 @@ def _number(text):
 
 @login_required
 @never_cache
-def home(request):
+def home(request: HttpRequest) -> HttpResponse:
     """My account: who I am here, my groups, my declarations."""
     user = request.user
     context = {

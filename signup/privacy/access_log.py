@@ -10,16 +10,28 @@ import fcntl
 import hashlib
 import json
 import os
+from collections.abc import Iterable
 from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.db.models import Model
 from django.utils import timezone
 
 START = "0" * 64  # what the first line has for the hash of the one before
 FILES = "access-*.jsonl"
 
 
-def write(act, by, declarations=(), group=None, at=None, **others):
+def write(
+    act: str,
+    by: AbstractUser,
+    declarations: Iterable = (),
+    group: Model | None = None,
+    at: datetime | None = None,
+    **others: object,
+) -> None:
     """Append a line: who (an account) did what (a word: view, list, export, accept …) with which declarations (ids).
 
     `others` are rows of another kind, by its name: memberships, invitations.
@@ -32,13 +44,13 @@ def write(act, by, declarations=(), group=None, at=None, **others):
         _append(folder, line, timezone.localtime(at))
 
 
-def over(before):
+def over(before: datetime) -> list[Path]:
     """The files of months that ended before a moment; never the last one."""
     month = f"access-{timezone.localtime(before):%Y-%m}.jsonl"
     return [path for path in sorted(_folder().glob(FILES))[:-1] if path.name < month]
 
 
-def remove_months(before, at=None):
+def remove_months(before: datetime, at: datetime | None = None) -> int:
     """Remove the months that ended before a moment, once a line says so. Their number."""
     if not over(before):
         return 0
@@ -54,7 +66,7 @@ def remove_months(before, at=None):
     return 0
 
 
-def verify():
+def verify() -> tuple[int, str | None]:
     """(number of good lines, None or a sentence about the first wrong one)."""
     with _locked() as folder:
         head, (before, count) = _head(folder), _start(folder)

@@ -17,7 +17,7 @@ from signup.models.consent import NOT_BEFORE_THE_LAST
 from signup.people.admin import AdministratorsOnly
 
 
-def composed_clause():
+def composed_clause() -> str:
     """The clause with all elements of RODO art. 13, as the settings of this instance say it."""
     context = {"centre": Centre.default(), "data": DataProtection.load()}
     return render_to_string("signup/first_clause.txt", context).strip().replace(NBSP, " ")

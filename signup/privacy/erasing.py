@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,7 +19,7 @@ for_administrators = only(lambda user: user.is_superuser, "Dane osób usuwa admi
 
 @for_administrators
 @require_safe
-def requests(request):
+def requests(request: HttpRequest) -> HttpResponse:
     """All requests: those that wait, the oldest first, then those that were done."""
     found = ErasureRequest.objects.select_related("user", "done_by")
     context = {
@@ -31,7 +32,7 @@ def requests(request):
 
 @for_administrators
 @require_http_methods(["GET", "HEAD", "POST"])
-def erase(request, person):
+def erase(request: HttpRequest, person: int) -> HttpResponse:
     """What goes and what stays, about one person; POST erases."""
     person = get_object_or_404(User, pk=person)
     if request.method == "POST":
@@ -49,7 +50,7 @@ def erase(request, person):
 
 @for_administrators
 @require_POST
-def decline(request, person):
+def decline(request: HttpRequest, person: int) -> HttpResponse:
     """It cannot be done: say why, and the person is told."""
     asked = get_object_or_404(ErasureRequest.objects.open().select_related("user"), user=person)
     try:

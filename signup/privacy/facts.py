@@ -14,7 +14,7 @@ class Fact(NamedTuple):
     value: object
 
     @property
-    def shown(self):
+    def shown(self) -> str:
         """The value as people read it."""
         match self.value:
             case bool():
@@ -36,7 +36,7 @@ class Entry(NamedTuple):
     address: str = ""
 
     @property
-    def told(self):
+    def told(self) -> list[Fact]:
         """What the page shows: facts that say something. The file has all of them."""
         return [fact for fact in self.facts if fact.value not in ("", None, [])]
 
@@ -49,5 +49,5 @@ class Part(NamedTuple):
     entries: list
 
     @property
-    def long(self):
+    def long(self) -> bool:
         return len(self.entries) > 4

@@ -1,6 +1,7 @@
 """What is gone once a person is erased (`User.erase`), beside the names in the row of the account itself."""
 
 import json
+from datetime import datetime
 from functools import partial
 
 from allauth.account.models import EmailAddress
@@ -12,11 +13,11 @@ from wagtail.admin.models import EditingSession
 from wagtail.models import ModelLogEntry, PageSubscription
 from wagtail.users.models import UserProfile
 
-from signup.models import Consent, Declaration, Invitation, Mail, Membership
+from signup.models import Consent, Declaration, Invitation, Mail, Membership, User
 from signup.rules.names import ERASED
 
 
-def forget(user, at):
+def forget(user: User, at: datetime) -> None:
     """Slot forget: all that leads to this person in our rows, in sessions and in the admin."""
     name = user.get_full_name()
     Mail.objects.of(user).delete()

@@ -95,7 +95,7 @@ class MyDetailsForm(ErrorSummary, forms.Form):
                     self.add_error(field, DeclarationForm.NEEDED_OF_ORGANISATIONS[name])
         return cleaned
 
-    def corrections(self):
+    def corrections(self) -> dict:
         """What `User.correct` takes."""
         said = self.cleaned_data
         return {name: said[name] for name in ("first_name", "last_name", "phone") if name in said} | {
@@ -106,6 +106,6 @@ class MyDetailsForm(ErrorSummary, forms.Form):
         }
 
     @property
-    def organisations(self):
+    def organisations(self) -> list[tuple]:
         """(membership, its fields) pairs."""
         return [(one, [self[f"{name}_{one.pk}"] for name in self.ORGANISATION]) for one in self.memberships]

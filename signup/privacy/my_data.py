@@ -1,7 +1,7 @@
 """„Moje dane”: what is kept about the person who asks; download, correct, consents one by one, erasure."""
 
 from django.contrib import messages
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ from signup.privacy.gates import own
 
 
 @own("GET", "HEAD")
-def my_data(request):
+def my_data(request: HttpRequest) -> HttpResponse:
     """All that is kept about me, to read."""
     return render(request, "account/my_data.html", _page(request.user))
 
@@ -33,7 +33,7 @@ def _page(user):
 
 
 @own("GET", "HEAD")
-def my_data_file(request):
+def my_data_file(request: HttpRequest) -> HttpResponse:
     """The same as a file that machines read."""
     data = {"made_at": timezone.now(), **personal_data.as_data(personal_data.parts(request.user))}
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
@@ -42,7 +42,7 @@ def my_data_file(request):
 
 
 @own("GET", "HEAD", "POST")
-def correct(request):
+def correct(request: HttpRequest) -> HttpResponse:
     """Put own data right."""
     form = MyDetailsForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -53,7 +53,7 @@ def correct(request):
 
 
 @own("POST")
-def consent(request, kind):
+def consent(request: HttpRequest, kind: str) -> HttpResponse:
     """Give a consent or take it back: the form says which, so that a second press changes nothing."""
     if kind not in ConsentText.CONSENTS:
         raise Http404
@@ -71,7 +71,7 @@ def consent(request, kind):
 
 
 @own("GET", "HEAD", "POST")
-def ask_for_erasure(request):
+def ask_for_erasure(request: HttpRequest) -> HttpResponse:
     """What is erased and what stays; the button asks the office to do it."""
     refusal = ""
     if request.method == "POST":
@@ -87,7 +87,7 @@ def ask_for_erasure(request):
 
 
 @own("POST")
-def take_erasure_back(request):
+def take_erasure_back(request: HttpRequest) -> HttpResponse:
     request.user.take_erasure_back()
     messages.success(request, "Prośba jest cofnięta. Twoje dane zostają.")
     return redirect("my_data")

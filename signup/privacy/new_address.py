@@ -5,6 +5,7 @@ from datetime import timedelta
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -27,7 +28,7 @@ TRIES = 3
 
 
 @own("GET", "HEAD", "POST")
-def address(request):
+def address(request: HttpRequest) -> HttpResponse:
     """Ask for another address: a code goes there and one to the present address, and nothing changes yet."""
     form = NewAddressForm(request.POST or None, initial={"email": ""})
     if request.method == "POST" and form.is_valid():
@@ -69,7 +70,7 @@ def _send_code(user, email):
 
 
 @own("GET", "HEAD", "POST")
-def confirm_address(request):
+def confirm_address(request: HttpRequest) -> HttpResponse:
     """The codes from both addresses; three wrong tries, or ten minutes, and new ones are needed."""
     pending = request.session.get(PENDING)
     if not pending or not _still_good(pending, request.user):

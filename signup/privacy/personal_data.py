@@ -9,20 +9,20 @@ from django.utils.text import capfirst
 from portal import slots
 from portal.rules.polish_order import InPolishOrder
 from portal.templatetags.polish import day
-from signup.models import Consent, Declaration, Invitation, Mail
+from signup.models import Consent, Declaration, Invitation, Mail, User
 from signup.rules import numbers
 
 from .facts import Entry, Fact, Part
 
 
-def parts(user):
+def parts(user: User) -> list[Part]:
     """All parts, in the order of the page."""
     own = [_account, _memberships, _invited, _declarations, _consents, _asked, _mails]
     mine = [part for about in own for part in about(user)]
     return [*mine, *(part for filling in slots.fillings("kept_about") for part in filling.function(user))]
 
 
-def as_data(parts):
+def as_data(parts: list[Part]) -> dict:
     """The same for the file: {part: [{"title": …, fact: value, …}, …]}."""
     return {
         part.code: [{"title": entry.title} | {fact.code: fact.value for fact in entry.facts} for entry in part.entries]

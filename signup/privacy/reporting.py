@@ -11,6 +11,7 @@ from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -78,14 +79,14 @@ class ReportForm(ErrorSummary, forms.Form):
         return " ".join(printable(self.cleaned_data["name"]).split())  # a line of its own could pass for ours
 
 
-def printable(text):
+def printable(text: str) -> str:
     """The text without signs that control a screen or the order of letters; lines, tabs and joined emoji stay."""
     allowed = "\r\n\t\N{ZERO WIDTH JOINER}"
     return "".join(sign for sign in text if sign in allowed or unicodedata.category(sign) not in ("Cc", "Cf"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def report(request):
+def report(request: HttpRequest) -> HttpResponse:
     """The form, and the notice sent by it."""
     form = ReportForm(request.POST or None, initial={"address": request.GET.get("adres", "")[:300]})
     if request.method != "POST":
@@ -112,5 +113,5 @@ def _send(notice, reason, receipt):
 
 
 @same_for_everybody()
-def reported(request):
+def reported(request: HttpRequest) -> HttpResponse:
     return render(request, "signup/reporting/sent.html")

@@ -6,12 +6,14 @@ stays.
 """
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from portal.models import MeetingPage
@@ -31,7 +33,7 @@ class Rule(NamedTuple):
     forget: object
 
 
-def each(find, verb):
+def each(find: Callable, verb: Callable) -> Callable:
     """Forget one by one what is found: one that fails stops no other."""
 
     def forget(at):
@@ -50,27 +52,27 @@ def _forgotten(one, verb, at):
     return True
 
 
-def kept_for():
+def kept_for() -> DataProtection:
     return DataProtection.load()
 
 
-def unconfirmed(at):
+def unconfirmed(at: datetime) -> QuerySet:
     return Declaration.objects.unconfirmed_too_long(at)
 
 
-def expire(at):
+def expire(at: datetime) -> int:
     with transaction.atomic():
         return Declaration.objects.expire(at)
 
 
-def refused(at):
+def refused(at: datetime) -> QuerySet:
     """Withdrawn, or declined by all: so many days after the last day of their call."""
     last = timezone.localdate(at) - timedelta(days=kept_for().refused_days)
     taken = DeclarationChoice.objects.filter(state="accepted").values("declaration")
     return Declaration.objects.filter(state__in=["withdrawn", "decided"], call__closes__lt=last).exclude(pk__in=taken)
 
 
-def left(at):
+def left(at: datetime) -> QuerySet:
     """People whose last membership ended so many months ago, with nothing under way.
 
     Whoever works in the office keeps the account, without what the groups knew.
@@ -88,7 +90,7 @@ def left(at):
     return ended.filter(~Q(pk__in=User.objects.in_office().values("pk")) | known)
 
 
-def forget_member(user, at):
+def forget_member(user: User, at: datetime) -> None:
     if not User.objects.in_office().filter(pk=user.pk).exists():
         user.erase(at=at)
         return
@@ -97,7 +99,7 @@ def forget_member(user, at):
     user.memberships.update(org_name="", org_kind="", org_role="")
 
 
-def needs(at):
+def needs(at: datetime) -> QuerySet:
     """Needs of accessibility, once each group that took the person in has met, and none has still to decide."""
     day = timezone.localdate(at) - timedelta(days=kept_for().needs_days - 1)
     met = MeetingPage.objects.live().filter(
@@ -112,19 +114,19 @@ def needs(at):
     return Declaration.objects.exclude(needs="").filter(taken).exclude(Exists(needed))
 
 
-def old_months(at):
+def old_months(at: datetime) -> list[Path]:
     return access_log.over(months_after(at, -kept_for().log_months))
 
 
-def forget_months(at):
+def forget_months(at: datetime) -> int:
     return access_log.remove_months(months_after(at, -kept_for().log_months), at)
 
 
-def old_sign_ins(at):
+def old_sign_ins(at: datetime) -> QuerySet:
     return User.objects.filter(last_login__lt=months_after(at, -kept_for().log_months))
 
 
-def sessions(at):
+def sessions(at: datetime) -> QuerySet:
     return Session.objects.filter(expire_date__lt=at)
 
 
@@ -139,18 +141,18 @@ RULES = [
 ]
 
 
-def report(at=None):
+def report(at: datetime | None = None) -> list[tuple[Rule, int]]:
     """[(rule, how much is over its time)]; nothing is changed."""
     at = at or timezone.now()
     return [(rule, len(rule.find(at))) for rule in RULES]
 
 
-def forget(at=None):
+def forget(at: datetime | None = None) -> list[tuple[Rule, int]]:
     """Forget what is over its time: [(rule, how much it was)]. Twice is as good as once."""
     at = at or timezone.now()
     return [(rule, rule.forget(at)) for rule in RULES]
 
 
-def job():
+def job() -> None:
     """Job: once a day, with the numbers in the log."""
     log.info("Forgotten: %s", ", ".join(f"{rule.name} {number}" for rule, number in forget()))

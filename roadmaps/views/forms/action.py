@@ -1,6 +1,9 @@
 """The form of an action's text. Like all forms it checks the shape of what was typed; verbs decide what may be done."""
 
+from typing import Self
+
 from django import forms
+from django.forms import BoundField
 
 from portal.forms import ErrorSummary, TextField
 from portal.rules.parameters import key_in
@@ -76,11 +79,11 @@ class ActionForm(ErrorSummary, forms.Form):
         return [key for value in values[:100] if (key := key_in(value))]
 
     @property
-    def is_looking_for_links(self):
+    def is_looking_for_links(self) -> bool:
         """Whether words were sent to find actions to link with, and not the form."""
         return self.data.get("znajdz") in self.LINKS
 
-    def with_links_found(self):
+    def with_links_found(self) -> Self:
         """The same form with all that was typed and what was found, and no word on errors."""
         typed = {name: self[name].value() for name in self.fields}
         typed |= {name: self._typed_keys(name) for name in self.LINKS}
@@ -91,29 +94,29 @@ class ActionForm(ErrorSummary, forms.Form):
         return again
 
     @staticmethod
-    def initial_of(action):
+    def initial_of(action: Action) -> dict:
         return ActionForm.typed(action.snapshot())
 
     @staticmethod
-    def typed(snapshot):
+    def typed(snapshot: dict) -> dict:
         """A text as the history stores it (Action.snapshot), as a person would type it into the form."""
         return snapshot | {"term": str(parse(snapshot["term"])) if snapshot["term"] else ""}
 
     @property
-    def first(self):
+    def first(self) -> list[BoundField]:
         """The two fields that are always seen."""
         return [self[name] for name in self.FIRST]
 
     @property
-    def more(self):
+    def more(self) -> list[BoundField]:
         return [self[name] for name in self.fields if name in Action.TEXTS and name not in self.FIRST]
 
     @property
-    def more_is_open(self):
+    def more_is_open(self) -> bool:
         """Whether a folded field has an error, or was worked in."""
         return self.opened or any(field.errors for field in self.more)
 
-    def texts(self):
+    def texts(self) -> dict:
         """What was typed, as the verbs take it."""
         texts = {name: self.cleaned_data[name] for name in Action.TEXTS}
         term = texts.pop("term")

@@ -1,6 +1,10 @@
 """The form of an edit, which may meet another one."""
 
+from typing import Self
+
 from django import forms
+from django.forms import BoundField
+from django.http import QueryDict
 
 from portal.forms import TextField
 from portal.rules.parameters import number_in
@@ -41,19 +45,19 @@ class EditForm(ActionForm):
         super().__init__(data, roadmap=roadmap, action=action, initial=initial, then=then)
 
     @property
-    def asked(self):
+    def asked(self) -> list[BoundField]:
         return [self[name] for name in self.fields if name in self.about]
 
     @property
-    def rest(self):
+    def rest(self) -> list[BoundField]:
         return [self[name] for name in self.fields if name in Action.TEXTS and name not in self.about]
 
     @property
-    def rest_is_open(self):
+    def rest_is_open(self) -> bool:
         """Whether a folded field has an error, or was worked in."""
         return self.opened or any(field.errors for field in self.rest)
 
-    def with_chosen_text(self):
+    def with_chosen_text(self) -> Self:
         """The same form with what was chosen where two edits met: a whole text, or a sentence instead of both."""
         name, _, which = self.data.get("wez", "").partition("-")
         typed = {name: self[name].value() for name in self.fields}
@@ -67,11 +71,11 @@ class EditForm(ActionForm):
         return again
 
     @staticmethod
-    def base_of(data, action):
+    def base_of(data: QueryDict, action: Action) -> int:
         """The version that the edit started from; the newest if what was sent makes no sense (`base` will say so)."""
         return min(number_in(data.get("base")) or action.version, action.version)
 
-    def texts(self):
+    def texts(self) -> dict:
         """What was sent, as the verbs take it."""
         left = set(Action.TEXTS) - set(self.sent)
         if "term" in left:

@@ -3,7 +3,7 @@
 from django import forms
 
 from portal.forms import Choices
-from roadmaps.models import Action
+from roadmaps.models import Action, Roadmap
 from roadmaps.models.action.hiding import TITLE
 from roadmaps.rules.terms import parse
 from roadmaps.shown.search import find_to_link
@@ -41,7 +41,7 @@ class LinksField(Choices):
     def __init__(self, **options):
         super().__init__(queryset=Action.objects.none(), required=False, **options)
 
-    def offer(self, roadmap, linked, typed, sought, without):
+    def offer(self, roadmap: Roadmap, linked: list[int], typed: list[int], sought: str, without: Action | None) -> None:
         """Which actions may be chosen, and which of them stand in the list: those `linked` already, those whose keys
         were `typed`, if the reader may know of them, and those that are found."""
         readable = (Action.objects.public() | roadmap.actions.all()).filter(hidden_reason="")

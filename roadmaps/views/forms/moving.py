@@ -1,6 +1,7 @@
 """Forms of moving an action along the road, and of dropping it."""
 
 from django import forms
+from django.forms import BoundField
 from django.utils import timezone
 
 from portal.forms import ErrorSummary, TextField
@@ -64,7 +65,7 @@ class MoveForm(ErrorSummary, forms.Form):
         self.lacks = action.lacks() if to == "in_progress" else []
 
     @property
-    def asked(self):
+    def asked(self) -> list[BoundField]:
         """The fields that this state asks for."""
         return [self[name] for name in self.fields if name not in ("to", "place", "after")]
 
