@@ -1,14 +1,17 @@
 """Our part of the editors' admin: what waits, short ways, the things that they keep apart from pages."""
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -32,7 +35,7 @@ set_own_picture_form(OwnPictureForm)
 
 
 @hooks.register("before_serve_page")
-def read_what_it_says(page, request, args, kwargs):
+def read_what_it_says(page: Page, request: HttpRequest, args: tuple, kwargs: dict) -> None:
     """A page reads the parameters of its address that its type names, and no others."""
     read_only(request, getattr(page, "reads", ()))
 
@@ -95,13 +98,13 @@ class WayItem(MenuItem):
 
 
 @cached
-def below_home():
+def below_home() -> dict[str, int]:
     """The key of the first page of each kind right below home."""
     pages = Page.objects.filter(depth=3).order_by("-path").select_related("content_type")
     return {f"{page.content_type.app_label}.{page.content_type.model}": page.pk for page in pages}
 
 
-def way(model, label, icon, order):
+def way(model: type[Page], label: str, icon: str, order: int) -> None:
     @hooks.register("register_admin_menu_item")
     def item():
         return WayItem(model, label, name=f"droga-{label.lower()}", icon_name=icon, order=order)
@@ -129,7 +132,7 @@ class WaitingPanel(Component):
 
 
 @hooks.register("construct_homepage_panels")
-def waiting_panel(request, panels):
+def waiting_panel(request: HttpRequest, panels: list) -> None:
     # it says what Wagtail's own panels say of what was sent in
     own = (UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel)
     panels[:] = [panel for panel in panels if not isinstance(panel, own)]
@@ -137,25 +140,25 @@ def waiting_panel(request, panels):
 
 
 @hooks.register("construct_reports_menu")
-def reports_for_publishers(request, items):
+def reports_for_publishers(request: HttpRequest, items: list) -> None:
     """What portal.editing.admin_gate shuts is not offered."""
     if not request.user.publishes_pages:
         items.clear()
 
 
 @hooks.register("register_rich_text_features", order=1000)
-def no_embeds(features):
+def no_embeds(features: FeatureRegistry) -> None:
     """Pictures and films have blocks of their own; what a text from elsewhere embeds is left out, whole or broken."""
     features.embed_types.clear()
 
 
 @hooks.register("insert_global_admin_js")
-def what_is_typed_stays():
+def what_is_typed_stays() -> SafeString:
     return format_html('<script src="{}"></script>', static("js/dates.js"))
 
 
 @hooks.register("construct_help_menu")
-def plain_help(request, items):
+def plain_help(request: HttpRequest, items: list) -> None:
     """Keep the shortcuts; release notes and a guide in English help nobody here."""
     items[:] = [item for item in items if item.name == "keyboard-shortcuts-trigger"]
 
@@ -170,7 +173,7 @@ class TextChecker(ContentCheckerItem):
 
 
 @hooks.register("construct_wagtail_userbar")
-def check_what_editors_wrote(request, items, page):
+def check_what_editors_wrote(request: HttpRequest, items: list, page: Page) -> None:
     items[:] = [
         TextChecker(in_editor=item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items
     ]

@@ -16,7 +16,7 @@ TEXTS = {
 }
 
 
-def lay(**kwargs):
+def lay(**kwargs: object) -> None:
     """Idempotent; the portal has laid the home page before."""
     if CallIndexPage._meta.db_table not in connection.introspection.table_names():
         return

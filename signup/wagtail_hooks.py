@@ -1,5 +1,9 @@
 """Our part of the admin: the desk of coordinators; people and memberships for administrators."""
 
+from collections.abc import Iterable
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail import hooks
@@ -20,7 +24,7 @@ from signup.privacy.consent_texts import ConsentTextViewSet, WrittenOnce
 
 
 @hooks.register("register_admin_urls")
-def desk_urls():
+def desk_urls() -> list:
     return [*desk.urls, *coordinating.urls, *members.urls, *inviting.urls, *preview.urls, *erasing.urls]
 
 
@@ -33,12 +37,12 @@ class DeskMenuItem(MenuItem):
 
 
 @hooks.register("register_admin_menu_item")
-def desk_menu_item():
+def desk_menu_item() -> MenuItem:
     return DeskMenuItem("Deklaracje", reverse("desk"), name="deklaracje", icon_name="doc-full-inverse", order=150)
 
 
 @hooks.register("register_admin_menu_item")
-def my_groups_menu_item():
+def my_groups_menu_item() -> MenuItem:
     return DeskMenuItem("Moje grupy", reverse("my_groups"), name="moje-grupy", icon_name="group", order=140)
 
 
@@ -48,7 +52,7 @@ class MailsMenuItem(MenuItem):
 
 
 @hooks.register("register_admin_menu_item")
-def mails_menu_item():
+def mails_menu_item() -> MenuItem:
     return MailsMenuItem("Wiadomości", reverse("mails"), name="wiadomosci", icon_name="mail", order=160)
 
 
@@ -58,35 +62,37 @@ register_permission_policy(Membership, ForGood(Membership))
 
 
 @hooks.register("register_admin_viewset")
-def memberships():
+def memberships() -> MembershipViewSet:
     return MembershipViewSet("czlonkostwa")
 
 
 @hooks.register("register_admin_viewset")
-def consent_texts():
+def consent_texts() -> ConsentTextViewSet:
     return ConsentTextViewSet("tresci_zgod", url_prefix="tresci-zgod")
 
 
 @hooks.register("register_settings_menu_item")
-def erasures_menu_item():
+def erasures_menu_item() -> MenuItem:
     address = reverse("erasure_requests")
     return AdminOnlyMenuItem("Usuwanie danych", address, name="usuwanie-danych", icon_name="bin", order=630)
 
 
 @hooks.register("before_delete_user")
-def erase_instead(request, user):
+def erase_instead(request: HttpRequest, user: User) -> HttpResponse:
     """What a person wrote stands under their row: it is blanked, never deleted."""
     return redirect("erase_person", user.pk)
 
 
 @hooks.register("before_edit_user")
-def leave_the_erased(request, user):
+def leave_the_erased(request: HttpRequest, user: User) -> HttpResponse | None:
     """Nobody gives an erased person a name again."""
     return redirect("erase_person", user.pk) if user.erased_at else None
 
 
 @hooks.register("before_bulk_action")
-def erase_one_by_one(request, action_type, objects, action):
+def erase_one_by_one(
+    request: HttpRequest, action_type: str, objects: Iterable[Model], action: object
+) -> HttpResponse | None:
     if action_type == "delete" and any(isinstance(one, User) for one in objects):
         messages.error(request, "Dane osób usuwa się pojedynczo: najpierw widać, co zniknie, a co zostanie.")
         return redirect("erasure_requests")

@@ -24,7 +24,7 @@ class MomentField(forms.DateTimeField):
         return super().to_python(value)
 
 
-def know_moments():
+def know_moments() -> None:
     """Every such field of Wagtail's forms is one of these."""
     register_form_field_override(
         models.DateTimeField, override={"widget": AdminDateTimeInput, "form_class": MomentField}

@@ -32,7 +32,7 @@ AUTHORS = "Autorzy"
 WORKFLOW = "Sprawdzenie przez redakcję"
 
 
-def lay(**kwargs):
+def lay(**kwargs: object) -> None:
     """Lay home, the indexes and the fixed pages, and make the roles whole. Idempotent."""
     if HomePage._meta.db_table not in connection.introspection.table_names():
         return  # migrating backwards, or only some apps

@@ -1,11 +1,12 @@
 """Pictures: what may be uploaded, what is left of it, and all its sizes before a visitor waits for them."""
 
 import io
+from collections.abc import Iterable
 from contextlib import suppress
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 from django.template.loader import render_to_string
 from PIL import Image as Drawing
@@ -13,8 +14,9 @@ from PIL import ImageCms, ImageOps
 from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+from wagtail.models import Page
 
-from portal.models import Partner
+from portal.models import Partner, Picture
 from portal.shown.pictures import pictures_of
 
 # where formats keep what is not the picture: place and time, device, names, remarks
@@ -25,7 +27,7 @@ QUALITY = 92  # at which nobody sees that it was written anew
 BROKEN = "Tego pliku nie da się otworzyć jako zdjęcia. Zapisz go jeszcze raz i wyślij."
 
 
-def alone(file):
+def alone(file: UploadedFile) -> UploadedFile:
     """The uploaded picture upright, in colours that every screen knows, and without what a camera wrote beside it.
 
     Its colour profile stays where it fits. Cameras and phones write JPEG, often with a small film behind the picture,
@@ -48,7 +50,7 @@ def alone(file):
     return SimpleUploadedFile(file.name, bare.getvalue(), file.content_type)
 
 
-def fitting_profile(picture):
+def fitting_profile(picture: Drawing.Image) -> bytes | None:
     """The colour profile, if it can be read and is for the colours in which the picture will be kept; else None."""
     profile = picture.info.get("icc_profile")
     try:
@@ -58,7 +60,7 @@ def fitting_profile(picture):
     return profile if space == ("GRAY" if picture.mode in {"L", "LA"} else "RGB") and picture.mode in PLAIN else None
 
 
-def in_plain_colours(picture):
+def in_plain_colours(picture: Drawing.Image) -> Drawing.Image:
     """The same in one of the PLAIN modes: what scanners, printers and drawing programs write, as a screen shows it."""
     if picture.mode in PLAIN:
         return picture
@@ -125,25 +127,25 @@ class OwnPictureForm(AvatarPreferencesForm):
     avatar = PictureField(label="Twoje zdjęcie", required=False)
 
 
-def make_sizes(pictures, template="portal/picture.html"):
+def make_sizes(pictures: Iterable[Picture], template: str = "portal/picture.html") -> None:
     """Render them once, as templates will."""
     for picture in pictures:
         render_to_string(template, {"picture": picture, "alt": "", "sizes": "100vw"})
 
 
-def make_logo(sender, instance, **kwargs):
+def make_logo(sender: type, instance: Partner, **kwargs: object) -> None:
     """After a partner was saved (a signal): the same for its logo."""
     if instance.logo:
         transaction.on_commit(lambda: make_sizes([instance.logo], LOGO))
 
 
-def make_sizes_again(picture):
+def make_sizes_again(picture: Picture) -> None:
     """After its file was replaced: pages and partners may show it."""
     make_sizes([picture])
     if Partner.objects.filter(logo=picture).exists():
         make_sizes([picture], LOGO)
 
 
-def make_pictures(sender, instance, **kwargs):
+def make_pictures(sender: type, instance: Page, **kwargs: object) -> None:
     """After a page was published (a signal): nobody who reads it waits for its pictures."""
     make_sizes(pictures_of(instance))

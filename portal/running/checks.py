@@ -1,5 +1,7 @@
 """Whether the database can be trusted with people's work; asked by `check`, by `migrate` and at each start."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
@@ -15,7 +17,9 @@ DURABLE = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
 @checks.register(checks.Tags.database)
-def sqlite_is_durable(app_configs=None, databases=None, **kwargs):
+def sqlite_is_durable(
+    app_configs: Iterable | None = None, databases: Iterable[str] | None = None, **kwargs: object
+) -> list[checks.CheckMessage]:
     """An error for each of our SQLite settings that the file or its file system did not take."""
     errors = []
     for alias in databases or []:
@@ -31,7 +35,9 @@ def sqlite_is_durable(app_configs=None, databases=None, **kwargs):
 
 
 @checks.register(checks.Tags.database)
-def older_database_is_complete(app_configs=None, databases=None, **kwargs):
+def older_database_is_complete(
+    app_configs: Iterable | None = None, databases: Iterable[str] | None = None, **kwargs: object
+) -> list[checks.CheckMessage]:
     """An error when a database of an older version has some of the migrations that were squashed since, but not all.
 
     With all of them it is what the squashed ones make; between the two Django knows no way.
@@ -53,7 +59,7 @@ def older_database_is_complete(app_configs=None, databases=None, **kwargs):
 
 
 @checks.register(deploy=True)
-def hosts_are_named(app_configs=None, **kwargs):
+def hosts_are_named(app_configs: Iterable | None = None, **kwargs: object) -> list[checks.CheckMessage]:
     """An error when the portal answers to every name: links in mails would lead wherever a request says."""
     if "*" in settings.ALLOWED_HOSTS:
         return [checks.Error("ALLOWED_HOSTS names no host: “*” is every host.", id="portal.E004")]
@@ -61,7 +67,7 @@ def hosts_are_named(app_configs=None, **kwargs):
 
 
 @checks.register()
-def dictionary_is_there(app_configs=None, **kwargs):
+def dictionary_is_there(app_configs: Iterable | None = None, **kwargs: object) -> list[checks.CheckMessage]:
     """A warning when search has no dictionary: it then knows words by their stems only."""
     if words.morfeusz2 is None:
         return [checks.Warning("morfeusz2 is not installed: search finds fewer forms of words.", id="portal.W002")]
@@ -69,7 +75,9 @@ def dictionary_is_there(app_configs=None, **kwargs):
 
 
 @checks.register(checks.Tags.database)
-def accessibility_is_reviewed(app_configs=None, databases=None, **kwargs):
+def accessibility_is_reviewed(
+    app_configs: Iterable | None = None, databases: Iterable[str] | None = None, **kwargs: object
+) -> list[checks.CheckMessage]:
     """A warning when the yearly review of the accessibility declaration is due."""
     if DEFAULT_DB_ALIAS not in (databases or []):
         return []
@@ -83,7 +91,7 @@ def accessibility_is_reviewed(app_configs=None, databases=None, **kwargs):
     ] * due
 
 
-def stop_unless_reachable(alias=DEFAULT_DB_ALIAS):
+def stop_unless_reachable(alias: str = DEFAULT_DB_ALIAS) -> None:
     """Stop with one sentence when the database does not answer; past the pool, which would hide the reason."""
     connection = connections[alias]
     parameters = connection.get_connection_params()
@@ -97,7 +105,7 @@ def stop_unless_reachable(alias=DEFAULT_DB_ALIAS):
         raise SettingError(f"DATABASE_URL points to a database that does not answer: {reason}.") from error
 
 
-def stop_unless_durable(alias=DEFAULT_DB_ALIAS, must_answer=True):
+def stop_unless_durable(alias: str = DEFAULT_DB_ALIAS, must_answer: bool = True) -> None:
     """Stop with one sentence when SQLite would not keep what it is given; PostgreSQL is asked by /healthz alone."""
     connection = connections[alias]
     if connection.vendor != "sqlite":
@@ -113,7 +121,7 @@ def stop_unless_durable(alias=DEFAULT_DB_ALIAS, must_answer=True):
     connection.close()
 
 
-def stop_unless_complete(alias=DEFAULT_DB_ALIAS):
+def stop_unless_complete(alias: str = DEFAULT_DB_ALIAS) -> None:
     """Stop with two sentences when an older version left the database between two migrations."""
     for error in older_database_is_complete(databases=[alias]):
         raise SettingError(f"{error.msg} {error.hint}")

@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -18,11 +19,11 @@ class SettingError(ImproperlyConfigured):
     """A setting that is missing or wrong; the text is one sentence that names the variable."""
 
 
-def text(name, default=""):
+def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
 
 
-def flag(name, default=False):
+def flag(name: str, default: bool = False) -> bool:
     """A switch: 1/0, true/false, yes/no, on/off."""
     value = text(name, "1" if default else "0").lower()
     if value in TRUE:
@@ -32,7 +33,7 @@ def flag(name, default=False):
     raise SettingError(f"{name} must be 1 or 0, not “{value}”.")
 
 
-def port(name, default):
+def port(name: str, default: int) -> int:
     """A TCP port number."""
     value = text(name, str(default))
     if not (value.isascii() and value.isdecimal() and 1 <= int(value) <= 65535):
@@ -40,7 +41,7 @@ def port(name, default):
     return int(value)
 
 
-def hosts(name, default):
+def hosts(name: str, default: Iterable[str]) -> list[str]:
     """Host names or addresses between commas, without scheme or port; IPv6 in brackets; `.example.org` is a domain."""
     found = [part.strip() for part in text(name).split(",") if part.strip()]
     for host in found:
@@ -51,7 +52,7 @@ def hosts(name, default):
     return found or list(dict.fromkeys(default))
 
 
-def folder(name, default):
+def folder(name: str, default: Path) -> Path:
     """A folder that exists afterwards and can be written to."""
     path = Path(text(name) or default).expanduser().resolve()
     try:
@@ -63,7 +64,7 @@ def folder(name, default):
     return path
 
 
-def origin(name, default):
+def origin(name: str, default: str) -> str:
     """An address such as https://grupy.example.org: scheme and host, no path; given without a final slash."""
     value = text(name) or default
     parts = _split(name, value)
@@ -73,17 +74,17 @@ def origin(name, default):
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
-def host(origin):
+def host(origin: str) -> str:
     """The host of an origin, as Django writes hosts: an IPv6 address in brackets."""
     name = urlsplit(origin).hostname
     return f"[{name}]" if ":" in name else name
 
 
-def is_strong(key):
+def is_strong(key: str) -> bool:
     return len(key) >= 50 and len(set(key)) >= 5
 
 
-def former_keys(name):
+def former_keys(name: str) -> list[str]:
     """Keys of before, between commas: what was signed or mailed under them is still good."""
     keys = [part.strip() for part in text(name).split(",") if part.strip()]
     if not all(is_strong(key) for key in keys):
@@ -91,7 +92,7 @@ def former_keys(name):
     return keys
 
 
-def secret_key(name, kept_in, make):
+def secret_key(name: str, kept_in: Path, make: bool) -> str:
     """The secret key: from the environment, or (only if `make`) generated once and kept in the folder."""
     if value := text(name):
         if not is_strong(value):
@@ -120,13 +121,13 @@ def _write_once(file, value):
             os.link(draft.name, file)
 
 
-def not_yet(name):
+def not_yet(name: str) -> None:
     """Stop when a variable is set that this version does not know how to use: it would be ignored silently."""
     if text(name):
         raise SettingError(f"{name} is not supported by this version: leave it empty.")
 
 
-def database(name, data_dir):
+def database(name: str, data_dir: Path) -> dict:
     """A Django database dictionary from sqlite:///path or postgresql://user:password@host/name."""
     value = text(name) or f"sqlite:///{data_dir / 'db.sqlite3'}"
     scheme = _split(name, value).scheme
@@ -187,7 +188,7 @@ def _postgresql(name, value):
     }
 
 
-def mailer(name, data_dir):
+def mailer(name: str, data_dir: Path) -> dict:
     """A mailer from smtp://, smtps:// or smtp+starttls://; by default .eml files in the data folder."""
     value = text(name)
     if not value:
@@ -214,7 +215,7 @@ def mailer(name, data_dir):
     }
 
 
-def sender(name, site_url):
+def sender(name: str, site_url: str) -> str:
     """The address that mail comes from: the mailer's ?from=…, or drogowskaz@ the host of the site."""
     query = parse_qs(_split(name, text(name)).query)
     address = query.get("from", [f"drogowskaz@{urlsplit(site_url).hostname}"])[-1]

@@ -3,7 +3,7 @@
 import logging
 import time
 
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -17,7 +17,7 @@ GRACE = 15  # seconds after somebody first asked in which the worker may still b
 _first_asked = None
 
 
-def database():
+def database() -> None:
     """Raises when the database does not answer, or holds no tables of ours yet."""
     from wagtail.models import Site
 
@@ -27,7 +27,7 @@ def database():
 
 @require_safe
 @never_cache
-def healthz(request):
+def healthz(request: HttpRequest) -> HttpResponse:
     """200 when every part works, else 503; each part says "ok" or what is wrong with it."""
     global _first_asked
     _first_asked = _first_asked or time.monotonic()

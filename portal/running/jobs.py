@@ -16,7 +16,7 @@ MINUTE = 60
 DAY = 24 * 60 * MINUTE
 
 
-def publish_scheduled():
+def publish_scheduled() -> None:
     """Publish and unpublish the pages whose time, chosen by their editor, has come.
 
     What Wagtail's command of that name does, but one that cannot be published holds up no other.
@@ -37,11 +37,11 @@ def publish_scheduled():
         raise ExceptionGroup("Not published, or not taken back", failures)
 
 
-def forget_old_sessions():
+def forget_old_sessions() -> None:
     call_command("clearsessions", verbosity=0)
 
 
-def forget_old_tasks():
+def forget_old_tasks() -> None:
     """Forget what the queue finished two weeks ago, or failed to do three months ago."""
     call_command(
         "prune_db_task_results",
@@ -53,7 +53,7 @@ def forget_old_tasks():
     )
 
 
-def fill_slots():
+def fill_slots() -> None:
     slots.fill("moment", lists.next_moment)
     slots.fill("waiting", waiting.for_writers)
     slots.fill("job", publish_scheduled, seconds=MINUTE)

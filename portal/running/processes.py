@@ -23,7 +23,7 @@ class Child:
         self.due = 0  # when to start it, on the monotonic clock
         self.failures = 0  # lives in a row that were short
 
-    def start(self):
+    def start(self) -> None:
         self.started = time.monotonic()
         parent = os.getpid()
         self.pid = os.fork()
@@ -52,13 +52,13 @@ class Child:
             sys.stderr.flush()
         return 0
 
-    def bury(self):
+    def bury(self) -> None:
         """It died: plan its next life, later each time until a pause of four seconds. It never is given up."""
         self.pid = None
         self.failures = self.failures + 1 if time.monotonic() - self.started < SOON else 1
         self.due = time.monotonic() + PAUSES[min(self.failures, len(PAUSES)) - 1]
 
-    def recovered(self):
+    def recovered(self) -> bool | None:
         """Whether it has lived for long enough to be well again; true once."""
         well = self.pid and self.failures > 1 and time.monotonic() - self.started >= SOON
         if well:
@@ -66,7 +66,7 @@ class Child:
         return well
 
 
-def die_with_parent(parent, number=signal.SIGTERM):
+def die_with_parent(parent: int, number: int = signal.SIGTERM) -> None:
     """Ask Linux to send this process the signal when its parent is gone, even by SIGKILL. Elsewhere nothing happens.
 
     The parent's number comes from before the fork: it may be gone by now.
@@ -78,7 +78,7 @@ def die_with_parent(parent, number=signal.SIGTERM):
             os.kill(os.getpid(), number)
 
 
-def waits_for_us(parent):
+def waits_for_us(parent: int) -> bool:
     """Whether make got a SIGINT of its own: it blocks further ones, tells its children nothing and waits for them."""
     try:
         status = Path(f"/proc/{parent}/status").read_text()

@@ -27,7 +27,7 @@ READING = 15_000  # milliseconds that the headers of a request may take
 STOP_WITHIN = 10  # seconds until a child that does not stop is killed
 
 
-def serve():
+def serve() -> None:
     """The web server: one process with a few threads, enough for one machine."""
     from granian import Granian
     from granian.constants import Interfaces
@@ -48,7 +48,7 @@ def serve():
     ).serve(target_loader=partial(load_pages, os.getpid()), wrap_loader=False)
 
 
-def load_pages(parent):
+def load_pages(parent: int) -> Bridge:
     """What the web server's own process loads."""
     # until its loop runs it hears no SIGTERM, with the ears it has of its parent
     die_with_parent(parent, signal.SIGKILL)
@@ -60,7 +60,7 @@ def load_pages(parent):
     return Bridge(application, THREADS, settings.MAX_BODY_BYTES)
 
 
-def allow_files(wanted):
+def allow_files(wanted: int) -> None:
     """Let this process and its children open so many files, and some more, as far as the system lets us."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted += 256
@@ -70,7 +70,7 @@ def allow_files(wanted):
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def stop_if_port_is_taken():
+def stop_if_port_is_taken() -> None:
     # granian shares a port with whoever allows it, so that two portals would answer in turns
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -82,7 +82,7 @@ def stop_if_port_is_taken():
             ) from error
 
 
-def answers(path):
+def answers(path: str) -> bool:
     """Whether the web server answers 200."""
     connection = http.client.HTTPConnection(ADDRESS, settings.PORT, timeout=5)
     try:

@@ -99,13 +99,13 @@ class Bridge:
                 content.close()
 
 
-async def lifespan(receive, send):
+async def lifespan(receive: Callable, send: Callable) -> None:
     while (message := await receive())["type"] != "lifespan.shutdown":
         await send({"type": f"{message['type']}.complete"})
     await send({"type": "lifespan.shutdown.complete"})
 
 
-async def answer(send, status, headers, body):
+async def answer(send: Callable, status: int, headers: list, body: bytes) -> None:
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
@@ -120,7 +120,7 @@ def gather(lines: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
     return headers
 
 
-async def read(receive, headers, most):
+async def read(receive: Callable, headers: dict[bytes, bytes], most: int) -> tuple[BinaryIO, str]:
     """(file, length) of a body that came whole; of one that is too long nothing more is read."""
     declared = headers.get(b"content-length", b"")
     if not declared.isdigit() and b"transfer-encoding" not in headers:
@@ -147,7 +147,7 @@ async def read(receive, headers, most):
     return body, str(length)
 
 
-def environment(scope: dict, headers: dict[bytes, bytes], body: BinaryIO, length: int | str) -> dict:
+def environment(scope: dict, headers: dict[bytes, bytes], body: BinaryIO, length: str) -> dict:
     """What WSGI knows of a request (PEP 3333); nothing of the process's own environment."""
     server, client = scope.get("server") or ("", ""), scope.get("client") or ("", "")
     environ = {

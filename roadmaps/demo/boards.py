@@ -9,12 +9,13 @@ from roadmaps.demo.actions import AGREED_AT
 from roadmaps.demo.last_days import LAST_DAYS, LINKS, TWICE
 from roadmaps.demo.moments import month_end
 from roadmaps.models import Action, Roadmap
+from signup.models import User
 
 
 class Boards:
     """Makes actions, and what people did with them."""
 
-    def board(self, number, actions):
+    def board(self, number: int, actions: list) -> None:
         """Ten weeks of work on one roadmap: the steps of all its actions, in the order of time."""
         group = self.group[number]
         self.roadmap = Roadmap.objects.get(page__path__startswith=group.path)
@@ -31,7 +32,7 @@ class Boards:
         for _, _, step in sorted(steps, key=lambda step: step[:2]):
             step(made)
 
-    def steps(self, index, action, members, coordinator):
+    def steps(self, index: int, action: tuple, members: list[User], coordinator: User) -> list[tuple]:
         """(moment, order, what to do) for one action; `made` carries the actions that exist already."""
         title, description, state, supports, extra, comments = action
         start = self.now - timedelta(days=70 - 2 * index)
@@ -83,7 +84,7 @@ class Boards:
             step(at(30), lambda made: _fresh(made[title]).drop(coordinator, extra["reason"], at=at(30)))
         return steps
 
-    def twice(self):
+    def twice(self) -> None:
         """A proposal that was there already, and was merged into it."""
         number, title, description, author, supporters, other = TWICE
         roadmap = Roadmap.objects.get(page__path__startswith=self.group[number].path)
@@ -94,7 +95,7 @@ class Boards:
             _fresh(duplicate).support(self.people[name], at=at)
         _fresh(duplicate).merge_into(self.people["koordynator"], _titled(other), at=at + timedelta(hours=3))
 
-    def last_days(self):
+    def last_days(self) -> None:
         """Help, objections, answers and pins of the last days."""
         for days, title, name, verb, what in LAST_DAYS:
             action, by, at = _titled(title), self.people[name], self.now - timedelta(days=days)
@@ -111,14 +112,14 @@ class Boards:
                 term, precision = self.term(*what["term"])
                 action.revise(by, action.version, at=at, **what | {"term": term, "term_precision": precision})
 
-    def links(self):
+    def links(self) -> None:
         """From action to action, also across groups."""
         for hours, (name, title, depends_on, related) in enumerate(LINKS):
             action = _titled(title)
             links = {"depends_on": list(map(_titled, depends_on)), "related": list(map(_titled, related))}
             action.revise(self.people[name], action.version, at=self.now - timedelta(days=4, hours=-hours), **links)
 
-    def term(self, precision, amount):
+    def term(self, precision: str, amount: int) -> tuple[date, str]:
         """The last day of a term that lies so far from now, and its precision."""
         if precision == "day":
             return self.today + timedelta(days=amount), precision

@@ -5,6 +5,8 @@ supported and moved. So numbers, memberships, history and counts are real ones. 
 them: saved as a revision and published.
 """
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -21,7 +23,7 @@ class NotEmpty(Exception):
     """The database holds something that is not the demo."""
 
 
-def load(now=None):
+def load(now: datetime | None = None) -> bool:
     """Load the demo into an empty database. True when it did, False when it was there already."""
     if User.objects.filter(email=ADMINISTRATOR).exists():
         return False
@@ -41,7 +43,7 @@ class Demo(People, Pages, Boards):
         self.today = timezone.localdate(now)
         self.people = {}
 
-    def load(self):
+    def load(self) -> None:
         self.accounts()
         self.centre()
         self.groups()

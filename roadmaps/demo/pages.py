@@ -1,14 +1,16 @@
 """The pages of the demo, made as editors make them: saved as a revision and published."""
 
 import io
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.db.models import Model
 from django.utils import timezone
 from PIL import Image as Drawing
 from PIL import ImageDraw
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from portal.models import (
     Attachment,
@@ -32,7 +34,7 @@ from signup.models import CallIndexPage, ConsentText, DeclarationCallPage
 from signup.privacy.consent_texts import composed_clause
 
 
-def measured(file):
+def measured(file: Model) -> Model:
     """A picture or a file that knows its size and its hash, as after an upload."""
     file.get_file_size()
     file.get_file_hash()
@@ -42,17 +44,17 @@ def measured(file):
 class Pages:
     """Makes pages, and the pictures and files in them."""
 
-    def publish(self, page):
+    def publish(self, page: Page) -> Page:
         page.save_revision(user=self.admin, log_action=True).publish(user=self.admin)
         return type(page).objects.get(pk=page.pk)
 
-    def add(self, parent, page, groups=None):
+    def add(self, parent: Page, page: Page, groups: Iterable[int] | None = None) -> Page:
         page = parent.add_child(instance=page)
         if groups is not None:
             page.groups = [self.group[number] for number in groups]
         return self.publish(page)
 
-    def centre(self):
+    def centre(self) -> None:
         centre = Centre.for_site(Site.objects.get(is_default_site=True))
         for name, value in texts.CENTRE.items():
             setattr(centre, name, value)
@@ -72,7 +74,7 @@ class Pages:
         about.lede, about.body = texts.ABOUT["lede"], texts.ABOUT["body"]
         self.publish(about)
 
-    def groups(self):
+    def groups(self) -> None:
         index = GroupIndexPage.objects.get()
         contact = ContactPerson.objects.create(**texts.CONTACT)
         self.group = {
@@ -80,7 +82,7 @@ class Pages:
             for number, group in enumerate(texts.GROUPS, start=1)
         }
 
-    def meetings(self):
+    def meetings(self) -> None:
         index = MeetingIndexPage.objects.get()
         place = {"place": meeting_texts.PLACE, "accessibility": meeting_texts.PLACE_ACCESS}
         for slug, title, when, hours, groups, lead, agenda, body in meeting_texts.PAST_MEETINGS:
@@ -118,7 +120,7 @@ class Pages:
             )
             self.add(index, meeting, groups)
 
-    def drawing(self):
+    def drawing(self) -> Picture:
         """A picture made of routes that meet: no photo of anybody."""
         drawing = Drawing.new("RGB", (1600, 900), "#f5f2e8")
         pen = ImageDraw.Draw(drawing)
@@ -127,7 +129,7 @@ class Pages:
             pen.ellipse((1180, height - 60, 1300, height + 60), fill="#fffdf8", outline=colour, width=24)
         return self.picture("Trzy drogi", "trzy-drogi.png", drawing)
 
-    def logo(self):
+    def logo(self) -> Picture:
         """The sign of a partner that does not exist."""
         drawing = Drawing.new("RGBA", (960, 320))
         pen = ImageDraw.Draw(drawing)
@@ -136,12 +138,12 @@ class Pages:
         pen.text((310, 160), "Przykład", font=font_of(140), fill="#0c2b23", anchor="lm")
         return self.picture("Znak Stowarzyszenia „Przykład”", "przyklad.png", drawing)
 
-    def picture(self, title, name, drawing):
+    def picture(self, title: str, name: str, drawing: Drawing.Image) -> Picture:
         file = io.BytesIO()
         drawing.save(file, "PNG")
         return measured(Picture.objects.create(title=title, file=ImageFile(file, name=name)))
 
-    def files(self):
+    def files(self) -> Iterator[Attachment]:
         """What somebody brought to a meeting: a text that everybody can read, and a sheet of paper that was scanned."""
         sheet = Drawing.new("RGB", (1240, 1754), "#fffdf8")
         pen = ImageDraw.Draw(sheet)
@@ -154,7 +156,7 @@ class Pages:
             file = ContentFile(content, name=name)
             yield measured(Attachment.objects.create(title=title, inaccessible=inaccessible, file=file))
 
-    def news(self):
+    def news(self) -> None:
         picture = {news_texts.NEWS[0][0]: {"picture": self.drawing(), "picture_alt": texts.DRAWING_ALT}}
         index = NewsIndexPage.objects.get()
         for slug, title, when, groups, lead, body in news_texts.NEWS:
@@ -162,7 +164,7 @@ class Pages:
             page = NewsPage(slug=slug, title=title, date=day, lead=lead, body=[("text", body)], **picture.get(slug, {}))
             self.add(index, page, groups)
 
-    def calls(self):
+    def calls(self) -> None:
         index = CallIndexPage.objects.get()
         everyone = list(self.group)
         self.call_2018 = self.add(index, DeclarationCallPage(**people_texts.CALL_2018), everyone)

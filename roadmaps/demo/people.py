@@ -1,14 +1,15 @@
 """The people of the demo: the administrator, the editor, the coordinator, members by their declarations."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from anyascii import anyascii
 from django.contrib.auth.models import Group
 
 from portal.editing.first_pages import EDITORS
+from portal.models import WorkingGroupPage
 from roadmaps.demo import people_texts
 from roadmaps.demo.moments import warsaw
-from signup.models import Consent, ConsentText, Declaration, Membership, User
+from signup.models import Consent, ConsentText, Declaration, DeclarationCallPage, Membership, User
 from signup.models.accounts import open_account
 
 ADMINISTRATOR = "admin@example.org"
@@ -17,14 +18,14 @@ ADMINISTRATOR = "admin@example.org"
 class People:
     """Makes accounts, and memberships by declarations."""
 
-    def accounts(self):
+    def accounts(self) -> None:
         self.admin = open_account(
             ADMINISTRATOR, first_name="Adam", last_name="Demonowicz", is_staff=True, is_superuser=True
         )
         editor = open_account("redakcja@example.org", first_name="Renata", last_name="Wzorcowa")
         editor.groups.add(Group.objects.get(name=EDITORS))
 
-    def memberships(self):
+    def memberships(self) -> None:
         """The coordinator is named by the administrator; everybody else sends a declaration in the call of 2018."""
         call = self.call_2018
         for index, (name, first, last, groups, coordinates, org, kind, named) in enumerate(people_texts.PEOPLE):
@@ -44,7 +45,7 @@ class People:
                 declaration.accept(coordinator, group, at=warsaw("2018-01-18 12:00") + timedelta(minutes=11 * index))
             self.people[name] = User.objects.get(email=address)
 
-    def waiting_declarations(self):
+    def waiting_declarations(self) -> None:
         for first, last, name, org, kind, role, groups, days in people_texts.WAITING:
             self.declare(
                 self.call_now,
@@ -59,7 +60,19 @@ class People:
                 self.now - timedelta(days=days, hours=3),
             )
 
-    def declare(self, call, first, last, address, org, kind, role, groups, named, at):
+    def declare(
+        self,
+        call: DeclarationCallPage,
+        first: str,
+        last: str,
+        address: str,
+        org: str,
+        kind: str,
+        role: str,
+        groups: list[WorkingGroupPage],
+        named: bool,
+        at: datetime,
+    ) -> Declaration:
         """A declaration sent and confirmed a few minutes later."""
         declaration = Declaration.objects.send(
             call,
