@@ -360,6 +360,17 @@ def test_a_style_is_one_component(file):
     assert len(text(file).splitlines()) <= 300
 
 
+def test_every_class_of_a_style_stands_somewhere():
+    """One that a template calls otherwise would draw nothing; `route-3` and `of-3` are put together of a number."""
+    bare = (re.sub(r"/\*.*?\*/|\"[^\"]*\"|url\([^)]*\)", "", text(file), flags=re.DOTALL) for file in STYLES)
+    selectors = (selector for style in bare for selector in re.findall(r"([^{}]+){", style) if "@" not in selector)
+    drawn = {name for selector in selectors for name in re.findall(r"\.(-?[a-zA-Z_][\w-]*)", selector)}
+    scripts = [file for file in REPOSITORY if file.suffix == ".js"]
+    ours = [file for file in PYTHON if file.relative_to(ROOT).parts[0] in ROOMS]
+    said = set(re.findall(r"[\w-]+", " ".join(text(file) for file in [*TEMPLATES, *scripts, *ours])))
+    assert {name for name in drawn - said if not re.fullmatch(r"(route|of)-\d", name)} == set()
+
+
 @named(STYLES)
 def test_a_style_names_no_ids_and_shouts_at_nobody(file):
     bare = re.sub(r"/\*.*?\*/|\"[^\"]*\"|url\([^)]*\)", "", text(file), flags=re.DOTALL)
