@@ -59,6 +59,6 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 	@$(PIP) -r requirements-dev.txt
 	@touch $@
 
-staticfiles/.stamp: $(VENV)/.run $(shell find static -type f -o -type d)
+staticfiles/.stamp: $(VENV)/.run $(wildcard portal/serving/*.py) $(shell find static -type f -o -type d)
 	@DEMO=1 $(PYTHON) manage.py collectstatic --noinput --verbosity 0
 	@touch $@

@@ -1,14 +1,11 @@
 """The rules of the house that a machine can watch."""
 
 import ast
-import gzip
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
-
-from portal.serving.made_files import without_comments
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ["portal", "signup", "roadmaps"]  # each may import those before it
@@ -347,43 +344,6 @@ def test_templates_ask_for_words_that_somebody_says():
 def test_html_is_marked_safe_in_few_places():
     found = {str(file.relative_to(ROOT)) for file in PYTHON if re.search(r"\b(mark_safe|SafeString)\(", text(file))}
     assert {path for path in found if not path.startswith("tests/")} <= MARKED_SAFE
-
-
-@named(STYLES)
-def test_a_declaration_of_a_style_has_its_line(file):
-    bare = re.sub(r"/\*.*?\*/|\"[^\"]*\"|url\([^)]*\)", "", text(file), flags=re.DOTALL)
-    assert not [line for line in bare.splitlines() if len(re.findall(r"[{};]", line)) > 1]
-
-
-@named(STYLES)
-def test_a_style_is_one_component(file):
-    assert len(text(file).splitlines()) <= 300
-
-
-def test_every_class_of_a_style_stands_somewhere():
-    """One that a template calls otherwise would draw nothing; `route-3` and `of-3` are put together of a number."""
-    bare = (re.sub(r"/\*.*?\*/|\"[^\"]*\"|url\([^)]*\)", "", text(file), flags=re.DOTALL) for file in STYLES)
-    selectors = (selector for style in bare for selector in re.findall(r"([^{}]+){", style) if "@" not in selector)
-    drawn = {name for selector in selectors for name in re.findall(r"\.(-?[a-zA-Z_][\w-]*)", selector)}
-    scripts = [file for file in REPOSITORY if file.suffix == ".js"]
-    ours = [file for file in PYTHON if file.relative_to(ROOT).parts[0] in ROOMS]
-    said = set(re.findall(r"[\w-]+", " ".join(text(file) for file in [*TEMPLATES, *scripts, *ours])))
-    assert {name for name in drawn - said if not re.fullmatch(r"(route|of)-\d", name)} == set()
-
-
-@named(STYLES)
-def test_a_style_names_no_ids_and_shouts_at_nobody(file):
-    bare = re.sub(r"/\*.*?\*/|\"[^\"]*\"|url\([^)]*\)", "", text(file), flags=re.DOTALL)
-    assert "!important" not in bare and not re.search(r"#[\w-]+[^;}]*{", bare)
-
-
-def test_our_javascript_stays_small():
-    ours = {file.name: file for file in REPOSITORY if file.is_relative_to(ROOT / "static" / "js")}
-    every_page = set(re.findall(r"js/([\w-]+\.js)", text(ROOT / "templates" / "base.html")))
-    for template in TEMPLATES:
-        loaded = every_page | set(re.findall(r"js/([\w-]+\.js)", text(template)))
-        weight = sum(len(gzip.compress(without_comments(text(ours[name])).encode())) for name in loaded)
-        assert weight < 14_000, f"{template.relative_to(ROOT)} loads {weight} bytes of our scripts, compressed"
 
 
 def test_migrations_lean_on_none_of_our_models():

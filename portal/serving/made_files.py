@@ -56,11 +56,26 @@ def without_comments(script: str) -> str:
     return _FOR_READERS.sub("", script)
 
 
+# what a page with many behaviours loads as one file, in this order: the focus after what puts cards in place
+READING = ["focus", "filters", "dialog", "shortcuts"]
+WRITING = ["moved_cards", "action_window", "card_forms", "closing", "drag", "drafts"]
+JOINED = {
+    "js/board.js": ["share", *READING],
+    "js/board_of_members.js": ["share", *WRITING, *READING],
+    "js/action_of_members.js": [
+        *["share", "action_window", "focus", "closing", "dialog", "drafts"],
+        *["focus_back", "name_suggestions"],
+    ],
+    "js/declaration.js": ["drafts", "field_checks", "characters_left", "again"],
+}
+
+
 class ScriptFinder(MadeFinder):
-    """Finds our scripts without what only their readers need."""
+    """Finds our scripts without what only their readers need, and those that are made of several."""
 
     def names(self) -> list[str]:
-        return [f"js/{path.name}" for path in sorted((SOURCES / "js").glob("*.js"))]
+        return [*(f"js/{path.name}" for path in sorted((SOURCES / "js").glob("*.js"))), *JOINED]
 
     def text(self, name: str) -> str:
-        return without_comments((SOURCES / name).read_text(encoding="utf-8"))
+        sources = [f"js/{part}.js" for part in JOINED[name]] if name in JOINED else [name]
+        return "".join(without_comments((SOURCES / source).read_text(encoding="utf-8")) for source in sources)

@@ -4,6 +4,7 @@ The children are forked from this process after it has loaded Django, so that ea
 share its memory.
 """
 
+import inspect
 import os
 import signal
 import time
@@ -11,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -148,6 +150,7 @@ def static_files_are_old():
     collected = settings.STATIC_ROOT / "staticfiles.json"
     if not collected.exists():
         return True
-    sources = [settings.BASE_DIR / "requirements.txt", settings.BASE_DIR / "portal" / "serving" / "stylesheet.py"]
+    sources = [settings.BASE_DIR / "requirements.txt"]
+    sources += [Path(inspect.getfile(type(finder))) for finder in finders.get_finders()]  # some make what they find
     sources += (settings.BASE_DIR / "static").rglob("*")
     return max(source.stat().st_mtime for source in sources) > collected.stat().st_mtime
