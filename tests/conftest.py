@@ -54,6 +54,16 @@ def pages_made_anew(transactional_db, settings, monkeypatch):
 
 
 @pytest.fixture
+def nothing_kept(home):
+    """No page of another test is given to a visitor."""
+    from portal.serving import generations
+
+    generations.forget()
+    caches["local"].clear()
+    caches["pages"].clear()
+
+
+@pytest.fixture
 def home(db):
     from portal.models import HomePage
 
@@ -103,6 +113,20 @@ def make_meeting(home):
         if live:
             revision.publish()
         return MeetingPage.objects.get(pk=page.pk)
+
+    return make
+
+
+@pytest.fixture
+def make_news(home):
+    """make_news("Tytuł", groups=[group]) publishes a piece of news."""
+    from portal.models import NewsIndexPage, NewsPage
+
+    def make(title, groups=(), **fields):
+        page = NewsIndexPage.objects.get().add_child(instance=NewsPage(title=title, **{"lead": "Krótko."} | fields))
+        page.groups = list(groups)
+        page.save_revision().publish()
+        return NewsPage.objects.get(pk=page.pk)
 
     return make
 

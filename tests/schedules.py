@@ -16,6 +16,11 @@ def action(anna, roadmap):
     return roadmap.add(anna, title="Debaty przy wspólnym stole", description=OPIS, goal="Zgoda.")
 
 
+def edit(client, action, base, **changes):
+    """What JavaScript leaves of the form: only what was changed."""
+    return client.post(f"/dzialania/{action.pk}/edycja/", {"base": base} | changes)
+
+
 def replays_exactly(roadmap):
     """Whether the log alone makes of every action what its row holds."""
     found = replay(roadmap.events.all())

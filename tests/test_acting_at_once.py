@@ -1,14 +1,13 @@
 """What members do on a board at the same time, or a moment too late, adds up afterwards."""
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from roadmaps.models import Action, Refused, Support
 from tests.test_any_order import holds
+from tests.threads import at_once
 
 
 @pytest.mark.parametrize(("minutes", "seconds", "undone"), [(9, 59, True), (10, 0, True), (10, 1, False)])
@@ -78,24 +77,7 @@ def test_whatever_happens_at_once_adds_up_afterwards(anna, bartek, ewa, roadmap,
         ],
     ]
     for jobs in rounds:
-        wrong, barrier = [], threading.Barrier(len(jobs))
-
-        def run(job, wrong=wrong, barrier=barrier):
-            barrier.wait(60)
-            try:
-                job()
-            except Refused:
-                pass
-            except Exception as error:
-                wrong.append(error)
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=run, args=[job]) for job in jobs]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        wrong = [error for error in at_once(*jobs) if not isinstance(error, Refused)]
         assert wrong == []
         roadmap.refresh_from_db()
         holds(roadmap)

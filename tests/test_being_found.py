@@ -10,18 +10,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from wagtail.models import Page
 
-from portal.models import Centre, GroupIndexPage, MeetingPage, NewsIndexPage, NewsPage, SitePage
+from portal.models import Centre, GroupIndexPage, MeetingPage, SitePage
 from roadmaps.models import Action
-
-
-@pytest.fixture
-def make_news(home):
-    def make(title, **fields):
-        page = NewsIndexPage.objects.get().add_child(instance=NewsPage(title=title, **{"lead": "Krótko."} | fields))
-        page.save_revision().publish()
-        return NewsPage.objects.get(pk=page.pk)
-
-    return make
 
 
 def head(client, address):

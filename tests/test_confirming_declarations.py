@@ -9,7 +9,7 @@ from django.utils import timezone
 from signup.models import Declaration, DeclarationCallPage, Mail
 from tests import declaring
 from tests.declaring import warsaw
-from tests.threads import together
+from tests.threads import at_once
 
 declare = declaring.declare
 
@@ -97,7 +97,7 @@ def test_confirmed_at_once_numbers_differ_and_have_no_gaps(declare):
             declaration = next(todo)
         Declaration.objects.get(pk=declaration.pk).confirm()
 
-    together(60, confirm)
+    assert not at_once(*[confirm] * 60)
     numbers = sorted(Declaration.objects.values_list("number", flat=True))
     assert [int(number[-4:]) for number in numbers] == list(range(1, 51))
     assert Mail.objects.filter(kind="received").count() == 50

@@ -1,13 +1,11 @@
 """Who decides at the same time decides once: one decision, one account, one letter of welcome."""
 
-import threading
-
 import pytest
 from allauth.account.models import EmailAddress
-from django.db import connection
 
 from signup.models import Declaration, Mail, Membership, Refused, User
 from tests import reviewing
+from tests.threads import at_once
 
 both, submitted = reviewing.both, reviewing.submitted
 
@@ -17,7 +15,7 @@ both, submitted = reviewing.both, reviewing.submitted
 def test_two_coordinators_at_once_make_one_decision(submitted, group, ewa, karol, join):
     join(karol, group, role="coordinator")
     declaration = submitted()
-    together([lambda who=who: Declaration.objects.get().accept(who, group) for who in (ewa, karol) * 5])
+    assert not at_once(*[lambda who=who: Declaration.objects.get().accept(who, group) for who in (ewa, karol) * 5])
     assert User.objects.filter(email="maria@example.org").count() == 1
     assert Membership.objects.filter(user__email="maria@example.org").count() == 1
     assert EmailAddress.objects.filter(email="maria@example.org").count() == 1
@@ -45,7 +43,7 @@ def test_accepted_and_declined_at_once_only_one_holds(submitted, group, ewa, kar
             refused.append("accept")
 
     refused = []
-    together([accept, decline])
+    assert not at_once(accept, decline)
     assert len(refused) == 1
     assert Mail.objects.filter(kind__in=["welcome", "declined"]).count() == 1
 
@@ -54,30 +52,9 @@ def test_accepted_and_declined_at_once_only_one_holds(submitted, group, ewa, kar
 @pytest.mark.django_db(transaction=True)
 def test_two_declarations_of_one_person_accepted_at_once_open_one_account(submitted, group, other_group, ewa, karol):
     first, second = submitted(groups=[group]), submitted(groups=[other_group])
-    together([lambda: first.accept(ewa, group), lambda: second.accept(karol, other_group)])
+    assert not at_once(lambda: first.accept(ewa, group), lambda: second.accept(karol, other_group))
     assert User.objects.filter(email="maria@example.org").count() == 1
     assert Membership.objects.filter(user__email="maria@example.org").count() == 2
-
-
-def together(works):
-    """Do several things at once, each in a thread; fail with the first error."""
-    barrier, errors = threading.Barrier(len(works)), []
-
-    def run(work):
-        try:
-            barrier.wait(10)
-            work()
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert not errors, errors
 
 
 def test_three_groups_that_accept_at_once_welcome_in_one_letter(call, group, other_group, make_group, make_declaration):

@@ -2,19 +2,12 @@
 
 import pytest
 
+from tests import schedules
+from tests.schedules import OPIS, edit
+
 pytestmark = pytest.mark.engine
 
-OPIS = "Cztery rozmowy w roku. Zapraszamy mieszkańców. Na koniec wspólny stół."
-
-
-@pytest.fixture
-def action(anna, roadmap):
-    return roadmap.add(anna, title="Debaty przy wspólnym stole", description=OPIS, goal="Zgoda.")
-
-
-def edit(client, action, base, **changes):
-    """What JavaScript leaves of the form: only what was changed."""
-    return client.post(f"/dzialania/{action.pk}/edycja/", {"base": base} | changes)
+action = schedules.action
 
 
 # the form

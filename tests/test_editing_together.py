@@ -8,21 +8,12 @@ import pytest
 from django.utils import timezone
 
 from roadmaps.models import Conflict
-from tests.schedules import replays_exactly
+from tests import schedules
+from tests.schedules import OPIS, edit, replays_exactly
 
 pytestmark = pytest.mark.engine
 
-OPIS = "Cztery rozmowy w roku. Zapraszamy mieszkańców. Na koniec wspólny stół."
-
-
-@pytest.fixture
-def action(anna, roadmap):
-    return roadmap.add(anna, title="Debaty przy wspólnym stole", description=OPIS, goal="Zgoda.")
-
-
-def edit(client, action, base, **changes):
-    """What JavaScript leaves of the form: only what was changed."""
-    return client.post(f"/dzialania/{action.pk}/edycja/", {"base": base} | changes)
+action = schedules.action
 
 
 # merging

@@ -11,21 +11,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
 from PIL import Image
 
-from portal.models import NewsIndexPage, NewsPage, Picture
+from portal.models import Picture
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 ATOM = "{http://www.w3.org/2005/Atom}link"
-
-
-@pytest.fixture
-def make_news(home):
-    def make(title, groups=(), **fields):
-        page = NewsIndexPage.objects.get().add_child(instance=NewsPage(title=title, **{"lead": "Krótko."} | fields))
-        page.groups = list(groups)
-        page.save_revision().publish()
-        return NewsPage.objects.get(pk=page.pk)
-
-    return make
 
 
 @pytest.fixture

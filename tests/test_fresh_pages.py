@@ -18,14 +18,7 @@ from portal.models import ContentPage, MeetingIndexPage, MeetingPage
 from portal.serving import changes, generations
 from roadmaps.models import Action
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept(home):
-    generations.forget()
-    caches["local"].clear()
-    caches["pages"].clear()
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("nothing_kept")]
 
 
 @pytest.fixture

@@ -3,23 +3,12 @@
 from datetime import timedelta
 from xml.etree import ElementTree
 
-import pytest
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from portal.models import Centre, NewsIndexPage, NewsPage
+from portal.models import Centre
 
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-
-
-@pytest.fixture
-def make_news(home):
-    def make(title, **fields):
-        page = NewsIndexPage.objects.get().add_child(instance=NewsPage(title=title, **{"lead": "Krótko."} | fields))
-        page.save_revision().publish()
-        return NewsPage.objects.get(pk=page.pk)
-
-    return make
 
 
 # sitemap, robots, security

@@ -7,17 +7,13 @@ import pytest
 from django.db import connection
 
 from roadmaps.models import Action, Conflict
+from tests import schedules
 from tests.schedules import check_schedule, run_schedule
 from tests.thorough import steps
 
 pytestmark = pytest.mark.engine
 
-OPIS = "Cztery rozmowy w roku. Zapraszamy mieszkańców. Na koniec wspólny stół."
-
-
-@pytest.fixture
-def action(anna, roadmap):
-    return roadmap.add(anna, title="Debaty przy wspólnym stole", description=OPIS, goal="Zgoda.")
+action = schedules.action
 
 
 @pytest.mark.parametrize("editors", [2, 3])

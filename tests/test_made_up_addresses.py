@@ -10,9 +10,9 @@ from django.urls import get_resolver
 from wagtail.models import Page, get_page_models
 
 from portal.models import ContentPage
-from portal.serving import generations, page_cache
+from portal.serving import page_cache
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("nothing_kept")]
 
 # the parameters that each view reads which is the same for everybody
 VIEWS = {
@@ -38,13 +38,6 @@ TYPES = {
     ),
 }
 NAMES = sorted({name for names in [*VIEWS.values(), *TYPES.values()] for name in names})
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept(home):
-    generations.forget()
-    caches["local"].clear()
-    caches["pages"].clear()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import re
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.core.cache import caches
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
@@ -17,7 +16,7 @@ from tests.one_of_each import world  # noqa: F401 - a world with one of each thi
 from tests.test_rights import TABLE
 from tests.thorough import sample
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("nothing_kept")]
 
 MARK = "Zmierzchnica"
 SLUG = MARK.lower()
@@ -91,13 +90,6 @@ def telling(pages):
     """The addresses whose answers hold the word, beside the address itself: whoever asks for that knows it."""
     own = {address: address if SLUG in address else "\x00" for address in pages}
     return [address for address, text in pages.items() if SLUG in text.lower().replace(own[address], "")]
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept(home):
-    generations.forget()
-    for name in ("local", "pages"):
-        caches[name].clear()
 
 
 @pytest.mark.any_engine

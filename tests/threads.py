@@ -32,7 +32,7 @@ def at_once(*works):
 
     def run(work):
         try:
-            barrier.wait(10)
+            barrier.wait(60)
             work()
         except Exception as error:
             errors.append(error)
@@ -45,24 +45,3 @@ def at_once(*works):
     for thread in threads:
         thread.join(60)
     return errors
-
-
-def together(count, work):
-    """Run the same work in many threads at once; fail with the first error."""
-    barrier, errors = threading.Barrier(count), []
-
-    def run():
-        try:
-            barrier.wait(10)
-            work()
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert not errors, errors

@@ -1,5 +1,7 @@
 """A bare vote view: what a vote costs whoever does the least."""
 
+from running.servers import DEFAULT_MIDDLEWARE
+
 
 def lay_bare_tables(pks):
     from django.db import connection
@@ -38,15 +40,7 @@ def the_bare_vote():
 
     from portal import settings
 
-    settings.MIDDLEWARE = [
-        "django.middleware.security.SecurityMiddleware",
-        "django.contrib.sessions.middleware.SessionMiddleware",
-        "django.middleware.common.CommonMiddleware",
-        "django.middleware.csrf.CsrfViewMiddleware",
-        "django.contrib.auth.middleware.AuthenticationMiddleware",
-        "django.contrib.messages.middleware.MessageMiddleware",
-        "django.middleware.clickjacking.XFrameOptionsMiddleware",
-        "allauth.account.middleware.AccountMiddleware",  # its app asks for it
-    ]
+    # its app asks for the last one
+    settings.MIDDLEWARE = [*DEFAULT_MIDDLEWARE, "allauth.account.middleware.AccountMiddleware"]
     settings.ROOT_URLCONF = (path("dzialania/<int:pk>/glos/", bare_vote),)
     return get_wsgi_application()

@@ -8,6 +8,17 @@ import sys
 import time
 from pathlib import Path
 
+# what a new Django project begins with
+DEFAULT_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
 
 def the_portal():
     from portal.wsgi import application
@@ -34,20 +45,11 @@ def bare_view():
     from django.http import HttpResponse
     from django.urls import path
 
-    middleware = [
-        "django.middleware.security.SecurityMiddleware",
-        "django.contrib.sessions.middleware.SessionMiddleware",
-        "django.middleware.common.CommonMiddleware",
-        "django.middleware.csrf.CsrfViewMiddleware",
-        "django.contrib.auth.middleware.AuthenticationMiddleware",
-        "django.contrib.messages.middleware.MessageMiddleware",
-        "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    ]
     urls = (path("", lambda request: HttpResponse("Witaj" * 2000)),)
     settings.configure(
         ROOT_URLCONF=urls,
         ALLOWED_HOSTS=["localhost"],
-        MIDDLEWARE=middleware,
+        MIDDLEWARE=DEFAULT_MIDDLEWARE,
         SECRET_KEY="bench",
         INSTALLED_APPS=[f"django.contrib.{app}" for app in ("auth", "contenttypes", "sessions", "messages")],
         MESSAGE_STORAGE="django.contrib.messages.storage.cookie.CookieStorage",
